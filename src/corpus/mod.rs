@@ -1,0 +1,5 @@
+//! Every document, its index, glossary, definition sites, links, bibliography.
+
+mod source;
+
+pub use source::Source;

@@ -1,0 +1,50 @@
+use crate::document::Document;
+use crate::language::{Words, sentences};
+use crate::text::Span;
+use std::sync::Arc;
+
+/// A document that claims are judged against: its sentences and an index from lemma to sentence.
+/// Mentions and values are worked out later, for the sentences that become candidates.
+#[derive(Clone, Debug)]
+pub struct Source {
+    pub document: Arc<Document>,
+    /// All sentences in reading order, as spans into `document.text`.
+    pub sentences: Vec<Span>,
+    /// What the document calls itself (front matter, first heading, bibliography), if known.
+    pub title: Option<String>,
+    /// Its own date as written in ISO form (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`), if known.
+    pub date: Option<String>,
+    /// (lemma key, index of the sentence), sorted, each pair once.
+    index: Vec<(u32, u32)>,
+}
+
+impl Source {
+    /// Splits and indexes the document. Linear in its text.
+    pub fn new(document: Arc<Document>) -> Source {
+        let mut spans = Vec::new();
+        for block in &document.blocks {
+            spans.extend(sentences(&document.text, block.span));
+        }
+        let mut index = Vec::new();
+        for (i, span) in spans.iter().enumerate() {
+            let words = Words::new(&document.text, *span);
+            index.extend(words.tokens.iter().filter(|t| t.content()).map(|t| (t.key, i as u32)));
+        }
+        index.sort_unstable();
+        index.dedup();
+        let title = document.front.title.as_ref().map(|l| l.value.clone());
+        let date = document.front.date.as_ref().map(|l| l.value.clone());
+        Source { document, sentences: spans, title, date, index }
+    }
+
+    /// The sentences that hold the lemma, ascending.
+    pub fn sentences_with(&self, key: u32) -> impl Iterator<Item = u32> + '_ {
+        let from = self.index.partition_point(|e| e.0 < key);
+        self.index[from..].iter().take_while(move |e| e.0 == key).map(|e| e.1)
+    }
+
+    /// Whether any sentence holds the lemma.
+    pub fn has(&self, key: u32) -> bool {
+        self.sentences_with(key).next().is_some()
+    }
+}

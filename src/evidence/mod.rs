@@ -1,0 +1,1 @@
+//! Finds candidate sentences for a claim and lines up their slots.

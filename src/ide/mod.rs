@@ -1,0 +1,1 @@
+//! Editor-neutral answers: hover, definition, references, actions.

@@ -1,0 +1,10 @@
+//! Words: tokens, sentences, folding that keeps offsets, lemmas. `lexicon` holds data only.
+
+mod fold;
+pub mod lexicon;
+mod sentence;
+mod token;
+
+pub use fold::{fold, fold_char};
+pub use sentence::sentences;
+pub use token::{Token, TokenKind, Words, key_of};

@@ -1,0 +1,1 @@
+//! The language server. Only this room names LSP types.

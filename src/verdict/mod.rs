@@ -1,0 +1,95 @@
+//! From aligned, typed slots to a verdict. `compare` does arithmetic on values and knows no severity.
+
+pub mod compare;
+
+use crate::claim::Claim;
+use crate::corpus::Source;
+use crate::document::Document;
+use crate::text::Span;
+
+/// What is said of a claim. As in FEVER; `Unverified` is never presented as fine.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Verdict {
+    Supported,
+    Conflict,
+    Unverified(Reason),
+}
+
+/// Why a claim was left alone.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reason {
+    NoSource,
+    Question,
+    Opinion,
+    Plan,
+    NoEvidence,
+    Unclear,
+    Suppressed,
+    Language,
+}
+
+impl Reason {
+    /// The word of the JSON contract.
+    pub fn name(self) -> &'static str {
+        match self {
+            Reason::NoSource => "no-source",
+            Reason::Question => "question",
+            Reason::Opinion => "opinion",
+            Reason::Plan => "plan",
+            Reason::NoEvidence => "no-evidence",
+            Reason::Unclear => "unclear",
+            Reason::Suppressed => "suppressed",
+            Reason::Language => "language",
+        }
+    }
+}
+
+/// A place in one of the sources that the claim was judged against.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Place {
+    /// Index into the slice of sources given to [`assess`].
+    pub source: usize,
+    /// Into that source's `Document::text`.
+    pub span: Span,
+}
+
+/// One conflict between a claim and a source.
+#[derive(Clone, Debug)]
+pub struct Conflict {
+    /// Id of the rule that found it.
+    pub rule: &'static str,
+    /// The part of the note that conflicts, into the note's `Document::text`.
+    pub claimed: Span,
+    /// The part of the source that it conflicts with; `None` only for absence rules.
+    pub found: Option<Place>,
+    /// The sentence around `found`.
+    pub evidence: Option<Place>,
+    /// What the message says of each side, e.g. “November 2015” / “October 2015”.
+    pub note_says: String,
+    pub source_says: String,
+    /// Measured precision of the rule in its regime, 0 to 1.
+    pub confidence: f32,
+    /// The text that would take `claimed`'s place, when the source's value can simply be taken.
+    pub replacement: Option<String>,
+    /// The gates that the finding passed, for `explain`.
+    pub gates: Vec<&'static str>,
+}
+
+/// What is known about one claim.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    pub verdict: Verdict,
+    /// Best first; empty unless `verdict` is `Conflict`.
+    pub conflicts: Vec<Conflict>,
+    /// The sentence that supports the claim, or the closest one.
+    pub evidence: Option<Place>,
+    /// Steps for `explain`: one line each, in order.
+    pub trace: Vec<String>,
+}
+
+/// Judges a claim of `note` against `sources` (all in scope, in order). `whole` is false when the scope is
+/// every source of the workspace: then only quotations and near-copies are judged, and nothing is missing.
+pub fn assess(note: &Document, claim: &Claim, sources: &[&Source], whole: bool) -> Judgement {
+    let _ = (note, claim, sources, whole);
+    Judgement { verdict: Verdict::Unverified(Reason::NoEvidence), conflicts: Vec::new(), evidence: None, trace: Vec::new() }
+}
