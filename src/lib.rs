@@ -5,19 +5,34 @@
 //! Data flows one way: bytes → [`document`] → sentences → [`mention`]s → [`claim`]s + [`evidence`] →
 //! [`verdict`]s → findings → [`diagnostic`]s → command line or editor.
 
-pub mod analysis;
-pub mod claim;
-pub mod cli;
-pub mod config;
-pub mod corpus;
-pub mod diagnostic;
-pub mod document;
-pub mod evidence;
-pub mod ide;
-pub mod language;
-pub mod mention;
-pub mod rules;
-pub mod server;
 pub mod text;
+
+pub mod document;
+
+pub mod language;
+
+pub mod mention;
+
+pub mod corpus;
+
+pub mod claim;
+
+pub mod evidence;
+
 pub mod verdict;
+
+pub mod config;
+
+pub mod rules;
+
+pub mod diagnostic;
+
+pub mod analysis;
+
+pub mod ide;
+
 pub mod workspace;
+
+pub mod server;
+
+pub mod cli;

@@ -1,0 +1,264 @@
+//! `postil judge`: one JSON object per line in, one per line out, in order. No configuration, no corpus.
+
+use crate::claim::Claim;
+use crate::corpus::Source;
+use crate::document::{Block, BlockKind, Document, Located};
+use crate::language::sentences;
+use crate::text::Span;
+use crate::verdict::{Conflict, Verdict, assess};
+use serde::Serialize;
+use serde_json::{Map, Value};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+/// A line longer than this is refused: positions are 32 bits wide, with room for what parsing adds.
+const LONGEST: usize = 1 << 30;
+
+/// Judges every line of `input`. The exit code is 2 if a line was malformed.
+pub fn run(input: impl Read, output: impl Write) -> io::Result<u8> {
+    let mut input = BufReader::with_capacity(1 << 16, input);
+    let mut output = BufWriter::with_capacity(1 << 16, output);
+    let mut code = super::CLEAN;
+    let mut bytes = Vec::new();
+    let mut number = 0;
+    loop {
+        // an answer must not wait in the buffer while the other side waits for it
+        if !input.buffer().contains(&b'\n') {
+            output.flush()?;
+        }
+        bytes.clear();
+        if input.read_until(b'\n', &mut bytes)? == 0 {
+            break;
+        }
+        number += 1;
+        let line = if number == 1 { bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes) } else { &bytes };
+        if line.trim_ascii().is_empty() {
+            continue;
+        }
+        match answer(line) {
+            Ok(answer) => serde_json::to_writer(&mut output, &answer)?,
+            Err((id, error)) => {
+                code = super::TROUBLE;
+                serde_json::to_writer(&mut output, &Malformed { id, line: number, error })?;
+            }
+        }
+        output.write_all(b"\n")?;
+    }
+    output.flush()?;
+    Ok(code)
+}
+
+#[derive(Serialize)]
+struct Malformed {
+    id: Value,
+    /// 1-based, blank lines counted.
+    line: usize,
+    error: String,
+}
+
+#[derive(Serialize)]
+struct Answer {
+    id: Value,
+    verdict: &'static str,
+    rule: Option<&'static str>,
+    confidence: Option<f64>,
+    claimed: Option<Claimed>,
+    found: Option<Found>,
+    message: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Claimed {
+    text: String,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct Found {
+    text: String,
+    start: usize,
+    end: usize,
+    evidence: usize,
+}
+
+/// One line, its types checked.
+struct Pair {
+    claim: String,
+    passages: Vec<String>,
+    title: Option<String>,
+    date: Option<String>,
+    context: String,
+}
+
+fn answer(line: &[u8]) -> Result<Answer, (Value, String)> {
+    if line.len() > LONGEST {
+        return Err((Value::Null, "the line is longer than 1 GiB".to_string()));
+    }
+    let value: Value = serde_json::from_slice(line).map_err(|e| (Value::Null, format!("not JSON: {e}")))?;
+    let Value::Object(mut object) = value else {
+        return Err((Value::Null, "not a JSON object".to_string()));
+    };
+    let id = match object.remove("id") {
+        Some(id @ (Value::String(_) | Value::Number(_))) => id,
+        Some(_) => return Err((Value::Null, "`id` must be a string or a number".to_string())),
+        None => return Err((Value::Null, "`id` is missing".to_string())),
+    };
+    let pair = pair(object).map_err(|e| (id.clone(), e))?;
+    // a defect met in one pair must not take the rest of the batch with it
+    catch_unwind(AssertUnwindSafe(|| judge(&id, pair))).map_err(|_| (id, "internal error: this pair could not be judged".to_string()))
+}
+
+fn pair(mut object: Map<String, Value>) -> Result<Pair, String> {
+    let claim = text(&mut object, "claim")?.ok_or("`claim` is missing")?;
+    let passages = match object.remove("evidence") {
+        Some(Value::String(one)) => vec![one],
+        Some(Value::Array(list)) => list
+            .into_iter()
+            .map(|v| match v {
+                Value::String(s) => Ok(s),
+                _ => Err("`evidence` must hold strings only"),
+            })
+            .collect::<Result<_, _>>()?,
+        Some(_) => return Err("`evidence` must be a string or a list of strings".to_string()),
+        None => return Err("`evidence` is missing".to_string()),
+    };
+    let page = text(&mut object, "page").unwrap_or_default();
+    let title = text(&mut object, "title")?.or(page);
+    let date = text(&mut object, "date")?.filter(|d| !d.is_empty());
+    if date.as_deref().is_some_and(|d| !is_date(d)) {
+        return Err("`date` must be YYYY, YYYY-MM or YYYY-MM-DD".to_string());
+    }
+    let context = text(&mut object, "note_context")?.unwrap_or_default();
+    Ok(Pair { claim, passages, title, date, context })
+}
+
+/// The string under `key`; `null` counts as absent.
+fn text(object: &mut Map<String, Value>, key: &str) -> Result<Option<String>, String> {
+    match object.remove(key) {
+        Some(Value::String(s)) => Ok(Some(s)),
+        Some(Value::Null) | None => Ok(None),
+        Some(_) => Err(format!("`{key}` must be a string")),
+    }
+}
+
+fn is_date(s: &str) -> bool {
+    let parts: Vec<&str> = s.split('-').collect();
+    let number = |p: &str, len: usize, max: u32| {
+        p.len() == len && p.bytes().all(|b| b.is_ascii_digit()) && p.parse().is_ok_and(|n: u32| len == 4 || (1..=max).contains(&n))
+    };
+    match parts.as_slice() {
+        [y] => number(y, 4, 0),
+        [y, m] => number(y, 4, 0) && number(m, 2, 12),
+        [y, m, d] => number(y, 4, 0) && number(m, 2, 12) && number(d, 2, 31),
+        _ => false,
+    }
+}
+
+fn judge(id: &Value, pair: Pair) -> Answer {
+    let note = plain(pair.claim);
+    let (joined, starts) = join(&pair.passages);
+    let mut document = plain(joined);
+    document.front.title = pair.title.map(located);
+    document.front.date = pair.date.map(located);
+    let source = Source::new(Arc::new(document));
+    let mut all = Vec::new();
+    for claim in claims(&note, &pair.context) {
+        all.push(assess(&note, &claim, &[&source], true));
+    }
+    let conflict = all
+        .iter()
+        .filter(|j| j.verdict == Verdict::Conflict)
+        .filter_map(|j| j.conflicts.first())
+        .reduce(|best, next| if next.confidence > best.confidence { next } else { best });
+    let verdict = match conflict {
+        Some(_) => "conflict",
+        None if !all.is_empty() && all.iter().all(|j| j.verdict == Verdict::Supported) => "supported",
+        None => "unverified",
+    };
+    let mut answer = Answer { id: id.clone(), verdict, rule: None, confidence: None, claimed: None, found: None, message: None };
+    if let Some(conflict) = conflict {
+        fill(&mut answer, conflict, &note, &source.document, &starts);
+    }
+    answer
+}
+
+fn fill(answer: &mut Answer, conflict: &Conflict, note: &Document, source: &Document, starts: &[usize]) {
+    answer.rule = Some(conflict.rule);
+    answer.confidence = Some((f64::from(conflict.confidence) * 1000.0).round() / 1000.0);
+    let claimed = note.outer(conflict.claimed);
+    answer.claimed =
+        Some(Claimed { text: claimed.of(&note.original).to_string(), start: claimed.start as usize, end: claimed.end as usize });
+    answer.found = conflict.found.and_then(|place| found(source.outer(place.span), &source.original, starts));
+    answer.message = Some(format!("note says {}; source says {}", conflict.note_says, conflict.source_says));
+}
+
+/// Where `span` of the joined text lies in its passage; what reaches beyond the passage is left out.
+fn found(span: Span, joined: &str, starts: &[usize]) -> Option<Found> {
+    let evidence = starts.partition_point(|s| *s <= span.start as usize).checked_sub(1)?;
+    let start = *starts.get(evidence)?;
+    let end = starts.get(evidence + 1).map_or(joined.len(), |next| next - JOIN.len());
+    let span = Span::new(span.start as usize, (span.end as usize).min(end));
+    Some(Found { text: span.of(joined).to_string(), start: span.start as usize - start, end: span.end as usize - start, evidence })
+}
+
+const JOIN: &str = "\n\n";
+
+/// The passages as one text, and where each begins in it.
+fn join(passages: &[String]) -> (String, Vec<usize>) {
+    let mut joined = String::with_capacity(passages.iter().map(|p| p.len() + JOIN.len()).sum());
+    let mut starts = Vec::with_capacity(passages.len());
+    for (i, passage) in passages.iter().enumerate() {
+        if i > 0 {
+            joined.push_str(JOIN);
+        }
+        starts.push(joined.len());
+        joined.push_str(passage);
+    }
+    (joined, starts)
+}
+
+fn located(value: String) -> Located {
+    Located { value, outer: Span::default() }
+}
+
+/// A plain text with one block per line.
+fn plain(text: String) -> Document {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let span = Span::new(at, at + line.trim_end().len());
+        at += line.len();
+        if !line.trim().is_empty() {
+            blocks.push(Block {
+                kind: BlockKind::Paragraph,
+                span,
+                outer: span,
+                quote: 0,
+                callout: false,
+                depth: 0,
+                parent: None,
+                label: None,
+            });
+        }
+    }
+    let text: Arc<str> = text.into();
+    Document { original: text.clone(), text, blocks, ..Document::default() }
+}
+
+/// Every sentence of the note; the sentences before one are its context.
+fn claims(note: &Document, context: &str) -> Vec<Claim> {
+    let mut out: Vec<Claim> = Vec::new();
+    for block in &note.blocks {
+        for span in sentences(&note.text, block.span) {
+            let mut context = context.to_string();
+            for before in out.iter().rev().take(2).rev() {
+                context.push(' ');
+                context.push_str(before.span.of(&note.text));
+            }
+            out.push(Claim { span, skip: Vec::new(), block_quote: block.quote > 0, context });
+        }
+    }
+    out
+}
