@@ -6,33 +6,18 @@
 //! [`verdict`]s → findings → [`diagnostic`]s → command line or editor.
 
 pub mod text;
-
 pub mod document;
-
 pub mod language;
-
 pub mod mention;
-
 pub mod corpus;
-
 pub mod claim;
-
 pub mod evidence;
-
 pub mod verdict;
-
 pub mod config;
-
 pub mod rules;
-
 pub mod diagnostic;
-
 pub mod analysis;
-
 pub mod ide;
-
 pub mod workspace;
-
 pub mod server;
-
 pub mod cli;

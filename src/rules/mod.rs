@@ -11,13 +11,7 @@ pub enum Family {
     Reference,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Level {
-    Off,
-    Info,
-    Warning,
-    Error,
-}
+pub use crate::config::Level;
 
 /// What is known about a rule before it finds anything.
 #[derive(Debug)]
