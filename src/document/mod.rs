@@ -4,9 +4,12 @@
 //! person or an editor count on it. `text` is what the engine reads: for plain text the same string,
 //! for Markdown the words without the markup. [`SourceMap`] leads from one to the other.
 
+mod decode;
 mod map;
+mod markdown;
+mod plain;
 
-pub use map::SourceMap;
+pub use map::{Piece, SourceMap};
 
 use crate::text::Span;
 use std::sync::Arc;
@@ -17,6 +20,53 @@ pub enum Format {
     #[default]
     Plain,
     Markdown,
+}
+
+impl Format {
+    /// The format that a file name's extension stands for; plain text if it is not known.
+    pub fn of(path: &str) -> Format {
+        let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+        let extension = name.rsplit_once('.').map_or("", |(_, e)| e);
+        let known = ["md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "qmd", "rmd", "mdx"];
+        if known.iter().any(|k| extension.eq_ignore_ascii_case(k)) { Format::Markdown } else { Format::Plain }
+    }
+}
+
+/// Why a file gives no [`Document`]. Its `Display` is the end of a message that names the file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Unreadable {
+    /// Sizes in bytes.
+    TooLarge { size: usize, max: usize },
+    /// Not text in any encoding that is read.
+    Binary,
+}
+
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Unreadable::TooLarge { size, max } => write!(f, "too large: {}, the limit is {}", Size(*size), Size(*max)),
+            Unreadable::Binary => f.write_str("not a text file"),
+        }
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+/// A number of bytes as people write it, in units of a thousand.
+struct Size(usize);
+
+impl std::fmt::Display for Size {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let (unit, name) = match self.0 {
+            0..1_000 => return write!(f, "{} bytes", self.0),
+            1_000..1_000_000 => (1_000, "kB"),
+            _ => (1_000_000, "MB"),
+        };
+        match self.0 % unit * 10 / unit {
+            0 => write!(f, "{} {name}", self.0 / unit),
+            tenths => write!(f, "{}.{tenths} {name}", self.0 / unit),
+        }
+    }
 }
 
 /// One document, read whole. Immutable; an edit makes a new one.
@@ -77,6 +127,7 @@ pub struct Block {
     /// How many lists it stands in (0 = none).
     pub depth: u8,
     /// Index of the block whose item (nested list), or lead-in line (`…:` right before a list), governs this one.
+    /// A further paragraph of an item or footnote has the first one here, a definition its term.
     pub parent: Option<u32>,
     /// A footnote's label.
     pub label: Option<Box<str>>,
@@ -154,9 +205,44 @@ pub struct FrontMatter {
     pub error: Option<Located>,
 }
 
+impl Block {
+    /// A block outside every list and quotation.
+    pub(crate) fn new(kind: BlockKind, span: Span, outer: Span) -> Block {
+        Block { kind, span, outer, quote: 0, callout: false, depth: 0, parent: None, label: None }
+    }
+}
+
 impl Document {
+    /// Reads a file's bytes; the format follows from the path's extension.
+    ///
+    /// # Errors
+    /// More than `max` bytes, or no text.
+    pub fn new(path: &str, bytes: &[u8], max: usize) -> Result<Document, Unreadable> {
+        let (text, decoded) = decode::decode(bytes, max)?;
+        Ok(Document { decoded, ..Document::from_text(path, text, Format::of(path)) })
+    }
+
+    /// Reads text that is decoded already (an open buffer, a line of `judge`). Total: any text gives a document.
+    pub fn from_text(path: &str, text: impl Into<Arc<str>>, format: Format) -> Document {
+        let original: Arc<str> = text.into();
+        let document = Document { path: path.to_owned(), format, original: original.clone(), ..Document::default() };
+        match format {
+            Format::Plain => {
+                let (blocks, map) = plain::read(&original);
+                Document { text: original, blocks, map, ..document }
+            }
+            Format::Markdown => markdown::read(document),
+        }
+    }
+
     /// The span of `original` that the analysed `span` came from.
     pub fn outer(&self, span: Span) -> Span {
         self.map.to_original(span)
+    }
+
+    /// The block whose text the analysed offset stands in or at the end of.
+    pub fn block_at(&self, offset: u32) -> Option<usize> {
+        let i = self.blocks.partition_point(|b| b.span.end < offset);
+        self.blocks.get(i).filter(|b| b.span.start <= offset).map(|_| i)
     }
 }
