@@ -1,10 +1,12 @@
 //! Words: tokens, sentences, folding that keeps offsets, lemmas. `lexicon` holds data only.
 
 mod fold;
+mod letters;
 pub mod lexicon;
 mod sentence;
 mod token;
 
 pub use fold::{fold, fold_char};
+pub use letters::{Atom, Letters};
 pub use sentence::sentences;
 pub use token::{Token, TokenKind, Words, key_of};

@@ -3,3 +3,5 @@
 
 /// A half-open range of token indices within one sentence's `Words`.
 pub type TokenRange = std::ops::Range<usize>;
+
+pub mod quotation;

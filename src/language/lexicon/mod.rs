@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 const STOP: &str = include_str!("stop.txt");
 const ABBREVIATIONS: &str = include_str!("abbreviations.txt");
 const IRREGULAR: &str = include_str!("irregular.txt");
+const LOOKALIKES: &str = include_str!("lookalikes.txt");
 
 /// The words of a list: separated by white space, `#` begins a comment line.
 fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
@@ -178,3 +179,26 @@ pub fn lemma(folded: &str) -> Option<Cow<'_, str>> {
 }
 
 mod rules;
+
+/// The Latin letter that a lower-case letter of another script is taken for, or the letter itself. `mixed` says that it stands among
+/// Latin letters in one word: there a Greek `ν` passes for `v`, elsewhere it is the small form of `Ν`.
+pub fn lookalike(c: char, mixed: bool) -> char {
+    static CELL: OnceLock<FxHashMap<char, (char, char)>> = OnceLock::new();
+    let table = CELL.get_or_init(|| {
+        let letters = |l: &'static str| l.split_whitespace().filter_map(|w| w.chars().next());
+        LOOKALIKES
+            .lines()
+            .filter(|l| !l.starts_with('#'))
+            .filter_map(|l| {
+                let mut row = letters(l);
+                let (from, to) = (row.next()?, row.next()?);
+                Some((from, (to, row.next().unwrap_or(to))))
+            })
+            .collect()
+    });
+    match table.get(&c) {
+        Some((_, small)) if mixed => *small,
+        Some((class, _)) => *class,
+        None => c,
+    }
+}
