@@ -152,7 +152,12 @@ impl Letters {
         let Some(last) = self.atoms.last() else { return false };
         let Some(gap) = (last.end as usize).checked_sub(base).and_then(|e| slice.get(e..from)) else { return false };
         let before = self.fold(self.atoms.len() - 1);
-        raw.len() == 3 && three(raw) && before.len() <= 3 && three(before) && gap.chars().count() == 1 && gap.chars().all(char::is_whitespace)
+        raw.len() == 3
+            && three(raw)
+            && before.len() <= 3
+            && three(before)
+            && gap.chars().count() == 1
+            && gap.chars().all(char::is_whitespace)
     }
 }
 
@@ -253,7 +258,8 @@ fn number_len(s: &str) -> usize {
 }
 
 fn clitic_len(s: &str, mark: usize) -> usize {
-    let tail: String = s.get(mark..).unwrap_or("").chars().take_while(|c| c.is_alphanumeric()).take(3).flat_map(char::to_lowercase).collect();
+    let tail: String =
+        s.get(mark..).unwrap_or("").chars().take_while(|c| c.is_alphanumeric()).take(3).flat_map(char::to_lowercase).collect();
     if matches!(tail.as_str(), "s" | "t" | "ll" | "re" | "ve" | "d" | "m") { mark + tail.len() } else { 0 }
 }
 

@@ -105,7 +105,9 @@ fn attribution(slice: &str) -> Option<usize> {
         dash.is_some_and(|r| {
             let first = r.trim_start().chars().next();
             first.is_some_and(|c| c.is_uppercase() || matches!(c, '[' | '@' | '(' | '*' | '_')) || first.is_none()
-        }) || ["source:", "from:", "via:", "quoted in", "cited in"].iter().any(|l| s.get(..l.len()).is_some_and(|h| h.eq_ignore_ascii_case(l)))
+        }) || ["source:", "from:", "via:", "quoted in", "cited in"]
+            .iter()
+            .any(|l| s.get(..l.len()).is_some_and(|h| h.eq_ignore_ascii_case(l)))
     };
     if leads(slice) {
         return Some(0);
@@ -262,7 +264,8 @@ fn marks(slice: &str, base: usize, skip: &[Span]) -> Vec<Mark> {
 
 /// What the sign may be between its neighbours: its family, whether it may open, whether it may close.
 fn mark(c: char, before: char, next: char) -> Option<(Family, bool, bool)> {
-    let free = before.is_whitespace() || matches!(before, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '…' | '|' | '*' | '_') || is_mark(before);
+    let free =
+        before.is_whitespace() || matches!(before, '(' | '[' | '{' | '—' | '–' | '-' | '/' | '…' | '|' | '*' | '_') || is_mark(before);
     let starts = !next.is_whitespace() && !matches!(next, ',' | ';' | ')' | ']');
     let ends = !before.is_whitespace();
     Some(match c {
@@ -296,8 +299,7 @@ mod tests {
 
     fn document(text: &str, quote: u8) -> Document {
         let span = Span::new(0, text.len());
-        let block =
-            Block { kind: BlockKind::Paragraph, span, outer: span, quote, callout: false, depth: 0, parent: None, label: None };
+        let block = Block { kind: BlockKind::Paragraph, span, outer: span, quote, callout: false, depth: 0, parent: None, label: None };
         Document { text: text.into(), original: text.into(), map: SourceMap::identity(), blocks: vec![block], ..Document::default() }
     }
 
@@ -319,7 +321,13 @@ mod tests {
 
     #[test]
     fn apostrophes_inches_and_lone_marks_are_none() {
-        for text in ["The dogs' and cats' food isn't Rock 'n' roll's", "A 12\" disc", "She said “we go and left", "It's the workers’ rights", "5'10\" tall"] {
+        for text in [
+            "The dogs' and cats' food isn't Rock 'n' roll's",
+            "A 12\" disc",
+            "She said “we go and left",
+            "It's the workers’ rights",
+            "5'10\" tall",
+        ] {
             assert_eq!(inner(text), [""; 0], "{text}");
         }
         assert_eq!(inner("\"A 12\" record sold\" he said"), ["A 12\" record sold"]);
@@ -329,7 +337,10 @@ mod tests {
     fn tells_nested_scare_and_sentence_crossing() {
         let text = "“He told us ‘never again’. We left at once,” she said of “the plan”.";
         let found = find(&document(text, 0));
-        assert_eq!(found.iter().map(|q| (q.words, q.nested, q.scare)).collect::<Vec<_>>(), [(9, false, false), (2, true, true), (2, false, true)]);
+        assert_eq!(
+            found.iter().map(|q| (q.words, q.nested, q.scare)).collect::<Vec<_>>(),
+            [(9, false, false), (2, true, true), (2, false, true)]
+        );
     }
 
     #[test]
