@@ -1,5 +1,14 @@
 //! What a person is shown: diagnostics, suppression, fingerprints, order, output formats.
 
+mod fingerprint;
+mod order;
+pub mod render;
+mod report;
+
+pub use fingerprint::Fingerprints;
+pub use order::sort;
+pub use report::{CheckedClaim, FileText, Files, Report, Summary};
+
 use crate::rules::Level;
 use crate::text::Span;
 

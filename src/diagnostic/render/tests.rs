@@ -1,0 +1,175 @@
+use super::*;
+use crate::diagnostic::*;
+use crate::rules::Level;
+use crate::text::Span;
+use crate::verdict::{Reason, Verdict};
+
+/// The place of `words` in `text`.
+fn at(file: &str, text: &str, words: &str) -> Location {
+    let start = text.find(words).expect("the words are there");
+    Location { file: file.into(), span: Span::new(start, start + words.len()), text: words.into() }
+}
+
+struct Case {
+    note: (&'static str, &'static str),
+    source: (&'static str, &'static str),
+    claimed: &'static str,
+    found: &'static str,
+    sentence: &'static str,
+}
+
+fn report(case: &Case) -> Report {
+    let mut files = Files::default();
+    files.add(case.note.0, case.note.1.into(), false);
+    files.add(case.source.0, case.source.1.into(), true);
+    let claimed = at(case.note.0, case.note.1, case.claimed);
+    let found = at(case.source.0, case.source.1, case.found);
+    let conflict = Diagnostic {
+        rule: "number-conflict",
+        severity: Level::Warning,
+        message: format!("note says {}; source says {} ({}:2)", case.claimed, case.found, case.source.0),
+        file: case.note.0.into(),
+        span: claimed.span,
+        fix: Some(Fix {
+            title: format!("take the source's {}", case.found),
+            edits: vec![Edit { span: claimed.span, new_text: case.found.into() }],
+        }),
+        claimed: Some(claimed.clone()),
+        found: Some(found),
+        evidence: Some(at(case.source.0, case.source.1, case.sentence)),
+        related: Vec::new(),
+        confidence: Some(0.97),
+        fingerprint: Fingerprints::new().next("number-conflict", case.note.0, case.note.1, case.claimed, case.found),
+    };
+    let unreadable = Diagnostic {
+        rule: "unreadable-file",
+        severity: Level::Error,
+        message: "this file could not be read: it is binary".into(),
+        file: "sources/a,b: 100%.txt".into(),
+        span: Span::default(),
+        claimed: None,
+        found: None,
+        evidence: None,
+        related: Vec::new(),
+        confidence: None,
+        fingerprint: Fingerprints::new().next("unreadable-file", "sources/a,b: 100%.txt", "", "", ""),
+        fix: None,
+    };
+    let mut diagnostics = vec![unreadable, conflict];
+    sort(&mut diagnostics);
+    let claim = CheckedClaim {
+        file: case.note.0.into(),
+        span: claimed.span,
+        text: case.claimed.into(),
+        verdict: Verdict::Unverified(Reason::Plan),
+        scope: vec![case.source.0.into()],
+    };
+    let summary = Summary { files: 1, claims: 3, supported: 1, conflict: 1, unverified: 1 };
+    Report { diagnostics, summary, claims: Some(vec![claim]), files }
+}
+
+const PLAIN: Case = Case {
+    note: ("notes/sea.md", "# Sea\r\n\r\nÀ: sea level rose 12 cm by 2020. [[sea]]\r\n"),
+    source: ("sources/sea.txt", "Title\rSea level rose 21 cm by 2020.\r"),
+    claimed: "12 cm",
+    found: "21 cm",
+    sentence: "Sea level rose 21 cm by 2020.",
+};
+
+const HOSTILE: Case = Case {
+    note: (
+        "notes/\u{1b}[31mx\n::error::y.md",
+        "::error::in the note\n##[error]also\n<script>alert(1)</script> `a` \u{202e}12 cm\u{1b}]0;title\u{7} [x](y)\n",
+    ),
+    source: ("sources/\u{202e}s.txt", "::warning::x\n##[group]\u{1b}[2J<b>21\ncm</b>\n::stop-commands::z\n"),
+    claimed: "\u{202e}12 cm\u{1b}]0;title\u{7}",
+    found: "21\ncm",
+    sentence: "##[group]\u{1b}[2J<b>21\ncm</b>",
+};
+
+#[test]
+fn text() {
+    insta::assert_snapshot!(render(Format::Text, &report(&PLAIN), false));
+}
+
+#[test]
+fn json() {
+    insta::assert_snapshot!(render(Format::Json, &report(&PLAIN), false));
+}
+
+#[test]
+fn jsonl() {
+    insta::assert_snapshot!(render(Format::Jsonl, &report(&PLAIN), false));
+}
+
+#[test]
+fn github() {
+    insta::assert_snapshot!(render(Format::Github, &report(&PLAIN), false));
+}
+
+#[test]
+fn sarif() {
+    let mut log: serde_json::Value = serde_json::from_str(&render(Format::Sarif, &report(&PLAIN), false)).expect("JSON");
+    let rules = log["runs"][0]["tool"]["driver"]["rules"].take();
+    assert_eq!(rules.as_array().map(Vec::len), Some(crate::rules::ALL.len()));
+    log["runs"][0]["tool"]["driver"]["semanticVersion"] = "0.0.0".into();
+    insta::assert_snapshot!(serde_json::to_string_pretty(&log).expect("JSON"));
+}
+
+#[test]
+fn hostile_text_stays_data_in_every_format() {
+    let report = report(&HOSTILE);
+    for (name, format) in Format::ALL {
+        for colour in [false, true] {
+            let out = render(format, &report, colour);
+            for line in out.lines() {
+                let ours = format == Format::Github && (line.starts_with("::warning file=") || line.starts_with("::error file="));
+                assert!(ours || !line.trim_start().starts_with("::"), "{name}: {line}");
+                assert!(!line.trim_start().starts_with("##["), "{name}: {line}");
+            }
+            let plain = if colour { strip_colour(&out) } else { out.clone() };
+            if matches!(format, Format::Text | Format::Github) {
+                assert!(!plain.chars().any(|c| c != '\n' && is_unsafe(c)), "{name}: {plain:?}");
+            } else {
+                assert!(!plain.chars().any(|c| c != '\n' && c.is_control()), "{name}: {plain:?}");
+            }
+        }
+    }
+    insta::assert_snapshot!("hostile_text", render(Format::Text, &report, false));
+    insta::assert_snapshot!("hostile_github", render(Format::Github, &report, false));
+}
+
+/// Without the renderer's own `ESC [ … m`.
+fn strip_colour(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("\u{1b}[") {
+        out.push_str(before);
+        rest = after.split_once('m').map_or("", |(_, tail)| tail);
+    }
+    out + rest
+}
+
+#[test]
+fn odd_spans_and_huge_lines_do_not_break_the_frame() {
+    let long = "word ".repeat(400_000);
+    for (text, span) in [
+        ("", Span::new(0, 0)),
+        ("", Span::new(5, 9)),
+        ("é", Span::new(1, 1)),
+        ("a\n\n\nb", Span::new(0, 5)),
+        ("a\r\nb", Span::new(1, 3)),
+        (long.as_str(), Span::new(1_000_000, 1_000_004)),
+        ("a\tb\tc", Span::new(4, 5)),
+    ] {
+        let mut report = report(&PLAIN);
+        report.files.add("notes/sea.md", text.into(), false);
+        for d in &mut report.diagnostics {
+            d.span = span;
+            d.claimed = None;
+        }
+        for (_, format) in Format::ALL {
+            assert!(render(format, &report, false).len() < 100_000);
+        }
+    }
+}
