@@ -1,5 +1,12 @@
 //! Word lists and tables: data only, compiled in as text, read once. Keys are folded (see [`super::fold`]).
 
+mod opposition;
+mod rules;
+mod vocabulary;
+
+pub use opposition::{Opposition, antonyms, opposed_keys, same_side, same_side_keys};
+pub use vocabulary::{senses, similar, similar_keys, weight};
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -8,10 +15,16 @@ const STOP: &str = include_str!("stop.txt");
 const ABBREVIATIONS: &str = include_str!("abbreviations.txt");
 const IRREGULAR: &str = include_str!("irregular.txt");
 const LOOKALIKES: &str = include_str!("lookalikes.txt");
+const INFLECTED: &str = include_str!("inflected.txt");
+
+/// The lines of a table without comments and blank ones.
+fn lines(table: &'static str) -> impl Iterator<Item = &'static str> {
+    table.lines().filter(|l| !l.starts_with('#') && !l.trim().is_empty())
+}
 
 /// The words of a list: separated by white space, `#` begins a comment line.
 fn words(list: &'static str) -> impl Iterator<Item = &'static str> {
-    list.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace)
+    lines(list).flat_map(str::split_whitespace)
 }
 
 fn set(cell: &'static OnceLock<FxHashSet<&'static str>>, list: &'static str) -> &'static FxHashSet<&'static str> {
@@ -159,26 +172,36 @@ pub fn opens_sentences(word: &str) -> bool {
     )
 }
 
-/// The lemma of a folded word, when a rule or the table of irregular forms gives one.
+/// The lemma of a folded word, when a table or a rule gives one other than the word. A form that is also a word
+/// of its own (`left`, `building`) is read as the more frequent of the two; irregular.txt (by hand) wins over
+/// inflected.txt (WordNet 3.0), and that over the regular endings.
 pub fn lemma(folded: &str) -> Option<Cow<'_, str>> {
-    static CELL: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
-    let irregular = CELL.get_or_init(|| {
-        let lines = IRREGULAR.lines().filter(|l| !l.starts_with('#'));
-        lines
+    static HAND: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
+    static MADE: OnceLock<FxHashMap<&'static str, &'static str>> = OnceLock::new();
+    if let Some(l) = forms(&HAND, IRREGULAR).get(folded) {
+        return Some(Cow::Borrowed(l));
+    }
+    if !folded.is_ascii() || folded.len() < 3 || is_stop(folded) {
+        return None;
+    }
+    if let Some(l) = forms(&MADE, INFLECTED).get(folded) {
+        return Some(Cow::Borrowed(l));
+    }
+    if folded.len() < 4 { None } else { rules::regular(folded) }
+}
+
+/// Lines of a lemma and its forms, as a map from form to lemma.
+fn forms(
+    cell: &'static OnceLock<FxHashMap<&'static str, &'static str>>,
+    list: &'static str,
+) -> &'static FxHashMap<&'static str, &'static str> {
+    cell.get_or_init(|| {
+        lines(list)
             .filter_map(|l| l.split_once(char::is_whitespace))
             .flat_map(|(lemma, forms)| forms.split_whitespace().map(move |f| (f, lemma)))
             .collect()
-    });
-    if let Some(l) = irregular.get(folded) {
-        return Some(Cow::Borrowed(l));
-    }
-    if !folded.is_ascii() || folded.len() < 4 || is_stop(folded) {
-        return None;
-    }
-    super::lexicon::rules::regular(folded)
+    })
 }
-
-mod rules;
 
 /// The Latin letter that a lower-case letter of another script is taken for, or the letter itself. `mixed` says that it stands among
 /// Latin letters in one word: there a Greek `ν` passes for `v`, elsewhere it is the small form of `Ν`.
@@ -200,5 +223,57 @@ pub fn lookalike(c: char, mixed: bool) -> char {
         Some((_, small)) if mixed => *small,
         Some((class, _)) => *class,
         None => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lemma;
+
+    #[test]
+    fn inflected_forms_come_back_to_their_lemma() {
+        for (form, base) in [
+            ("rose", "rise"),
+            ("fell", "fall"),
+            ("found", "find"),
+            ("better", "good"),
+            ("highest", "high"),
+            ("children", "child"),
+            ("spokeswomen", "spokeswoman"),
+            ("countries", "country"),
+            ("movies", "movie"),
+            ("houses", "house"),
+            ("buses", "bus"),
+            ("analyses", "analysis"),
+            ("planned", "plan"),
+            ("hoping", "hope"),
+            ("singing", "sing"),
+            ("staring", "stare"),
+            ("ratified", "ratify"),
+            ("died", "die"),
+            ("won", "win"),
+            ("greener", "green"),
+            ("texted", "text"),
+        ] {
+            assert_eq!(lemma(form).as_deref(), Some(base), "{form}");
+        }
+    }
+
+    #[test]
+    fn words_that_only_look_inflected_stay() {
+        for word in [
+            "left", "news", "united", "bed", "king", "morning", "species", "texas", "number", "water", "process", "during", "cola", "is't",
+            "", "ing", "ed", "s",
+        ] {
+            assert_eq!(lemma(word).filter(|l| l != word), None, "{word}");
+        }
+    }
+
+    #[test]
+    fn every_lemma_is_in_the_vocabulary() {
+        for line in super::lines(super::INFLECTED) {
+            let base = line.split(' ').next().unwrap_or("");
+            assert!(super::vocabulary::parts(base) != 0, "{base}");
+        }
     }
 }
