@@ -5,6 +5,7 @@
 //! for Markdown the words without the markup. [`SourceMap`] leads from one to the other.
 
 mod decode;
+mod front;
 mod map;
 mod markdown;
 mod plain;
@@ -133,7 +134,7 @@ pub struct Block {
     pub label: Option<Box<str>>,
 }
 
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum InlineKind {
     /// `[text](target)`; autolinks too.
     Link,
