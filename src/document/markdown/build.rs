@@ -116,6 +116,7 @@ impl<'a> Builder<'a> {
                 None => self.words(&words, range.clone()),
             },
             Event::InlineHtml(words) if words.starts_with("<!--") => self.built.comments.extend(html::comments(self.source, range.clone())),
+            Event::InlineHtml(tag) if tag.get(..3).is_some_and(|t| t.eq_ignore_ascii_case("<br")) => self.line_break(range.clone(), '\n'),
             Event::InlineHtml(_) => self.empty_mark(InlineKind::Html, "", range.clone()),
             Event::FootnoteReference(label) => self.empty_mark(InlineKind::FootnoteRef, &label, range.clone()),
             Event::TaskListMarker(_) => self.empty_mark(InlineKind::Task, "", range.clone()),

@@ -217,6 +217,13 @@ fn code_math_and_html_are_set_apart() {
 }
 
 #[test]
+fn a_break_tag_is_a_line_break() {
+    let d = read("one<br>two<BR/>\nthree <b>four</b>");
+    assert_eq!(&*d.text, "one\ntwo\n three four");
+    assert_eq!(outer(&d, "one\ntwo"), "one<br>two");
+}
+
+#[test]
 fn sums_of_money_are_not_math() {
     let d = read("It cost US$5 million in May and US$7 million [[bills]] in June.");
     assert_eq!(&*d.text, "It cost US$5 million in May and US$7 million bills in June.");
