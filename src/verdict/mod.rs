@@ -1,6 +1,7 @@
 //! From aligned, typed slots to a verdict. `compare` does arithmetic on values and knows no severity.
 
 pub mod compare;
+pub mod quotation;
 
 use crate::claim::Claim;
 use crate::corpus::Source;

@@ -1,10 +1,8 @@
 //! Markdown becomes running text: the words without markup, in blocks, with a map back.
 
 mod build;
-mod callout;
 mod html;
 mod link;
-mod marks;
 mod nesting;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,255 @@
+//! Judges the quotations of a claim: word for word in a source, altered, or in none.
+
+use super::{Conflict, Place};
+use crate::claim::Claim;
+use crate::corpus::Source;
+use crate::document::Document;
+use crate::evidence::quotation::{Class, Diff, Pattern, QuoteMatch, find_exact, search};
+use crate::language::{Letters, Words};
+use crate::mention::quotation::{Quotation, QuoteKind};
+use crate::text::Span;
+
+/// What is known of the quotations that begin in one claim.
+#[derive(Clone, Debug, Default)]
+pub struct QuoteOutcome {
+    /// Best first within a quotation, quotations in order.
+    pub conflicts: Vec<Conflict>,
+    /// There was a quotation to judge, and each stands word for word in a source.
+    pub supported: bool,
+    /// The quotations found in a source, exactly or altered, with their marks: nothing more is to be said of their words.
+    pub handled: Vec<Span>,
+    /// Where the words stand that support or conflict, one for each of `handled`.
+    pub places: Vec<Place>,
+}
+
+/// The least share of a quotation's words found in order that makes it an altered one.
+const ALTERED: f32 = 0.7;
+/// The same for a block quote, which may be prose of the note's own.
+const ALTERED_BLOCK: f32 = 0.8;
+/// The same where no source is cited, and the fewest words there.
+const ALTERED_ANYWHERE: (f32, usize) = (0.85, 8);
+/// The most changes that are reported of one quotation.
+const MOST: usize = 3;
+
+/// Judges `quotations`, those beginning in the claim's sentence, against `sources`, all in scope, in order. `whole`: the
+/// claim has a scope of its own and its sources were read whole, so that words found nowhere are missing; without it
+/// (scope is every source) only near-copies are judged.
+pub fn assess(note: &Document, claim: &Claim, quotations: &[Quotation], sources: &[&Source], whole: bool) -> QuoteOutcome {
+    let mut out = QuoteOutcome::default();
+    let (mut judged, mut exact) = (0, 0);
+    for quotation in quotations.iter().filter(|q| !q.scare && !q.nested) {
+        judged += 1;
+        let pattern = Pattern::new(&note.text, quotation.span, &claim.skip);
+        match best(&pattern, note, quotation, sources) {
+            Some((source, QuoteMatch::Exact(span))) => {
+                exact += 1;
+                out.handled.push(quotation.outer);
+                out.places.push(Place { source, span });
+            }
+            Some((source, QuoteMatch::Altered { span, diffs, similarity })) if altered(&pattern, quotation, similarity, whole) => {
+                out.handled.push(quotation.outer);
+                out.places.push(Place { source, span });
+                out.conflicts.extend(changes(note, sources, source, &diffs, similarity));
+            }
+            found if whole && quotation.kind == QuoteKind::Inline && !own(note, quotation, &pattern) => {
+                let closest = match found {
+                    Some((source, QuoteMatch::Altered { span, .. })) => Some(Place { source, span }),
+                    Some((source, QuoteMatch::Absent { closest: Some(span) })) => Some(Place { source, span }),
+                    _ => None,
+                };
+                out.conflicts.push(missing(note, quotation, sources, closest));
+            }
+            _ => {}
+        }
+    }
+    out.supported = judged > 0 && judged == exact;
+    out
+}
+
+/// Where the quotation stands word for word in one of `others` (sources out of the claim's scope): the first, in order.
+pub fn elsewhere(note: &Document, quotation: &Quotation, others: &[&Source]) -> Option<Place> {
+    let pattern = Pattern::new(&note.text, quotation.span, &[]);
+    let keys = telling(note, quotation.span);
+    let held = |source: &Source| keys.iter().all(|k| source.has(*k));
+    let mut places = others.iter().enumerate().filter(|(_, s)| held(s));
+    places.find_map(|(source, s)| find_exact(&pattern, s).map(|span| Place { source, span }))
+}
+
+/// What the source that fits best says: exact before altered, more similar before less, earlier before later.
+fn best(pattern: &Pattern, note: &Document, quotation: &Quotation, sources: &[&Source]) -> Option<(usize, QuoteMatch)> {
+    let keys = if sources.len() > 8 { telling(note, quotation.span) } else { Vec::new() };
+    let rank = |m: &QuoteMatch| match m {
+        QuoteMatch::Exact(_) => 3.0,
+        QuoteMatch::Altered { similarity, diffs, .. } => 1.0 + similarity - diffs.len() as f32 * 1e-4,
+        QuoteMatch::Absent { closest: Some(_) } => 0.5,
+        QuoteMatch::Absent { closest: None } => 0.0,
+    };
+    let mut out: Option<(usize, QuoteMatch)> = None;
+    for (i, source) in sources.iter().enumerate() {
+        if keys.iter().filter(|k| source.has(**k)).count() * 2 < keys.len() {
+            continue;
+        }
+        let found = search(pattern, &note.text, source);
+        if out.as_ref().is_none_or(|o| rank(&found) > rank(&o.1)) {
+            out = Some((i, found));
+        }
+        if matches!(out, Some((_, QuoteMatch::Exact(_)))) {
+            break;
+        }
+    }
+    out
+}
+
+/// Keys of the quotation's content words in plain letters, by which a source can be passed over without a search.
+fn telling(note: &Document, span: Span) -> Vec<u32> {
+    let words = Words::new(&note.text, span);
+    let plain = |s: Span| s.len() > 3 && s.of(&note.text).bytes().all(|b| b.is_ascii_alphabetic());
+    let inside = words.tokens.len().saturating_sub(1);
+    // a word at the border of an insertion or a line may be a part of a word: leave the outer ones out
+    words.tokens.iter().take(inside).skip(1).filter(|t| t.content() && plain(t.span)).map(|t| t.key).take(12).collect()
+}
+
+fn altered(pattern: &Pattern, quotation: &Quotation, similarity: f32, whole: bool) -> bool {
+    let least = if quotation.kind == QuoteKind::Block { ALTERED_BLOCK } else { ALTERED };
+    similarity >= least && (whole || similarity >= ALTERED_ANYWHERE.0 && pattern.words() >= ALTERED_ANYWHERE.1)
+}
+
+/// The note's own words, or a title: no source need have them.
+fn own(note: &Document, quotation: &Quotation, pattern: &Pattern) -> bool {
+    let text = quotation.span.of(&note.text);
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| w.chars().count() > 3);
+    let (all, capital) = words.fold((0, 0), |(a, c), w| (a + 1, c + usize::from(w.starts_with(char::is_uppercase))));
+    if all >= 2 && capital * 10 >= all * 7 {
+        return true;
+    }
+    let letters = Letters::new(&note.text, Span::new(0, note.text.len()));
+    let runs = Letters::new(&note.text, quotation.span);
+    let elsewhere = letters.find(runs.folded(), 0, letters.len(), 8);
+    pattern.words() > 0 && elsewhere.iter().any(|h| !letters.cover(h.0, h.1).overlaps(quotation.span))
+}
+
+/// One conflict for each of the gravest changes.
+fn changes(note: &Document, sources: &[&Source], source: usize, diffs: &[Diff], similarity: f32) -> Vec<Conflict> {
+    let mut order: Vec<&Diff> = diffs.iter().collect();
+    order.sort_by_key(|d| (d.class, d.note.start));
+    let Some(text) = sources.get(source).map(|s| &s.document.text) else { return Vec::new() };
+    let conflict = |diff: &&Diff| {
+        let found = Place { source, span: diff.source };
+        let moved = diff.class == Class::Order && diff.source.len() > diff.note.len() * 2;
+        let ellipsis = !diff.note.of(&note.text).contains(char::is_alphanumeric);
+        let words = one_line(diff.source.of(text));
+        Conflict {
+            rule: "altered-quotation",
+            claimed: diff.note,
+            found: Some(found),
+            evidence: sentence(sources, found),
+            note_says: quoted(diff.note.of(&note.text)),
+            source_says: quoted(diff.source.of(text)),
+            confidence: if similarity >= 0.9 { 0.97 } else { 0.92 },
+            replacement: (!moved && !ellipsis && !words.is_empty()).then_some(words),
+            gates: vec!["quotation", "near-copy", diff.class.name()],
+        }
+    };
+    order.iter().take(MOST).map(conflict).collect()
+}
+
+fn missing(note: &Document, quotation: &Quotation, sources: &[&Source], closest: Option<Place>) -> Conflict {
+    let text = closest.and_then(|p| sources.get(p.source).map(|s| quoted(p.span.of(&s.document.text))));
+    Conflict {
+        rule: "missing-quotation",
+        claimed: quotation.outer,
+        found: closest,
+        evidence: closest.and_then(|p| sentence(sources, p)),
+        note_says: quoted(quotation.span.of(&note.text)),
+        source_says: text.unwrap_or_default(),
+        confidence: 0.9,
+        replacement: None,
+        gates: vec!["quotation", "absent"],
+    }
+}
+
+/// The sentence in which the place begins.
+fn sentence(sources: &[&Source], place: Place) -> Option<Place> {
+    let source = sources.get(place.source)?;
+    let span = *source.sentences.get(source.sentence_at(place.span.start)?)?;
+    Some(Place { source: place.source, span })
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words between marks, on one line; a long passage is cut in its middle.
+fn quoted(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() <= 24 {
+        return format!("“{}”", words.join(" "));
+    }
+    let (head, tail) = (words.get(..14).unwrap_or(&[]), words.get(words.len() - 8..).unwrap_or(&[]));
+    format!("“{} … {}”", head.join(" "), tail.join(" "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Block, BlockKind};
+    use crate::mention;
+    use std::sync::Arc;
+
+    fn document(text: &str, quote: u8) -> Document {
+        let span = Span::new(0, text.len());
+        let block = Block { kind: BlockKind::Paragraph, span, outer: span, quote, callout: false, depth: 0, parent: None, label: None };
+        Document { text: text.into(), original: text.into(), blocks: vec![block], ..Document::default() }
+    }
+
+    const TEXT: &str = "The council met on Monday. “We will not sell the old theatre to anyone,” said its head, Maren Holt. \
+        Visitors may use the side entrance until the repairs are done in June.";
+
+    fn judge(text: &str, quote: u8, whole: bool) -> (Vec<String>, bool) {
+        let note = document(text, quote);
+        let claim = Claim { span: Span::new(0, text.len()), skip: Vec::new(), block_quote: quote > 0, context: String::new() };
+        let source = Source::new(Arc::new(document(TEXT, 0)));
+        let out = assess(&note, &claim, &mention::quotation::find(&note), &[&source], whole);
+        let said = out.conflicts.iter().map(|c| format!("{}: {} | {}", c.rule, c.note_says, c.source_says)).collect();
+        (said, out.supported)
+    }
+
+    #[test]
+    fn exact_altered_and_missing() {
+        assert_eq!(judge("She said “We will not sell the old theatre”.", 0, true), (vec![], true));
+        let (said, supported) = judge("She said “We will sell the old theatre to anyone”.", 0, true);
+        assert_eq!((said, supported), (vec!["altered-quotation: “sell” | “not sell”".to_string()], false));
+        let (said, _) = judge("She said “The orchestra has played its very last concert”.", 0, true);
+        assert_eq!(said, ["missing-quotation: “The orchestra has played its very last concert” | "]);
+    }
+
+    #[test]
+    fn without_a_scope_only_near_copies_are_judged() {
+        assert_eq!(judge("She said “The orchestra has played its very last concert”.", 0, false).0, [""; 0]);
+        assert_eq!(judge("“Visitors may use the side door until the repairs are done”", 0, false).0.len(), 1);
+        assert_eq!(judge("“We could never sell this theatre to them”", 0, false).0, [""; 0]);
+    }
+
+    #[test]
+    fn titles_own_words_and_prose_are_silent() {
+        for text in [
+            "Read “The Long Road to the Old Theatre” first.",
+            "Nothing lasts for ever in this town. I call it “nothing lasts for ever in this town”.",
+            "He called it “partly open” and “closed”.",
+        ] {
+            assert_eq!(judge(text, 0, true).0, [""; 0], "{text}");
+        }
+        assert_eq!(judge("I think that all theatres need new doors and more money.", 1, true).0, [""; 0]);
+        assert_eq!(judge("Visitors may use the main entrance until the repairs are done in June.", 1, true).0.len(), 1);
+    }
+
+    #[test]
+    fn finds_the_words_in_another_source() {
+        let note = document("She said “use the side entrance until the repairs are done”.", 0);
+        let quotation = mention::quotation::find(&note)[0];
+        let other = Source::new(Arc::new(document("Nothing here.", 0)));
+        let source = Source::new(Arc::new(document(TEXT, 0)));
+        assert_eq!(elsewhere(&note, &quotation, &[&other, &source]).map(|p| p.source), Some(1));
+        assert_eq!(elsewhere(&note, &quotation, &[&other]), None);
+    }
+}
