@@ -1,10 +1,15 @@
 //! The command line: arguments in, text out, an exit code. Thin: every answer comes from the rooms above.
 
 mod args;
+mod explain;
+mod init;
 mod judge;
+mod pages;
 
 use args::{Args, Command};
 use clap::Parser;
+use std::io::{BufWriter, ErrorKind, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 /// Nothing to report.
@@ -23,20 +28,34 @@ pub fn main() -> ExitCode {
             return ExitCode::from(code);
         }
     };
-    let result = match args.command {
-        Command::Judge => judge::run(std::io::stdin().lock(), std::io::stdout().lock()),
-    };
-    ExitCode::from(result.unwrap_or_else(|error| {
-        if error.kind() != std::io::ErrorKind::BrokenPipe {
-            complain(&error.to_string());
-            return TROUBLE;
+    ExitCode::from(run(args.command).unwrap_or_else(|error| {
+        if error.kind() == ErrorKind::BrokenPipe {
+            // whoever reads has seen enough
+            return CLEAN;
         }
-        CLEAN
+        complain(&error.to_string())
     }))
 }
 
-/// One line on stderr.
-fn complain(message: &str) {
-    use std::io::Write;
-    let _ = writeln!(std::io::stderr(), "postil: {message}");
+fn run(command: Command) -> std::io::Result<u8> {
+    if let Command::Judge = command {
+        return judge::run(std::io::stdin().lock(), std::io::stdout().lock());
+    }
+    let mut out = BufWriter::new(std::io::stdout().lock());
+    let code = match command {
+        Command::Judge => CLEAN,
+        Command::Explain { what, .. } => explain::run(&what, &mut out)?,
+        Command::Rules => pages::rules(&mut out)?,
+        Command::Init { dir } => init::run(&dir.unwrap_or_else(|| PathBuf::from(".")), &mut out)?,
+        Command::Schema => pages::schema(&mut out)?,
+        Command::Licenses => pages::licenses(&mut out)?,
+    };
+    out.flush()?;
+    Ok(code)
+}
+
+/// One line on stderr; the exit code that goes with it.
+fn complain(message: &str) -> u8 {
+    let _ = writeln!(std::io::stderr(), "postil: {}", crate::diagnostic::render::escape(message));
+    TROUBLE
 }

@@ -1,0 +1,50 @@
+//! `postil init`: a postil.toml and two folders, where they are absent.
+
+use crate::config;
+use std::fs::{self, OpenOptions};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+/// What a new workspace begins with.
+const TEMPLATE: &str = "\
+# What is checked against what. Globs are relative to this file; `postil schema` and `postil rules` tell the rest.
+sources = [\"sources/**\"]
+notes = [\"notes/**\"]
+glossary = [\"glossary.md\"]
+bibliography = [\"references.bib\"]
+
+[rules]
+# number-conflict = \"error\"   # error | warning | info | off
+";
+
+/// Never changes what is there.
+pub fn run(dir: &Path, out: &mut impl Write) -> io::Result<u8> {
+    for folder in ["sources", "notes"] {
+        let path = dir.join(folder);
+        if !path.exists() {
+            fs::create_dir_all(&path)?;
+            writeln!(out, "made {folder}/")?;
+        }
+    }
+    match OpenOptions::new().write(true).create_new(true).open(dir.join(config::FILE)) {
+        Ok(mut file) => {
+            file.write_all(TEMPLATE.as_bytes())?;
+            writeln!(out, "wrote {}\nPut documents into sources/, notes into notes/, and run `postil check`.", config::FILE)?;
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            writeln!(out, "{} is there already and stays as it is", config::FILE)?;
+        }
+        Err(error) => return Err(error),
+    }
+    Ok(super::CLEAN)
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_template_has_no_problem() {
+        let (config, problems) = crate::config::parse(super::TEMPLATE, &crate::rules::ids());
+        assert_eq!(problems, []);
+        assert!(config.sources.is_some());
+    }
+}
