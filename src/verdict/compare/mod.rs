@@ -1,5 +1,9 @@
 //! Arithmetic on values: equal, compatible by rounding or bound, different, incomparable.
 
+mod quantity;
+
+pub use quantity::quantity;
+
 /// How the note's value stands to the source's.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Comparison {

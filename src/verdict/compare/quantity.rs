@@ -1,0 +1,335 @@
+//! Quantities: precision as written, bounds as intervals, units of one dimension.
+
+use super::Comparison::{self, Different, Incomparable, Near, Satisfied};
+use crate::mention::quantity::{Bound, Kind, Quantity};
+
+/// How far “about” may be off and still hold, and from where it is clearly off.
+const ABOUT: f64 = 0.10;
+const CLEARLY: f64 = 0.25;
+/// Slack where units had to be converted.
+const CONVERTED: f64 = 0.02;
+
+/// What can be compared with what.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum Class {
+    Count,
+    /// Percent and fractions, in percent
+    Share,
+    Points,
+    Money(&'static str),
+    Measure(&'static str),
+    Ordinal,
+    Multiple,
+}
+
+/// A quantity in the base of its class.
+#[derive(Clone, Copy, Debug)]
+struct Value {
+    class: Class,
+    bound: Bound,
+    value: f64,
+    half: f64,
+    low: f64,
+    high: f64,
+}
+
+/// How the note's quantity stands to the source's. Knows values only: whether both speak of the same thing is
+/// the caller's to know.
+pub fn quantity(note: &Quantity, source: &Quantity) -> Comparison {
+    let (Some(n), Some(s)) = (normal(note), normal(source)) else { return Incomparable };
+    if n.class != s.class {
+        return Incomparable;
+    }
+    if n.class == Class::Ordinal {
+        return if n.value == s.value { Satisfied } else { Different };
+    }
+    let converted = match (note.kind, source.kind) {
+        (Kind::Measure(a), Kind::Measure(b)) => a != b && a.dimension.0 != "time",
+        _ => false,
+    };
+    let slack = if converted { CONVERTED * n.value.abs().max(s.value.abs()) } else { 0.0 };
+    compare(&n, &s, slack)
+}
+
+fn normal(q: &Quantity) -> Option<Value> {
+    let scaled = |class, factor: f64, offset: f64| {
+        let at = |x: f64| x * factor + offset;
+        Some(Value { class, bound: q.bound, value: at(q.value), half: q.half * factor, low: at(q.low), high: at(q.high) })
+    };
+    if !q.value.is_finite() {
+        return None;
+    }
+    match q.kind {
+        Kind::Count => scaled(Class::Count, 1.0, 0.0),
+        Kind::Percent => scaled(Class::Share, 1.0, 0.0),
+        Kind::Fraction => scaled(Class::Share, 100.0, 0.0),
+        Kind::PercentPoint => scaled(Class::Points, 1.0, 0.0),
+        Kind::Money("p") => scaled(Class::Money("GBP"), 0.01, 0.0),
+        Kind::Money(code) => scaled(Class::Money(code), 1.0, 0.0),
+        Kind::Measure(unit) => scaled(Class::Measure(unit.dimension.0), unit.factor, unit.offset),
+        Kind::Ordinal => scaled(Class::Ordinal, 1.0, 0.0),
+        Kind::Multiple => scaled(Class::Multiple, 1.0, 0.0),
+        Kind::Clock | Kind::Identifier => None,
+    }
+}
+
+fn compare(n: &Value, s: &Value, slack: f64) -> Comparison {
+    use Bound::{About, AtLeast, AtMost, Exact, LessThan, MoreThan, Range};
+    match (n.bound, s.bound) {
+        (Exact, Exact) => exact(n, s, slack),
+        (About, Exact | About) | (Exact, About) => about(n, s, slack),
+        (Range, _) if matches!(s.bound, Exact | About | Range) => within(n, s, slack),
+        (Exact | About, Range) => in_range(n, s, slack),
+        (MoreThan | AtLeast, Exact | About | Range) => above(n, s, slack),
+        (LessThan | AtMost, Exact | About | Range) => above(&mirror(n), &mirror(s), slack),
+        (Exact | About | Range, MoreThan | AtLeast) => against_floor(n, s, slack),
+        (Exact | About | Range, LessThan | AtMost) => against_floor(&mirror(n), &mirror(s), slack),
+        (MoreThan | AtLeast, MoreThan | AtLeast) => bounds(n, s, slack),
+        (LessThan | AtMost, LessThan | AtMost) => bounds(&mirror(n), &mirror(s), slack),
+        (MoreThan | AtLeast, LessThan | AtMost) => opposed(n, s, slack),
+        (LessThan | AtMost, MoreThan | AtLeast) => opposed(&mirror(n), &mirror(s), slack),
+        (Range, _) => Incomparable,
+    }
+}
+
+/// The same seen from below: upper bounds become lower ones.
+fn mirror(v: &Value) -> Value {
+    Value {
+        value: if v.bound == Bound::Range { -v.high } else { -v.value },
+        low: -v.high,
+        high: -v.low,
+        bound: match v.bound {
+            Bound::LessThan => Bound::MoreThan,
+            Bound::AtMost => Bound::AtLeast,
+            Bound::MoreThan => Bound::LessThan,
+            Bound::AtLeast => Bound::AtMost,
+            other => other,
+        },
+        ..*v
+    }
+}
+
+fn tiny(v: f64) -> f64 {
+    v.abs() * 1e-9
+}
+
+/// `value` agrees with what `written` says at its precision: rounded, or cut off after its last digit.
+fn covers(written: &Value, value: f64, slack: f64) -> bool {
+    let (v, eps) = (written.value, tiny(written.value) + slack);
+    let rounded = (value - v).abs() <= written.half + eps;
+    let cut = value.abs() >= v.abs() - eps && value.abs() < v.abs() + 2.0 * written.half - tiny(v) && (value < 0.0) == (v < 0.0);
+    rounded || cut
+}
+
+fn exact(n: &Value, s: &Value, slack: f64) -> Comparison {
+    if covers(n, s.value, slack) {
+        return Satisfied;
+    }
+    // the note is more precise than the source, or gives a round figure for it
+    if covers(s, n.value, slack) || rounds_to(n.value, s.value) {
+        return Near;
+    }
+    Different
+}
+
+/// 2,000 for 2,013: the note's figure is the source's at fewer digits, and close.
+fn rounds_to(round: f64, value: f64) -> bool {
+    let (a, b) = (round.abs(), value.abs());
+    if a < 1000.0 || (round < 0.0) != (value < 0.0) {
+        return false;
+    }
+    let mut unit = 1.0;
+    while unit < a && (a / (unit * 10.0)).fract() == 0.0 {
+        unit *= 10.0;
+    }
+    unit > 1.0 && (b / unit).round() * unit == a && (a - b).abs() <= 0.05 * a
+}
+
+fn about(n: &Value, s: &Value, slack: f64) -> Comparison {
+    let lean = |v: &Value, x: f64| x >= v.low - v.half - slack && x <= v.high + v.half + slack;
+    let holds = |v: &Value, x: f64| if v.bound == Bound::About { lean(v, x) } else { covers(v, x, slack) };
+    let off = (n.value - s.value).abs() - n.half.min(s.half) - slack;
+    let base = n.value.abs().max(s.value.abs());
+    if holds(n, s.value) || holds(s, n.value) && off <= ABOUT * base {
+        Satisfied
+    } else if off <= CLEARLY * base {
+        Near
+    } else {
+        Different
+    }
+}
+
+/// The note gives a range.
+fn within(n: &Value, s: &Value, slack: f64) -> Comparison {
+    let eps = tiny(n.high) + slack;
+    let (low, high) = if s.bound == Bound::Exact { (s.value, s.value) } else { (s.low, s.high) };
+    if low >= n.low - eps && high <= n.high + eps {
+        Satisfied
+    } else if high < n.low - eps || low > n.high + eps {
+        Different
+    } else {
+        Near
+    }
+}
+
+/// The source gives a range: a single value inside it says more than the source does.
+fn in_range(n: &Value, s: &Value, slack: f64) -> Comparison {
+    let eps = tiny(s.high) + slack;
+    if n.high >= s.low - eps && n.low <= s.high + eps { Near } else { Different }
+}
+
+/// The note says “more than n”.
+fn above(n: &Value, s: &Value, slack: f64) -> Comparison {
+    let eps = tiny(n.value) + slack;
+    let (low, high) = match s.bound {
+        Bound::Exact => (s.value, s.value),
+        Bound::About => (s.low, s.value.max(s.high).max(s.value + ABOUT * s.value.abs())),
+        _ => (s.low + s.half, s.high - s.half),
+    };
+    if (low - n.value).abs() <= eps && high <= low + eps {
+        return if n.bound == Bound::AtLeast { Satisfied } else { Near };
+    }
+    if low >= n.value - eps {
+        Satisfied
+    } else if high < n.value - eps {
+        Different
+    } else {
+        Near
+    }
+}
+
+/// The source says “more than s”; the note gives a value.
+fn against_floor(n: &Value, s: &Value, slack: f64) -> Comparison {
+    let eps = tiny(s.value) + slack;
+    let top = match n.bound {
+        Bound::Exact => n.value,
+        Bound::Range => n.high - n.half,
+        _ => n.value + ABOUT * n.value.abs(),
+    };
+    if top < s.value - eps && !(n.bound == Bound::Exact && covers(n, s.value, slack)) {
+        return Different;
+    }
+    if n.value <= s.value + CLEARLY * s.value.abs() + n.half { Near } else { Incomparable }
+}
+
+/// Both bound from below: a stronger source satisfies; a weaker one says nothing.
+fn bounds(n: &Value, s: &Value, slack: f64) -> Comparison {
+    let eps = tiny(n.value) + slack;
+    let strict = n.bound == Bound::MoreThan && s.bound == Bound::AtLeast;
+    if (n.value - s.value).abs() <= eps {
+        return if strict { Near } else { Satisfied };
+    }
+    if s.value > n.value { Satisfied } else { Incomparable }
+}
+
+/// The note bounds from below, the source from above.
+fn opposed(n: &Value, s: &Value, slack: f64) -> Comparison {
+    let eps = tiny(n.value) + slack;
+    if s.value < n.value - eps {
+        Different
+    } else if s.value <= n.value + eps {
+        if n.bound == Bound::AtLeast && s.bound == Bound::AtMost { Near } else { Different }
+    } else {
+        Incomparable
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::language::Words;
+    use crate::mention::quantity::find;
+    use crate::text::Span;
+
+    fn first(text: &str) -> Quantity {
+        find(text, &Words::new(text, Span::new(0, text.len()))).into_iter().next().unwrap_or_else(|| panic!("no quantity in {text}"))
+    }
+
+    #[track_caller]
+    fn check(expected: Comparison, pairs: &[(&str, &str)]) {
+        for (note, source) in pairs {
+            assert_eq!(quantity(&first(note), &first(source)), expected, "note {note:?}, source {source:?}");
+        }
+    }
+
+    #[test]
+    fn precision_as_written_counts() {
+        check(
+            Satisfied,
+            &[
+                ("2.4 billion tonnes", "2,412 million tonnes"),
+                ("2.4 bn litres", "2,470 million litres"),
+                ("23%", "23.4 percent"),
+                ("23%", "23.9 percent"),
+                ("3.3 trillion yen", "¥3.3 trillion"),
+                ("70 years", "seven decades"),
+                ("twenty-one farms", "21 farms"),
+                ("half a million visitors", "500,000 visitors"),
+                ("a dozen lamps", "12 lamps"),
+                ("5 km", "3.1 miles"),
+                ("a quarter", "25%"),
+                ("one in five", "20 percent"),
+            ]
+            .map(|(n, s)| (n, s)),
+        );
+        check(
+            Different,
+            &[
+                ("3.3 billion yen", "3.3 trillion yen"),
+                ("32%", "23%"),
+                ("five pillars", "three pillars"),
+                ("12 months", "21 months"),
+                ("50 years", "70 years"),
+                ("20 boats", "23 boats"),
+                ("two thirds of them", "half of them"),
+                ("5 km", "5 miles"),
+                ("third-largest port", "second-largest port"),
+                ("20 litres", "21 litres"),
+            ],
+        );
+        check(Near, &[("2,412 million tonnes", "2.4 billion tonnes"), ("2,000 lamps", "2,013 lamps")]);
+    }
+
+    #[test]
+    fn about_has_two_borders() {
+        check(Satisfied, &[("about 60 boats", "62 boats"), ("60 boats", "about 60 boats"), ("almost half of them", "47%")]);
+        check(Near, &[("about 60 boats", "70 boats"), ("nearly 100 boats", "101 boats")]);
+        check(Different, &[("about 60 boats", "90 boats"), ("just under a quarter of them", "40%")]);
+    }
+
+    #[test]
+    fn bounds_are_intervals() {
+        check(
+            Satisfied,
+            &[
+                ("more than 24 million", "26 million"),
+                ("more than 24 million", "more than 25 million"),
+                ("at least 60 boats", "60 boats"),
+                ("fewer than 60 boats", "58 boats"),
+                ("no more than 60 boats", "60 boats"),
+                ("a majority of voters", "58% of voters"),
+            ],
+        );
+        check(
+            Different,
+            &[
+                ("more than 24 million", "21 million"),
+                ("more than 24 million", "less than 20 million"),
+                ("50 boats", "more than 60 boats"),
+                ("fewer than 60 boats", "75 boats"),
+                ("a majority of voters", "41% of voters"),
+                ("between 10 and 15 boats", "22 boats"),
+            ],
+        );
+        check(Near, &[("more than 60 boats", "60 boats"), ("60 boats", "more than 60 boats"), ("12 boats", "10 to 15 boats")]);
+        check(Incomparable, &[("more than 24 million", "more than 20 million"), ("300 boats", "more than 60 boats")]);
+    }
+
+    #[test]
+    fn other_kinds_are_left_alone() {
+        check(
+            Incomparable,
+            &[("$5 million", "€7 million"), ("5 percent", "7 percentage points"), ("20 boats", "$30"), ("5 kg", "7 miles"), ("Article 2", "Article 5")],
+        );
+    }
+}
