@@ -64,7 +64,8 @@ impl Scan<'_> {
         let article = |n: usize| if matches!(p(n), "a") { 1 } else { 0 };
         Some(match p(1) {
             "than" => match p(2) {
-                "more" | "greater" | "higher" | "larger" | "bigger" | "longer" | "older" | "better" | "heavier" | "taller" | "farther" | "further" => {
+                "more" | "greater" | "higher" | "larger" | "bigger" | "longer" | "older" | "better" | "heavier" | "taller" | "farther"
+                | "further" => {
                     if negated(3) {
                         (Bound::AtMost, Lean::None, 3)
                     } else if little(3) {
@@ -111,8 +112,13 @@ impl Scan<'_> {
                 }
                 if little(2) { (Bound::About, Lean::Under, 2) } else { (Bound::LessThan, Lean::None, 1) }
             }
-            "exceeding" | "exceeds" | "exceed" | "exceeded" | "surpassing" | "surpassed" | "surpasses" | "surpass" | "topped" | "topping" | "tops" => {
-                if negated(2) { (Bound::AtMost, Lean::None, 2) } else { (Bound::MoreThan, Lean::None, 1) }
+            "exceeding" | "exceeds" | "exceed" | "exceeded" | "surpassing" | "surpassed" | "surpasses" | "surpass" | "topped"
+            | "topping" | "tops" => {
+                if negated(2) {
+                    (Bound::AtMost, Lean::None, 2)
+                } else {
+                    (Bound::MoreThan, Lean::None, 1)
+                }
             }
             "nearly" | "almost" | "approaching" | "virtually" | "nearing" | "practically" => (Bound::About, Lean::Under, 1),
             "around" | "roughly" | "approximately" | "circa" | "approx" | "about" | "some" | "~" | "≈" | "estimated" | "c" | "ca" => {
@@ -135,7 +141,21 @@ impl Scan<'_> {
         {
             let lasting = matches!(
                 before,
-                "for" | "after" | "of" | "lasted" | "took" | "spent" | "than" | "is" | "was" | "are" | "were" | "been" | "well" | "just" | "taken"
+                "for"
+                    | "after"
+                    | "of"
+                    | "lasted"
+                    | "took"
+                    | "spent"
+                    | "than"
+                    | "is"
+                    | "was"
+                    | "are"
+                    | "were"
+                    | "been"
+                    | "well"
+                    | "just"
+                    | "taken"
             );
             let k = core.to + 1;
             let aged = matches!(self.f(k), "old" | "ago" | "later" | "earlier") || self.hyphen(k);
@@ -161,7 +181,8 @@ impl Scan<'_> {
         if self.raw(to) == "+" && self.glued(to) && !self.is_number(to + 1) {
             return Some((Bound::AtLeast, to + 1));
         }
-        if self.f(to) == "plus" && !self.is_number(to + 1) && !self.is_word(to + 1) && !glued || self.hyphen(to) && self.f(to + 1) == "plus" {
+        if self.f(to) == "plus" && !self.is_number(to + 1) && !self.is_word(to + 1) && !glued || self.hyphen(to) && self.f(to + 1) == "plus"
+        {
             return Some((Bound::AtLeast, to + 1 + usize::from(self.hyphen(to))));
         }
         if self.hyphen(to) && matches!(self.f(to + 1), "odd" | "ish") {
@@ -170,7 +191,9 @@ impl Scan<'_> {
         let head = head.filter(|h| *h == to).map(|h| h + 1);
         [Some(to), head].into_iter().flatten().find_map(|k| {
             let bound = match (self.f(k), self.f(k + 1)) {
-                ("or" | "and", "more" | "above" | "higher" | "greater" | "over" | "older" | "longer" | "larger" | "up" | "better") => Bound::AtLeast,
+                ("or" | "and", "more" | "above" | "higher" | "greater" | "over" | "older" | "longer" | "larger" | "up" | "better") => {
+                    Bound::AtLeast
+                }
                 ("or" | "and", "less" | "fewer" | "below" | "lower" | "under" | "younger" | "smaller" | "shorter") => Bound::AtMost,
                 ("or", "so") => Bound::About,
                 _ => return None,

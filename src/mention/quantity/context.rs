@@ -56,7 +56,12 @@ impl Scan<'_> {
         if small && (hour || next == "o'clock") {
             return Some(Place::Named(Kind::Clock, core.to + 1));
         }
-        if core.plain && self.raw(core.from).len() == 4 && matches!(next, "gmt" | "utc" | "hours") && core.value < 2400.0 && core.value % 100.0 < 60.0 {
+        if core.plain
+            && self.raw(core.from).len() == 4
+            && matches!(next, "gmt" | "utc" | "hours")
+            && core.value < 2400.0
+            && core.value % 100.0 < 60.0
+        {
             return (next != "hours" || self.raw(core.from).starts_with('0')).then(|| Place::Named(Kind::Clock, core.to + 1));
         }
         if raw == ":" && self.glued(core.to) && self.glued(core.to + 1) && self.is_number(core.to + 1) && core.plain {
@@ -77,7 +82,10 @@ impl Scan<'_> {
             return None;
         }
         let joins = |k: usize| {
-            self.glued(k) && self.glued(k + 1) && self.is_number(k + 1) && matches!(self.raw(k), "-" | "‐" | "‑" | "–" | "−" | "/" | "+" | "*")
+            self.glued(k)
+                && self.glued(k + 1)
+                && self.is_number(k + 1)
+                && matches!(self.raw(k), "-" | "‐" | "‑" | "–" | "−" | "/" | "+" | "*")
         };
         if !joins(core.to) {
             return None;
@@ -88,7 +96,11 @@ impl Scan<'_> {
         if !dash || joins(end) {
             return Some(Place::Named(Kind::Identifier, self.glued_end(end)));
         }
-        if is_year(a) && self.raw(core.from).len() == 4 && (self.raw(core.to + 1).len() <= 2 || is_year(b)) && self.after(end, core).is_none() {
+        if is_year(a)
+            && self.raw(core.from).len() == 4
+            && (self.raw(core.to + 1).len() <= 2 || is_year(b))
+            && self.after(end, core).is_none()
+        {
             return Some(Place::Out(self.glued_end(end)));
         }
         if self.date(core) || self.is_month(end) || self.is_month(core.from.wrapping_sub(1)) {
@@ -111,7 +123,8 @@ impl Scan<'_> {
         if !day || core.words && core.shape == Shape::Number || core.value > 31.0 || core.value < 1.0 {
             return false;
         }
-        let valued = matches!(self.raw(core.to), "%" | "percent" | "per") || matches!(self.number_word(core.to), Some(NumberWord::Scale(_)));
+        let valued =
+            matches!(self.raw(core.to), "%" | "percent" | "per") || matches!(self.number_word(core.to), Some(NumberWord::Scale(_)));
         if valued {
             return false;
         }
@@ -151,7 +164,20 @@ impl Scan<'_> {
         let people = matches!(self.f(core.to), "people" | "men" | "women" | "children" | "troops" | "soldiers" | "employees" | "students");
         let timed = matches!(
             self.back(core.from, 1),
-            "in" | "the" | "of" | "since" | "by" | "from" | "until" | "to" | "and" | "during" | "after" | "before" | "its" | "their" | "his"
+            "in" | "the"
+                | "of"
+                | "since"
+                | "by"
+                | "from"
+                | "until"
+                | "to"
+                | "and"
+                | "during"
+                | "after"
+                | "before"
+                | "its"
+                | "their"
+                | "his"
         );
         !(led && self.plural(core.to) || people || !timed && core.value < 1900.0 && self.plural(core.to))
     }
@@ -183,9 +209,7 @@ impl Scan<'_> {
             return Place::Out(core.to);
         }
         let capital = self.capital(core.from) && !self.opens(core.from);
-        if capital
-            || core.from > 0 && self.tables.is_label(self.f(core.from - 1)) && !self.plural(core.to) && next != "of"
-        {
+        if capital || core.from > 0 && self.tables.is_label(self.f(core.from - 1)) && !self.plural(core.to) && next != "of" {
             let named = capital || self.after(core.to, core).is_none();
             if named {
                 return Place::Named(Kind::Identifier, core.to);
@@ -204,7 +228,9 @@ impl Scan<'_> {
             return true;
         }
         let led = matches!(prev, "than" | "least" | "most" | "only" | "exactly" | "just" | "nearly" | "almost" | "about");
-        if matches!(next, "in" | "out") && (self.number_word(core.to + 1).is_some() || self.is_number(core.to + 1) || self.f(core.to + 1) == "of") {
+        if matches!(next, "in" | "out")
+            && (self.number_word(core.to + 1).is_some() || self.is_number(core.to + 1) || self.f(core.to + 1) == "of")
+        {
             return false;
         }
         if self.after(core.to, core).is_some() {
@@ -212,13 +238,42 @@ impl Scan<'_> {
         }
         if matches!(
             prev,
-            "no" | "the" | "this" | "that" | "any" | "every" | "each" | "another" | "some" | "which" | "number" | "other" | "such" | "everyone" | "by"
+            "no" | "the"
+                | "this"
+                | "that"
+                | "any"
+                | "every"
+                | "each"
+                | "another"
+                | "some"
+                | "which"
+                | "number"
+                | "other"
+                | "such"
+                | "everyone"
+                | "by"
         ) {
             return true;
         }
         let idiom = matches!(
             next,
-            "day" | "night" | "morning" | "thing" | "way" | "side" | "hand" | "time" | "another" | "such" | "more" | "last" | "person" | "point" | "reason" | "example" | "percent"
+            "day"
+                | "night"
+                | "morning"
+                | "thing"
+                | "way"
+                | "side"
+                | "hand"
+                | "time"
+                | "another"
+                | "such"
+                | "more"
+                | "last"
+                | "person"
+                | "point"
+                | "reason"
+                | "example"
+                | "percent"
         ) && next != "percent";
         !self.content(core.to) || idiom
     }
@@ -249,7 +304,8 @@ impl Scan<'_> {
         }
         let verb_like = self.counts_something(core);
         let label = token.kind == TokenKind::Word && self.tables.is_label(self.f(prev)) && !(self.plural(core.to) && !token.capital);
-        let name = token.kind == TokenKind::Word && token.capital && !token.stop && !verb_like && !self.is_month(prev) && !opener(self.f(prev));
+        let name =
+            token.kind == TokenKind::Word && token.capital && !token.stop && !verb_like && !self.is_month(prev) && !opener(self.f(prev));
         (label || name).then_some(core.to)
     }
 
@@ -273,6 +329,22 @@ fn is_year(v: f64) -> bool {
 fn opener(word: &str) -> bool {
     matches!(
         word,
-        "only" | "just" | "exactly" | "another" | "nearly" | "almost" | "about" | "around" | "roughly" | "approximately" | "over" | "under" | "some" | "last" | "total" | "today" | "yesterday"
+        "only"
+            | "just"
+            | "exactly"
+            | "another"
+            | "nearly"
+            | "almost"
+            | "about"
+            | "around"
+            | "roughly"
+            | "approximately"
+            | "over"
+            | "under"
+            | "some"
+            | "last"
+            | "total"
+            | "today"
+            | "yesterday"
     )
 }

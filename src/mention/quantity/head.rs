@@ -57,7 +57,8 @@ impl Scan<'_> {
                 return Some(if more { i + 1 } else { i });
             }
             let token = self.words.tokens.get(i)?;
-            let passable = self.hyphen(i) || token.kind == TokenKind::Clitic || self.content(i) || token.is_number() && i > k && self.glued(i);
+            let passable =
+                self.hyphen(i) || token.kind == TokenKind::Clitic || self.content(i) || token.is_number() && i > k && self.glued(i);
             if !passable {
                 return None;
             }
@@ -92,7 +93,10 @@ impl Scan<'_> {
 
     fn past_determiners(&self, mut k: usize) -> usize {
         for _ in 0..3 {
-            if matches!(self.f(k), "the" | "its" | "their" | "our" | "his" | "her" | "all" | "these" | "those" | "this" | "that" | "a" | "an") {
+            if matches!(
+                self.f(k),
+                "the" | "its" | "their" | "our" | "his" | "her" | "all" | "these" | "those" | "this" | "that" | "a" | "an"
+            ) {
                 k += 1;
             }
         }
@@ -116,5 +120,6 @@ impl Scan<'_> {
 
 /// A few endings that adjectives have and nouns seldom.
 fn adjective(word: &str) -> bool {
-    word.len() > 4 && ["al", "ic", "ive", "ous", "ful", "ese", "ary", "less", "able", "an", "ing", "ed", "or"].iter().any(|e| word.ends_with(e))
+    word.len() > 4
+        && ["al", "ic", "ive", "ous", "ful", "ese", "ary", "less", "able", "an", "ing", "ed", "or"].iter().any(|e| word.ends_with(e))
 }

@@ -4,7 +4,11 @@
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) enum Numeral {
     /// `value` with the worth of its last digit written; `plain` when there is neither separator nor decimal.
-    Number { value: f64, step: f64, plain: bool },
+    Number {
+        value: f64,
+        step: f64,
+        plain: bool,
+    },
     Ordinal(f64),
     /// 1990s, 80s
     Decade,

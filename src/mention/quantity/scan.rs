@@ -67,17 +67,30 @@ impl<'a> Scan<'a> {
     }
 
     pub fn is_month(&self, i: usize) -> bool {
-        const MONTHS: [&str; 12] = [
-            "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
-        ];
+        const MONTHS: [&str; 12] =
+            ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
         self.capital(i) && (MONTHS.contains(&self.f(i)) || lexicon::is_month_abbreviation(self.f(i)))
     }
 
     /// A plural noun by its form: `countries`, `people`.
     pub fn plural(&self, i: usize) -> bool {
         const NO_S: [&str; 16] = [
-            "people", "men", "women", "children", "police", "staff", "troops", "cattle", "fish", "sheep", "personnel", "aircraft",
-            "crew", "media", "criteria", "feet",
+            "people",
+            "men",
+            "women",
+            "children",
+            "police",
+            "staff",
+            "troops",
+            "cattle",
+            "fish",
+            "sheep",
+            "personnel",
+            "aircraft",
+            "crew",
+            "media",
+            "criteria",
+            "feet",
         ];
         if !self.content(i) || self.words.tokens.get(i).is_some_and(|t| t.upper) {
             return false;

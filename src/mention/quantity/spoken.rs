@@ -70,7 +70,12 @@ impl Scan<'_> {
                     core.scale = 12.0;
                     return core;
                 }
-                W::Scale(s) if match last { Last::Scale(before) => s < before && group.is_some(), _ => true } && (scale == 1.0 || s < scale) => {
+                W::Scale(s)
+                    if match last {
+                        Last::Scale(before) => s < before && group.is_some(),
+                        _ => true,
+                    } && (scale == 1.0 || s < scale) =>
+                {
                     total += group.take().unwrap_or(1.0) * s;
                     (last, step, scale) = (Last::Scale(s), s, s);
                 }
@@ -142,13 +147,15 @@ impl Scan<'_> {
         let article = matches!(prev, "a" | "an");
         let next = self.f(i + 1);
         let whole = matches!(next, "of" | "the" | "its" | "their" | "our" | "his" | "her" | "all" | "those" | "these" | "that" | "as");
-        let led = matches!(prev, "than" | "almost" | "nearly" | "about" | "over" | "under" | "around" | "roughly" | "least" | "by" | "exactly");
+        let led =
+            matches!(prev, "than" | "almost" | "nearly" | "about" | "over" | "under" | "around" | "roughly" | "least" | "by" | "exactly");
         let from = if article { i - 1 } else { i };
         match self.f(i) {
             "half" => {
                 let core = self.fraction_of(from, i + 1, 1.0 / d);
                 let ordinal = i > 0 && matches!(self.number_word(i - 1), Some(W::Ordinal(_)));
-                let other = matches!(prev, "latter" | "other" | "better" | "former" | "front" | "back" | "top" | "bottom" | "early" | "late");
+                let other =
+                    matches!(prev, "latter" | "other" | "better" | "former" | "front" | "back" | "top" | "bottom" | "early" | "late");
                 if core.shape == Shape::Number && !article {
                     return Some(core);
                 }
@@ -175,7 +182,8 @@ impl Scan<'_> {
         if matches!(prev, "at") || next == "of" && self.f(i + 2) == "all" || next == "," || !self.is_word(i + 1) && !self.hyphen(i + 1) {
             return None;
         }
-        let owned = matches!(prev, "the" | "a" | "its" | "his" | "her" | "their" | "our" | "my" | "this" | "that" | "'s" | "very" | "and" | "or");
+        let owned =
+            matches!(prev, "the" | "a" | "its" | "his" | "her" | "their" | "our" | "my" | "this" | "that" | "'s" | "very" | "and" | "or");
         let noun = self.content(i + 1) && self.words.tokens.get(i + 1).is_some_and(|t| !t.capital);
         let placed = self.hyphen(i + 1) || matches!(next, "place" | "quarter" | "half" | "round" | "time" | "largest" | "highest");
         (owned || placed || v > 2.0 && noun).then(|| spoken(i, i + 1, v, 0.0, Shape::Ordinal))

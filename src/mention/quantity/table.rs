@@ -157,7 +157,8 @@ impl Tables {
     fn read_units(&mut self) {
         for line in lines(include_str!("units.txt")) {
             let mut parts = line.splitn(4, ' ');
-            let (Some(dimension), Some(factor), Some(offset), Some(phrases)) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+            let (Some(dimension), Some(factor), Some(offset), Some(phrases)) = (parts.next(), parts.next(), parts.next(), parts.next())
+            else {
                 continue;
             };
             let (Ok(factor), Ok(offset)) = (factor.parse(), offset.parse()) else { continue };

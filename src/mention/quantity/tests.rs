@@ -94,10 +94,10 @@ fn ranges_changes_and_parts() {
     is("It takes 10–15 days.", "10–15 days | 10–15 days | day 10 Range -");
     is("It takes 2 to 3 million years.", "2 to 3 million years | 2 to 3 million years | year 2000000 Range -");
     let q = all("It rose from 5 to 10 percent.");
-    assert_eq!(q.iter().map(|q| (q.role, q.kind, q.value)).collect::<Vec<_>>(), [
-        (Role::From, Kind::Percent, 5.0),
-        (Role::To, Kind::Percent, 10.0)
-    ]);
+    assert_eq!(
+        q.iter().map(|q| (q.role, q.kind, q.value)).collect::<Vec<_>>(),
+        [(Role::From, Kind::Percent, 5.0), (Role::To, Kind::Percent, 10.0)]
+    );
     let q = all("Of them, 13 of the 20 countries agreed.");
     assert_eq!(q.first().and_then(|q| q.of), Some(1));
 }

@@ -329,7 +329,13 @@ mod tests {
     fn other_kinds_are_left_alone() {
         check(
             Incomparable,
-            &[("$5 million", "€7 million"), ("5 percent", "7 percentage points"), ("20 boats", "$30"), ("5 kg", "7 miles"), ("Article 2", "Article 5")],
+            &[
+                ("$5 million", "€7 million"),
+                ("5 percent", "7 percentage points"),
+                ("20 boats", "$30"),
+                ("5 kg", "7 miles"),
+                ("Article 2", "Article 5"),
+            ],
         );
     }
 }
