@@ -2,6 +2,7 @@
 //! into the text, token ranges into the sentence's [`crate::language::Words`].
 
 pub mod quantity;
+pub mod date;
 
 /// A half-open range of token indices within one sentence's `Words`.
 pub type TokenRange = std::ops::Range<usize>;

@@ -3,6 +3,7 @@
 mod quantity;
 
 pub use quantity::quantity;
+pub mod date;
 
 /// How the note's value stands to the source's.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -1,0 +1,82 @@
+use super::calendar::{PartialDate, Unit};
+use super::find;
+use crate::language::Words;
+use crate::text::Span;
+
+/// Lines of a document's head that are looked at, and the longest that can be a dateline (in bytes).
+const HEAD: usize = 18;
+const LONGEST: usize = 240;
+
+/// The day on which the document says that it was written or published: a line that is only a date, or
+/// “Published: …”, “posted … on …” among its first lines. `None` when there is none, or when two differ.
+pub fn document_date(text: &str) -> Option<PartialDate> {
+    let mut date: Option<PartialDate> = None;
+    let mut start = 0;
+    let mut seen = 0;
+    for line in text.split_inclusive(['\n', '\r']) {
+        let span = Span::new(start, start + line.trim_end().len());
+        start += line.len();
+        if line.trim().is_empty() {
+            continue;
+        }
+        seen += 1;
+        if seen > HEAD {
+            break;
+        }
+        if span.len() > LONGEST {
+            continue;
+        }
+        if let Some(found) = dateline(text, span) {
+            match date {
+                Some(known) if known != found => return None,
+                _ => date = Some(found),
+            }
+        }
+    }
+    date
+}
+
+fn dateline(text: &str, span: Span) -> Option<PartialDate> {
+    let words = Words::new(text, span);
+    let mut dates = find(text, &words).into_iter();
+    let mention = dates.next()?;
+    let full = mention.start.unit() == Unit::Day && mention.start.year().is_some();
+    if !full || mention.end.is_some() || mention.alternative.is_some() || dates.any(|d| d.start.year().is_some()) {
+        return None;
+    }
+    let own = |i: usize| {
+        let word = words.fold(i);
+        let mark = words.tokens.get(i).is_some_and(|t| !t.is_word() && !t.is_number());
+        mark || clock(word) || super::read::weekday_name(word).is_some() || word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 2
+    };
+    let outside = |i: &usize| !mention.tokens.contains(i);
+    let rest = (0..words.len()).filter(outside).filter(|i| !own(*i)).count();
+    let told = (0..mention.tokens.start).rev().take(8).any(|i| matches!(words.fold(i), "published" | "posted" | "issued" | "dated"));
+    let short = words.len() <= 24;
+    ((rest == 0) || told && short).then_some(mention.start)
+}
+
+/// Words that stand on a dateline and say nothing else.
+fn clock(folded: &str) -> bool {
+    matches!(
+        folded,
+        "on" | "at"
+            | "date"
+            | "published"
+            | "posted"
+            | "am"
+            | "pm"
+            | "est"
+            | "edt"
+            | "pst"
+            | "pdt"
+            | "gmt"
+            | "utc"
+            | "et"
+            | "pt"
+            | "cet"
+            | "bst"
+            | "issued"
+            | "by"
+    )
+}
