@@ -1,9 +1,14 @@
 //! Word lists and tables: data only, compiled in as text, read once. Keys are folded (see [`super::fold`]).
 
+mod cues;
+mod names;
 mod opposition;
+mod phrases;
 mod rules;
 mod vocabulary;
 
+pub use cues::{Negation, Report, certainty, degree, false_negator, negator, opinion, plan, quantifier, reporting};
+pub use names::{Alias, AliasKind, Head, alias, head, is_first_name, same_first_name, title};
 pub use opposition::{Opposition, antonyms, opposed_keys, same_side, same_side_keys};
 pub use vocabulary::{senses, similar, similar_keys, weight};
 

@@ -1,0 +1,83 @@
+//! Tables of words and phrases that carry a value, and their longest match in a sentence.
+
+use super::super::{Words, key_of};
+use rustc_hash::FxHashMap;
+
+struct Entry<T> {
+    words: Vec<String>,
+    value: T,
+}
+
+/// Phrases by their first word.
+pub(super) struct Phrases<T>(FxHashMap<u32, Vec<Entry<T>>>);
+
+impl<T: Copy> Phrases<T> {
+    pub(super) fn new() -> Phrases<T> {
+        Phrases(FxHashMap::default())
+    }
+
+    /// Adds a phrase as it is written: words separated by spaces; a hyphen in a word is a word, as in the tokens of a text.
+    pub(super) fn add(&mut self, phrase: &str, value: T) {
+        let words: Vec<String> = phrase.split_whitespace().flat_map(parts).map(str::to_string).collect();
+        let Some(first) = words.first() else { return };
+        self.0.entry(key_of(&folded(first))).or_default().push(Entry { words, value });
+    }
+
+    /// Like [`Phrases::add`], without capitals: it is found however it is written.
+    pub(super) fn add_folded(&mut self, phrase: &str, value: T) {
+        self.add(&phrase.to_ascii_lowercase(), value);
+    }
+
+    /// The longest phrase whose words are the folded forms or the lemmas of the tokens from `at` on: how many tokens, and its value.
+    pub(super) fn at(&self, words: &Words, at: usize) -> Option<(usize, T)> {
+        self.find(words, at, |entry, _, i| words.fold(i) == entry || words.lemma(i) == entry)
+    }
+
+    /// Like [`Phrases::at`], for names: folded forms only, a capital where the phrase has one, and all capitals where it has them
+    /// (`US` is not “us”, `WHO` not “Who”).
+    pub(super) fn name_at(&self, words: &Words, at: usize) -> Option<(usize, T)> {
+        self.find(words, at, |entry, place, i| {
+            let Some(token) = words.tokens.get(i) else { return false };
+            let capital = entry.starts_with(char::is_uppercase);
+            let upper = entry.len() > 1 && !entry.contains(char::is_lowercase);
+            let dotted = token.span.len() > entry.len();
+            words.fold(i) == folded(entry)
+                && (!capital || token.capital || (place > 0 && entry == "The"))
+                && (!upper || token.upper || (dotted && token.capital))
+        })
+    }
+
+    fn find(&self, words: &Words, at: usize, same: impl Fn(&str, usize, usize) -> bool) -> Option<(usize, T)> {
+        let lists = [key_of(words.fold(at)), key_of(words.lemma(at))];
+        let mut best: Option<(usize, T)> = None;
+        for key in lists.iter().take(1 + usize::from(lists[0] != lists[1])) {
+            for e in self.0.get(key).into_iter().flatten() {
+                let longer = best.is_none_or(|(n, _)| e.words.len() > n);
+                if longer && e.words.iter().enumerate().all(|(k, w)| same(w, k, at + k)) {
+                    best = Some((e.words.len(), e.value));
+                }
+            }
+        }
+        best
+    }
+}
+
+/// A hyphenated word is three tokens in a text.
+fn parts(word: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let rest = word.get(at..).filter(|r| !r.is_empty())?;
+        let len = match rest.find('-') {
+            Some(0) => 1,
+            Some(n) => n,
+            None => rest.len(),
+        };
+        at += len;
+        rest.get(..len)
+    })
+}
+
+/// Data is ASCII with some full stops, which tokens do not have.
+fn folded(word: &str) -> String {
+    word.chars().filter(|c| *c != '.').map(|c| c.to_ascii_lowercase()).collect()
+}
