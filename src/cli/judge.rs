@@ -2,8 +2,9 @@
 
 use crate::claim::Claim;
 use crate::corpus::Source;
-use crate::document::{Block, BlockKind, Document, Located};
+use crate::document::{Document, Format, Located};
 use crate::language::sentences;
+use crate::rules::{self, Sides};
 use crate::text::Span;
 use crate::verdict::{Conflict, Verdict, assess};
 use serde::Serialize;
@@ -157,9 +158,9 @@ fn is_date(s: &str) -> bool {
 }
 
 fn judge(id: &Value, pair: Pair) -> Answer {
-    let note = plain(pair.claim);
+    let note = Document::from_text("", pair.claim, Format::Markdown);
     let (joined, starts) = join(&pair.passages);
-    let mut document = plain(joined);
+    let mut document = Document::from_text("", joined, Format::Plain);
     document.front.title = pair.title.map(located);
     document.front.date = pair.date.map(located);
     let source = Source::new(Arc::new(document));
@@ -191,7 +192,9 @@ fn fill(answer: &mut Answer, conflict: &Conflict, note: &Document, source: &Docu
     answer.claimed =
         Some(Claimed { text: claimed.of(&note.original).to_string(), start: claimed.start as usize, end: claimed.end as usize });
     answer.found = conflict.found.and_then(|place| found(source.outer(place.span), &source.original, starts));
-    answer.message = Some(format!("note says {}; source says {}", conflict.note_says, conflict.source_says));
+    let place = answer.found.as_ref().map(|f| format!("evidence {}", f.evidence));
+    let sides = Sides { note_says: &conflict.note_says, source_says: &conflict.source_says, place: place.as_deref() };
+    answer.message = Some(rules::message(conflict.rule, &sides));
 }
 
 /// Where `span` of the joined text lies in its passage; what reaches beyond the passage is left out.
@@ -221,30 +224,6 @@ fn join(passages: &[String]) -> (String, Vec<usize>) {
 
 fn located(value: String) -> Located {
     Located { value, outer: Span::default() }
-}
-
-/// A plain text with one block per line.
-fn plain(text: String) -> Document {
-    let mut blocks = Vec::new();
-    let mut at = 0;
-    for line in text.split_inclusive('\n') {
-        let span = Span::new(at, at + line.trim_end().len());
-        at += line.len();
-        if !line.trim().is_empty() {
-            blocks.push(Block {
-                kind: BlockKind::Paragraph,
-                span,
-                outer: span,
-                quote: 0,
-                callout: false,
-                depth: 0,
-                parent: None,
-                label: None,
-            });
-        }
-    }
-    let text: Arc<str> = text.into();
-    Document { original: text.clone(), text, blocks, ..Document::default() }
 }
 
 /// Every sentence of the note; the sentences before one are its context.

@@ -111,14 +111,16 @@ fn heading(text: &str, line: Span, first: bool) -> Option<Block> {
         || whole.len() > 120
         || list_mark(whole)
         || whole.ends_with(['.', '!', '?', ',', ';', ':', '…', '|'])
-        || whole.contains(['@', '|', '•'])
+        || whole.contains(['@', '|', '•', ',', '/'])
     {
         return None;
     }
     let opens_upper = |w: &str| w.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
-    // short words (of, and, the) are written small in titles; a date or name alone is no title
+    // small words (of, under) are written small in titles; a date, a name or “name, role” is no title
     let long = || words().filter(|w| w.chars().filter(|c| c.is_alphabetic()).count() >= 4);
-    let title = count >= 2 && long().count() >= 2 && words().next().is_some_and(opens_upper) && long().all(opens_upper);
+    let small = long().filter(|w| !opens_upper(w)).count();
+    let ends = words().next().is_some_and(opens_upper) && words().next_back().is_some_and(opens_upper);
+    let title = count >= 3 && long().count() >= 2 && small * 4 <= long().count() && ends;
     let dated = words().any(|w| w.chars().any(|c| c.is_ascii_digit())) && long().count() < 3;
     (title && !dated).then(|| Block::new(BlockKind::Heading(if first { 1 } else { 2 }), line, line))
 }
@@ -161,13 +163,13 @@ mod tests {
 
     #[test]
     fn titles_that_stand_alone_are_headings() {
-        let text = "\u{feff}A Harbour for the North\n\nThe council met.\n\nWhat the Council Decided\n\nMore.\n\nMar 08, 2031\n\nThe council met again\n\n## Next steps";
+        let text = "\u{feff}A Harbour for the North\n\nThe council met.\n\nWhat the Council Decided under Pressure\n\nMore.\n\nDirector, North Harbour Office\n\nMaria Ruiz\n\nMar 08, 2031\n\nThe council met again\n\n## Next steps";
         let heads: Vec<_> = read_all(text).into_iter().filter(|b| matches!(b.0, BlockKind::Heading(_))).collect();
         assert_eq!(
             heads,
             [
                 (BlockKind::Heading(1), "A Harbour for the North"),
-                (BlockKind::Heading(2), "What the Council Decided"),
+                (BlockKind::Heading(2), "What the Council Decided under Pressure"),
                 (BlockKind::Heading(2), "Next steps"),
             ]
         );

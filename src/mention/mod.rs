@@ -1,10 +1,9 @@
 //! Typed things in a sentence, one file per kind. Each is a pure `find(text, words) -> Vec<…>`; spans are
 //! into the text, token ranges into the sentence's [`crate::language::Words`].
 
+pub mod name;
 pub mod quantity;
-pub mod date;
+pub mod quotation;
 
 /// A half-open range of token indices within one sentence's `Words`.
 pub type TokenRange = std::ops::Range<usize>;
-
-pub mod quotation;

@@ -1,6 +1,6 @@
-use super::link;
+use super::marks::money;
 use super::writer::Writer;
-use super::{html, link::Target};
+use super::{callout, html};
 use crate::document::{Block, BlockKind, Comment, Inline, InlineKind, SourceMap};
 use crate::text::Span;
 use pulldown_cmark::{Event, LinkType, RefDefs, Tag, TagEnd};
@@ -18,9 +18,9 @@ pub(super) struct Built {
 
 /// A container that is open. Children inherit what a parent says.
 #[derive(Clone, Default)]
-struct Frame {
+pub(super) struct Frame {
     /// What running text right inside is.
-    kind: Option<BlockKind>,
+    pub kind: Option<BlockKind>,
     quote: u8,
     callout: bool,
     depth: u8,
@@ -32,34 +32,34 @@ struct Frame {
 }
 
 /// The block that is being filled.
-struct Leaf {
+pub(super) struct Leaf {
     kind: BlockKind,
     start: usize,
     outer: Range<usize>,
     cells: usize,
     /// All it holds so far is display math.
-    math: bool,
+    pub math: bool,
     /// The rest of a callout's first line: its title.
-    title: bool,
+    pub title: bool,
 }
 
 /// Takes a parser's events in order.
 pub(super) struct Builder<'a> {
-    source: &'a str,
+    pub(super) source: &'a str,
     /// What the parser's offsets count from.
-    base: usize,
-    writer: Writer<'a>,
-    built: Built,
+    pub(super) base: usize,
+    pub(super) writer: Writer<'a>,
+    pub(super) built: Built,
     frames: Vec<Frame>,
-    leaf: Option<Leaf>,
+    pub(super) leaf: Option<Leaf>,
     /// Open inline marks, as indexes into `built.inlines`.
-    marks: Vec<usize>,
+    pub(super) marks: Vec<usize>,
     /// The raw HTML block that is being collected.
     html: Option<Vec<Range<usize>>>,
     /// Text before this offset is a callout's marker.
-    skip: usize,
+    pub(super) skip: usize,
     /// The end of the last thing read.
-    last: usize,
+    pub(super) last: usize,
     /// How many containers were open when the last block was made, if nothing was opened or closed since.
     beside: Option<usize>,
     money: bool,
@@ -116,6 +116,7 @@ impl<'a> Builder<'a> {
                 None => self.words(&words, range.clone()),
             },
             Event::InlineHtml(words) if words.starts_with("<!--") => self.built.comments.extend(html::comments(self.source, range.clone())),
+            Event::InlineHtml(tag) if tag.get(..3).is_some_and(|t| t.eq_ignore_ascii_case("<br")) => self.line_break(range.clone(), '\n'),
             Event::InlineHtml(_) => self.empty_mark(InlineKind::Html, "", range.clone()),
             Event::FootnoteReference(label) => self.empty_mark(InlineKind::FootnoteRef, &label, range.clone()),
             Event::TaskListMarker(_) => self.empty_mark(InlineKind::Task, "", range.clone()),
@@ -198,7 +199,7 @@ impl<'a> Builder<'a> {
 
 /// Containers and blocks.
 impl Builder<'_> {
-    fn frame(&self) -> Frame {
+    pub(super) fn frame(&self) -> Frame {
         self.frames.last().cloned().unwrap_or_default()
     }
 
@@ -218,7 +219,7 @@ impl Builder<'_> {
     }
 
     fn quote(&mut self, known: bool, range: Range<usize>) {
-        let marker = callout(self.source, range.clone());
+        let marker = callout::marker(self.source, range.clone());
         let mut frame = self.child(range);
         frame.fresh = None;
         frame.quote = frame.quote.saturating_add(1);
@@ -251,7 +252,7 @@ impl Builder<'_> {
         (prose && words.trim_end().ends_with(':')).then(|| self.built.blocks.len() as u32 - 1)
     }
 
-    fn open(&mut self, kind: BlockKind, range: Range<usize>) {
+    pub(super) fn open(&mut self, kind: BlockKind, range: Range<usize>) {
         self.close();
         if self.writer.len() > 0 {
             self.writer.separate("\n");
@@ -263,14 +264,14 @@ impl Builder<'_> {
     }
 
     /// Text that no block was opened for (a tight list item) opens its container's own.
-    fn ensure(&mut self, range: &Range<usize>) {
+    pub(super) fn ensure(&mut self, range: &Range<usize>) {
         if self.leaf.is_none() {
             let kind = self.frames.last().and_then(|f| f.kind).unwrap_or(BlockKind::Paragraph);
             self.open(kind, range.clone());
         }
     }
 
-    fn close(&mut self) {
+    pub(super) fn close(&mut self) {
         self.close_at(self.last);
     }
 
@@ -346,164 +347,4 @@ impl Frame {
         let Some(block) = self.governs.and_then(|g| blocks.get(g as usize)) else { return false };
         Some(block.kind) == self.kind && block.depth == self.depth && block.quote == self.quote && block.label == self.label
     }
-}
-
-/// Words and marks.
-impl Builder<'_> {
-    fn words(&mut self, words: &str, range: Range<usize>) {
-        if range.start < self.skip {
-            if range.end <= self.skip {
-                return;
-            }
-            let from = self.skip;
-            let source = self.source;
-            return self.words(source.get(from..range.end).unwrap_or(""), from..range.end);
-        }
-        self.ensure(&range);
-        if let Some(leaf) = &mut self.leaf {
-            leaf.math = false;
-        }
-        self.writer.words(words, range);
-    }
-
-    fn line_break(&mut self, range: Range<usize>, with: char) {
-        if self.leaf.as_ref().is_some_and(|l| l.title) {
-            // the title of a callout is not part of its first sentence
-            self.close();
-            let kind = self.frame().kind.unwrap_or(BlockKind::Paragraph);
-            self.open(kind, range.end..range.end);
-            if let Some(leaf) = &mut self.leaf {
-                leaf.title = false;
-            }
-            return;
-        }
-        if self.leaf.is_some() {
-            self.writer.line_break(range, with);
-        }
-    }
-
-    /// Code or math: its words without the fence of `mark`s.
-    fn verbatim(&mut self, kind: InlineKind, words: &str, range: Range<usize>, mark: char) {
-        self.ensure(&range);
-        if let Some(leaf) = &mut self.leaf {
-            leaf.math = false;
-        }
-        self.writer.land(range.start);
-        let start = self.writer.len();
-        let whole = self.source.get(range.clone()).unwrap_or("");
-        let fence = whole.len() - whole.trim_start_matches(mark).len();
-        let inner = whole.get(fence..whole.len().saturating_sub(fence)).unwrap_or("");
-        let mut at = range.start + fence;
-        let mut kept = inner;
-        // one space beside each fence of code is no part of it
-        if kept != words
-            && let Some(bare) = inner.strip_prefix([' ', '\n']).and_then(|i| i.strip_suffix([' ', '\n']))
-        {
-            at += 1;
-            kept = bare;
-        }
-        self.writer.words(words, at..at + kept.len());
-        let span = Span::new(start, self.writer.len());
-        self.built.inlines.push(inline(kind, span, range));
-    }
-
-    fn empty_mark(&mut self, kind: InlineKind, target: &str, range: Range<usize>) {
-        self.ensure(&range);
-        self.writer.land(range.start);
-        let at = self.writer.len();
-        let mut mark = inline(kind, Span::new(at, at), range.clone());
-        if !target.is_empty() {
-            mark.target = target.into();
-            mark.target_outer = Span::new(range.start + 2, range.end.saturating_sub(1));
-        }
-        self.built.inlines.push(mark);
-    }
-
-    fn mark(&mut self, kind: InlineKind, range: Range<usize>) {
-        self.ensure(&range);
-        self.writer.land(range.start);
-        let at = self.writer.len();
-        self.marks.push(self.built.inlines.len());
-        self.built.inlines.push(inline(kind, Span::new(at, at), range.clone()));
-        self.last = self.last.max(range.start);
-    }
-
-    fn wiki(&mut self, kind: InlineKind, range: Range<usize>) {
-        self.mark(kind, range.clone());
-        let Target { range, heading } = link::wiki(self.source, range);
-        let name = self.source.get(range.clone()).unwrap_or("");
-        if let Some(mark) = self.built.inlines.last_mut() {
-            mark.target = name.into();
-            mark.target_outer = Span::new(range.start, range.end);
-            mark.heading = heading;
-        }
-    }
-
-    /// Where the destination stands is found out at the link's end; until then `heading` keeps a reference's label.
-    fn link(&mut self, kind: InlineKind, destination: &str, id: &str, range: Range<usize>) {
-        self.mark(kind, range);
-        if let Some(mark) = self.built.inlines.last_mut() {
-            mark.target = destination.into();
-            mark.heading = (!id.is_empty()).then(|| id.into());
-        }
-    }
-
-    fn end_mark(&mut self, range: Range<usize>, definitions: &RefDefs<'_>) {
-        let Some(index) = self.marks.pop() else { return };
-        let end = self.writer.len();
-        let Some(mark) = self.built.inlines.get_mut(index) else { return };
-        mark.span = Span::new(mark.span.start as usize, end);
-        if !matches!(mark.kind, InlineKind::Link | InlineKind::Image) {
-            return;
-        }
-        let label = mark.heading.take();
-        let whole = self.source.get(range.clone()).unwrap_or("");
-        let place = if whole.starts_with('<') {
-            Some(range.start + 1..range.end.saturating_sub(1))
-        } else if let Some(label) = label {
-            definitions.get(&label).and_then(|d| link::definition(self.source, d.span.start + self.base..d.span.end + self.base))
-        } else {
-            link::inline(self.source, self.last.max(range.start), range.end)
-        };
-        let place = place.unwrap_or(range.end..range.end);
-        mark.target_outer = Span::new(place.start, place.end);
-        if let Some((page, heading)) = mark.target.clone().split_once('#') {
-            mark.target = page.into();
-            mark.heading = Some(heading.into());
-        }
-    }
-}
-
-fn inline(kind: InlineKind, span: Span, range: Range<usize>) -> Inline {
-    let outer = Span::new(range.start, range.end);
-    Inline { kind, span, outer, target: "".into(), heading: None, target_outer: Span::new(range.end, range.end) }
-}
-
-/// The `[!kind]` that begins a callout.
-struct Callout {
-    /// Where the marker ends, into the source.
-    end: usize,
-    /// The callout is meant as a quotation.
-    quotes: bool,
-}
-
-fn callout(source: &str, range: Range<usize>) -> Option<Callout> {
-    let line = source.get(range.clone())?.split(['\n', '\r']).next()?;
-    let inner = line.trim_start().strip_prefix('>')?.trim_start().strip_prefix("[!")?;
-    let (kind, rest) = inner.split_once(']')?;
-    if kind.is_empty() || !kind.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ')) {
-        return None;
-    }
-    let rest = rest.strip_prefix(['+', '-']).unwrap_or(rest);
-    let quotes = ["quote", "cite"].iter().any(|q| kind.eq_ignore_ascii_case(q));
-    Some(Callout { end: range.start + line.len() - rest.len(), quotes })
-}
-
-/// Whether `$…$` at `range` is rather two sums of money with words between: “US$5 million and US$7 million”.
-fn money(source: &str, range: Range<usize>) -> bool {
-    let inner = source.get(range.start + 1..range.end.saturating_sub(1)).unwrap_or("");
-    let beside = source.get(..range.start).and_then(|s| s.chars().next_back()).is_some_and(char::is_alphanumeric)
-        || source.get(range.end..).and_then(|s| s.chars().next()).is_some_and(char::is_alphanumeric);
-    let words = inner.split_whitespace().filter(|w| w.len() > 2 && w.chars().all(char::is_alphabetic)).count();
-    beside || !inner.contains('\\') && words > 1
 }

@@ -1,8 +1,10 @@
 //! Markdown becomes running text: the words without markup, in blocks, with a map back.
 
 mod build;
+mod callout;
 mod html;
 mod link;
+mod marks;
 mod nesting;
 #[cfg(test)]
 mod tests;

@@ -217,6 +217,13 @@ fn code_math_and_html_are_set_apart() {
 }
 
 #[test]
+fn a_break_tag_is_a_line_break() {
+    let d = read("one<br>two<BR/>\nthree <b>four</b>");
+    assert_eq!(&*d.text, "one\ntwo\n three four");
+    assert_eq!(outer(&d, "one\ntwo"), "one<br>two");
+}
+
+#[test]
 fn sums_of_money_are_not_math() {
     let d = read("It cost US$5 million in May and US$7 million [[bills]] in June.");
     assert_eq!(&*d.text, "It cost US$5 million in May and US$7 million bills in June.");
@@ -283,7 +290,7 @@ fn deep_nesting_and_long_lines_end_soon() {
         "a\n: b\n\n".repeat(n / 8),
         (0..300).map(|i| " ".repeat(i * 2) + "- a\n").collect(),
         "&amp;".repeat(n),
-        "x ".repeat(n * 4),
+        "x ".repeat(n * 25),
         "&#0; \\* é𝄞 [a](b) ".repeat(n / 8),
     ];
     for source in sources {
@@ -291,9 +298,6 @@ fn deep_nesting_and_long_lines_end_soon() {
         read(&source);
         let head: String = source.chars().take(12).collect();
         assert!(start.elapsed() < Duration::from_secs(20), "{head:?} took {:?}", start.elapsed());
-        if std::env::var_os("POSTIL_TIMES").is_some() {
-            eprintln!("{head:?} {} bytes {:?}", source.len(), start.elapsed());
-        }
     }
 }
 

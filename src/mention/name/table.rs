@@ -1,0 +1,119 @@
+//! Reads the word lists of this folder.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::sync::OnceLock;
+
+const COUNTRIES: &str = include_str!("countries.txt");
+const ROLES: &str = include_str!("roles.txt");
+const HEADS: &str = include_str!("heads.txt");
+const OPENERS: &str = include_str!("openers.txt");
+const FIRST: &str = include_str!("first.txt");
+
+/// How a phrase stands for a country.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Stands {
+    /// Its name: “Japan”, “the U.S.”.
+    Country,
+    /// Its people or what is theirs: “Japanese”.
+    Demonym,
+    /// Its capital or seat of government: “Tokyo”.
+    Capital,
+}
+
+/// The lists of a file whose lines begin with a label.
+struct Labelled(FxHashMap<&'static str, FxHashSet<&'static str>>);
+
+impl Labelled {
+    fn read(file: &'static str) -> Labelled {
+        let mut lists: FxHashMap<&str, FxHashSet<&str>> = FxHashMap::default();
+        for line in lines(file) {
+            let mut words = line.split_whitespace();
+            let label = words.next().unwrap_or("");
+            lists.entry(label).or_default().extend(words);
+        }
+        Labelled(lists)
+    }
+
+    fn has(&self, label: &str, word: &str) -> bool {
+        self.0.get(label).is_some_and(|l| l.contains(word))
+    }
+}
+
+fn lines(file: &'static str) -> impl Iterator<Item = &'static str> {
+    file.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with('#'))
+}
+
+fn roles() -> &'static Labelled {
+    static CELL: OnceLock<Labelled> = OnceLock::new();
+    CELL.get_or_init(|| Labelled::read(ROLES))
+}
+
+fn heads() -> &'static Labelled {
+    static CELL: OnceLock<Labelled> = OnceLock::new();
+    CELL.get_or_init(|| Labelled::read(HEADS))
+}
+
+/// `mr`, `sen`, `dr`: a title that stands alone before a name.
+pub(super) fn is_honorific(word: &str) -> bool {
+    roles().has("abbr", word)
+}
+
+/// `president`, `ambassador`: the head of a role.
+pub(super) fn is_role(word: &str) -> bool {
+    roles().has("role", word)
+}
+
+/// `prime`, `deputy`, `former`: stands inside a role before its head.
+pub(super) fn modifies_role(word: &str) -> bool {
+    roles().has("mod", word)
+}
+
+/// `state` in “Secretary of State”.
+pub(super) fn is_portfolio(word: &str) -> bool {
+    roles().has("of", word)
+}
+
+pub(super) fn heads_organisation(word: &str) -> bool {
+    heads().has("org", word)
+}
+
+pub(super) fn heads_place(word: &str) -> bool {
+    heads().has("place", word)
+}
+
+pub(super) fn heads_thing(word: &str) -> bool {
+    heads().has("other", word)
+}
+
+/// `ministry`, `center`: “of/for/on X, Y and Z” after it belongs to one name.
+pub(super) fn takes_list(word: &str) -> bool {
+    heads().has("list", word)
+}
+
+/// A word that often begins a sentence and is no name.
+pub(super) fn is_opener(word: &str) -> bool {
+    static CELL: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    CELL.get_or_init(|| lines(OPENERS).flat_map(str::split_whitespace).collect()).contains(word)
+}
+
+pub(super) fn is_given_name(word: &str) -> bool {
+    static CELL: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    CELL.get_or_init(|| lines(FIRST).flat_map(str::split_whitespace).collect()).contains(word)
+}
+
+/// The country (a number that is the same for all its names) for which a folded phrase stands.
+pub(super) fn country(phrase: &str) -> Option<(usize, Stands)> {
+    static CELL: OnceLock<FxHashMap<&'static str, (usize, Stands)>> = OnceLock::new();
+    let table = CELL.get_or_init(|| {
+        let mut table = FxHashMap::default();
+        for (id, line) in lines(COUNTRIES).enumerate() {
+            for (part, stands) in line.split('|').zip([Stands::Country, Stands::Demonym, Stands::Capital]) {
+                for phrase in part.split(',').map(str::trim).filter(|p| !p.is_empty()) {
+                    table.entry(phrase).or_insert((id, stands));
+                }
+            }
+        }
+        table
+    });
+    table.get(phrase).copied()
+}

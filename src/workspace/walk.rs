@@ -1,0 +1,91 @@
+use crate::config;
+use ignore::{DirEntry, WalkBuilder};
+use std::path::{Path, PathBuf};
+
+/// A file that the walk met.
+pub struct Entry {
+    /// Relative to the root, with `/`.
+    pub path: String,
+    pub at: Result<PathBuf, String>,
+}
+
+/// A link's folder is walked in its turn; a chain of links that is longer than this is left.
+const LINK_DEPTH: usize = 8;
+
+/// The files under `root` in the order of their paths. Left out: what `.gitignore` or `.ignore` files in the root name,
+/// hidden files, folders that hold a postil.toml of their own. A link is followed where it ends inside the root or an
+/// allowed folder; else its entry holds the reason. `root` and `allowed` are canonical.
+pub fn walk(root: &Path, allowed: &[PathBuf]) -> Vec<Entry> {
+    let mut found = Vec::new();
+    folder(root, "", root, allowed, 0, &mut found);
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found.dedup_by(|a, b| a.path == b.path);
+    found
+}
+
+fn folder(dir: &Path, prefix: &str, root: &Path, allowed: &[PathBuf], depth: usize, found: &mut Vec<Entry>) {
+    let start = dir.to_path_buf();
+    let walker = WalkBuilder::new(dir)
+        .parents(false)
+        .git_global(false)
+        .git_exclude(false)
+        .require_git(false)
+        .follow_links(false)
+        .filter_entry(move |entry| !own_workspace(entry, &start))
+        .build();
+    for entry in walker {
+        match entry {
+            Ok(entry) => {
+                let Some(path) = super::relative(dir, entry.path()).filter(|p| !p.is_empty()) else { continue };
+                let path = format!("{prefix}{path}");
+                let kind = entry.file_type();
+                if kind.is_some_and(|k| k.is_file()) {
+                    found.push(Entry { path, at: Ok(entry.into_path()) });
+                } else if kind.is_some_and(|k| k.is_symlink()) {
+                    link(entry.path(), path, root, allowed, depth, found);
+                }
+            }
+            Err(error) => {
+                if let Some((path, reason)) = refused(&error, dir) {
+                    found.push(Entry { path: format!("{prefix}{path}"), at: Err(reason) });
+                }
+            }
+        }
+    }
+}
+
+/// A folder with a postil.toml below the one that is walked is a workspace of its own.
+fn own_workspace(entry: &DirEntry, start: &Path) -> bool {
+    entry.path() != start && entry.file_type().is_some_and(|k| k.is_dir()) && entry.path().join(config::FILE).is_file()
+}
+
+fn link(at: &Path, path: String, root: &Path, allowed: &[PathBuf], depth: usize, found: &mut Vec<Entry>) {
+    let target = match at.canonicalize() {
+        Ok(target) => target,
+        // a loop, or nothing there: no document is lost by leaving it
+        Err(_) => return,
+    };
+    let inside = target.starts_with(root);
+    if !inside && !allowed.iter().any(|dir| target.starts_with(dir)) {
+        let reason = "it is a link out of the workspace; `--allow-path` can allow the folder that it leads to".to_string();
+        return found.push(Entry { path, at: Err(reason) });
+    }
+    if target.is_file() {
+        found.push(Entry { path, at: Ok(target) });
+    } else if target.is_dir() && !inside && depth < LINK_DEPTH {
+        // a folder inside the root is met where it is; following it could go round for ever
+        folder(&target, &format!("{path}/"), root, allowed, depth + 1, found);
+    }
+}
+
+/// The path (relative to `dir`) and a reason without any path in it.
+fn refused(error: &ignore::Error, dir: &Path) -> Option<(String, String)> {
+    match error {
+        ignore::Error::WithPath { path, err } => {
+            let reason = err.io_error().map_or_else(|| "the folder cannot be walked".to_string(), |e| e.kind().to_string());
+            super::relative(dir, path).map(|path| (path, reason))
+        }
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => refused(err, dir),
+        _ => None,
+    }
+}
