@@ -93,7 +93,7 @@ impl<'a> Scan<'a> {
         let at = i + skip;
         if let Some(y) = number::year(self.fold(at)) {
             let more = self.fold(at + 1);
-            let joined = self.glued(at + 1) && (matches!(more, "%" | ":") || more == "." && self.number(at + 2) && self.glued(at + 2));
+            let joined = self.glued(at + 1) && (more == "%" || matches!(more, "." | ":") && self.number(at + 2) && self.glued(at + 2));
             return (!joined && !year::counted(self, at + 1)).then_some((Ok(y), at + 1));
         }
         if self.fold(at) == "'" && self.glued(at + 1) {

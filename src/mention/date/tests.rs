@@ -30,6 +30,7 @@ fn reads_written_dates() {
         "Oct 13 , 2021",
         "13.10.2021",
         "10/13/21",
+        "posted on October 13, 2021:",
     ] {
         assert_eq!(one(s).start, day(2021, 10, 13), "{s}");
     }
