@@ -2,7 +2,7 @@
 //! `frequency.txt` (counts) and `synonyms.txt` (by hand), read once.
 
 use super::super::key_of;
-use super::{lines, words};
+use super::lines;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
@@ -47,15 +47,18 @@ fn read() -> Table {
     }
     let mut senses = Vec::with_capacity(0x10000);
     let mut entries = FxHashMap::with_capacity_and_hasher(0x8000, Default::default());
-    for line in lines(VOCABULARY) {
-        let mut fields = line.split(' ');
+    // byte by byte: this runs before the first answer
+    for line in VOCABULARY.as_bytes().split(|b| *b == b'\n').filter(|l| l.first().is_some_and(u8::is_ascii_lowercase)) {
+        let mut fields = line.split(|b| *b == b' ');
         let (Some(word), Some(pos)) = (fields.next(), fields.next()) else { continue };
         let start = senses.len();
-        let key = key_of(word);
-        senses.extend(by_hand.remove(&key).unwrap_or_default());
-        senses.extend(fields.filter_map(|g| u32::from_str_radix(g, 36).ok()).map(|g| g + BY_HAND));
+        let key = key_of_bytes(word);
+        if let Some(groups) = by_hand.remove(&key) {
+            senses.extend(groups);
+        }
+        senses.extend(fields.map(|g| g.iter().fold(BY_HAND, |n, b| (n - BY_HAND) * 36 + digit(*b) + BY_HAND)));
         let len = u8::try_from(senses.len() - start).unwrap_or(u8::MAX);
-        let pos = pos.bytes().fold(0, |p, b| {
+        let pos = pos.iter().fold(0, |p, b| {
             p | match b {
                 b'n' => NOUN,
                 b'v' => VERB,
@@ -75,11 +78,21 @@ fn read() -> Table {
     }
     for line in lines(FREQUENCY) {
         let class = line.bytes().next().map_or(RAREST, |b| b.wrapping_sub(b'0').clamp(1, RAREST));
-        for word in words(line).skip(1) {
+        for word in line.split(' ').skip(1) {
             entries.entry(key_of(word)).or_insert(Entry { start: 0, len: 0, pos: 0, class }).class = class;
         }
     }
     Table { entries, senses }
+}
+
+/// [`key_of`] on bytes.
+fn key_of_bytes(word: &[u8]) -> u32 {
+    std::str::from_utf8(word).map_or(0, key_of)
+}
+
+/// The value of a digit in base 36; 0 for what is none.
+fn digit(b: u8) -> u32 {
+    char::from(b).to_digit(36).unwrap_or(0)
 }
 
 /// How rare a lemma is, given its [`key_of`]: 1 (very frequent) … 7, and 8 for what is not among the about 6,000
