@@ -27,7 +27,9 @@ impl Scan<'_> {
         if let Some(place) = self.clock(core).or_else(|| self.chain(core)) {
             return place;
         }
-        if self.date(core) {
+        let apostrophe = core.from > 0 && matches!(self.raw(core.from - 1), "'" | "’" | "‘") && self.glued(core.from);
+        let short_year = apostrophe && core.plain && self.raw(core.from).len() == 2 && !matches!(self.raw(core.to), "'" | "’");
+        if short_year || self.date(core) {
             return Place::Out(self.glued_end(core.to));
         }
         if core.words {
@@ -78,7 +80,7 @@ impl Scan<'_> {
 
     /// Numbers joined without a space: scores, telephone numbers, “2+2”, “24/7”, spans of years.
     fn chain(&self, core: &Core) -> Option<Place> {
-        if core.words || !core.plain {
+        if core.words || !core.plain && (core.scale > 1.0 || self.raw(core.to) != "/") {
             return None;
         }
         let joins = |k: usize| {
@@ -145,6 +147,15 @@ impl Scan<'_> {
         if core.from > 1 && joint(core.from - 1) && small(core.from - 2) && month_ends(core.from - 2) {
             return true;
         }
+        // “10, 1956”: the rest of a date that was cut
+        let year = self.raw(core.to + 1);
+        if self.f(core.to) == ","
+            && year.len() == 4
+            && year.parse().is_ok_and(is_year)
+            && !self.counts_something(&Core { to: core.to + 2, ..*core })
+        {
+            return true;
+        }
         let skip = |k: usize| if self.f(k) == "of" || self.hyphen(k) { k + 1 } else { k };
         self.is_month(skip(core.to)) || joint(core.to) && small(core.to + 1) && self.is_month(skip(core.to + 2))
     }
@@ -160,10 +171,15 @@ impl Scan<'_> {
         if valued {
             return false;
         }
-        let led = matches!(self.back(core.from, 1), "than" | "nearly" | "almost" | "approximately" | "roughly" | "least");
+        let prev = self.back(core.from, 1);
+        let led = matches!(prev, "than" | "nearly" | "almost" | "approximately" | "roughly" | "least" | "exceeding" | "exceeded");
+        let early = core.value < 1900.0;
+        if led {
+            return !early && !self.counts_something(core);
+        }
         let people = matches!(self.f(core.to), "people" | "men" | "women" | "children" | "troops" | "soldiers" | "employees" | "students");
         let timed = matches!(
-            self.back(core.from, 1),
+            prev,
             "in" | "the"
                 | "of"
                 | "since"
@@ -179,14 +195,15 @@ impl Scan<'_> {
                 | "their"
                 | "his"
         );
-        !(led && self.plural(core.to) || people || !timed && core.value < 1900.0 && self.plural(core.to))
+        !(people || early && !timed && self.counts_something(core))
     }
 
     fn ordinal_place(&self, core: &Core) -> Place {
         let century = |k: usize| matches!(self.f(k), "century" | "centuries" | "millennium");
         let k = if self.hyphen(core.to) { core.to + 1 } else { core.to };
         let joint = matches!(self.f(core.to), "and" | "to" | "or" | "-") && century(core.to + 2);
-        if century(k) || joint || self.date(core) {
+        let fixed = matches!(self.f(k), "class" | "hand" | "rate" | "party" | "degree" | "tier" | "aid" | "guess" | "string");
+        if fixed && (k > core.to || self.f(k) == "aid") || century(k) || joint || self.date(core) {
             return Place::Out(core.to);
         }
         // “First World War”, “the Third Reich”, “Fifth Avenue”
@@ -292,21 +309,34 @@ impl Scan<'_> {
         }
         let Some(prev) = core.from.checked_sub(1) else {
             // a list mark: “3. Text”, “3) Text”
-            let mark = matches!(self.raw(core.to), "." | ")") && self.glued(core.to) && core.to < self.words.len();
-            return (mark && (self.raw(core.to) == ")" || core.to + 1 < self.words.len())).then_some(core.to);
+            let mark = matches!(self.raw(core.to), "." | ")") && self.glued(core.to);
+            return (mark || self.beside_name(core)).then_some(core.to);
         };
         let token = self.words.tokens.get(prev)?;
         let glued_hyphen = self.hyphen(prev) && prev > 0 && self.is_word(prev - 1) && self.number_word(prev - 1).is_none();
         let bracket = matches!(token.span.of(self.text), "(" | "[") && matches!(self.raw(core.to), ")" | "]");
         let dotted = self.raw(prev) == "." && prev > 0 && self.glued(prev) && self.tables.is_label(self.f(prev - 1));
-        if glued_hyphen || bracket || dotted || matches!(self.raw(prev), "#" | "№" | "@" | "_") && self.glued(core.from) {
+        if glued_hyphen
+            || bracket
+            || dotted
+            || self.raw(prev) == "#"
+            || matches!(self.raw(prev), "№" | "@" | "_" | "+") && self.glued(core.from)
+        {
             return Some(core.to);
         }
         let verb_like = self.counts_something(core);
-        let label = token.kind == TokenKind::Word && self.tables.is_label(self.f(prev)) && !(self.plural(core.to) && !token.capital);
+        let label = token.kind == TokenKind::Word && self.tables.is_label(self.f(prev)) && (token.capital || !self.plural(core.to));
         let name =
             token.kind == TokenKind::Word && token.capital && !token.stop && !verb_like && !self.is_month(prev) && !opener(self.f(prev));
-        (label || name).then_some(core.to)
+        (label || name || self.beside_name(core)).then_some(core.to)
+    }
+
+    /// “58 Old Mill Road”, “795 608 8750”: a number before a capital or another number, counting nothing.
+    fn beside_name(&self, core: &Core) -> bool {
+        let number = |k: usize| self.is_number(k) && !self.glued(k) && !self.raw(k).starts_with(['1', '2']);
+        let beside = self.capital(core.to) && self.content(core.to) && !self.is_month(core.to) || number(core.to);
+        let after_number = core.from > 0 && self.is_number(core.from - 1) && !self.content(core.to);
+        (beside || after_number) && self.head_of_count(core).is_none()
     }
 
     /// A plural noun stands in reach: the number counts it.

@@ -13,7 +13,7 @@ impl Scan<'_> {
     pub(super) fn head(&self, core: &Core, dressed: &Dressed, kind: Kind) -> (Option<usize>, Option<usize>) {
         let unit = dressed.unit_word;
         match kind {
-            Kind::Count => (self.count_head(core), unit),
+            Kind::Count => (self.head_of_count(core), unit),
             Kind::Ordinal => self.ordinal_head(core.to),
             Kind::Percent | Kind::Fraction | Kind::PercentPoint => (self.whole(dressed.to), unit),
             Kind::Money(_) | Kind::Measure(_) => {
@@ -31,28 +31,27 @@ impl Scan<'_> {
         }
     }
 
-    fn count_head(&self, core: &Core) -> Option<usize> {
+    /// The noun that a plain number counts.
+    pub(super) fn head_of_count(&self, core: &Core) -> Option<usize> {
         // “12-nation talks” counts nations
         if self.hyphen(core.to) && self.is_word(core.to + 1) {
             return Some(core.to + 1);
         }
+        // “seven of its ships”; “three million of ships” is no English, “two of us” counts nothing named
         let k = if self.f(core.to) == "of" { self.past_determiners(core.to + 1) } else { core.to };
-        if k != core.to && core.scale == 1.0 {
-            return None;
-        }
         if let Some(head) = self.counted(k) {
             return Some(head);
         }
-        if core.value == 1.0 && self.content(core.to) { self.attributed(core.to) } else { None }
+        if core.value == 1.0 && core.words && self.content(core.to) { self.attributed(core.to) } else { None }
     }
 
     /// The plural noun that a number before `k` counts: past adjectives, to the last of a run of plurals.
     pub(super) fn counted(&self, mut k: usize) -> Option<usize> {
-        if matches!(self.f(k), "more" | "other" | "such" | "additional" | "or") && self.f(k) != "or" {
+        if matches!(self.f(k), "+" | "more" | "other" | "such" | "additional") {
             k += 1;
         }
         for i in k..k + REACH {
-            if self.plural(i) {
+            if self.plural(i) && !(self.capital(i) && self.capital(i + 1) && self.content(i + 1)) {
                 let more = self.plural(i + 1) && !self.hyphen(i + 1);
                 return Some(if more { i + 1 } else { i });
             }
@@ -72,7 +71,7 @@ impl Scan<'_> {
             return None;
         }
         let mut i = k;
-        while i < k + 2 && adjective(self.f(i)) && self.content(i + 1) {
+        while i < k + 4 && (adjective(self.f(i)) || self.capital(i)) && self.content(i + 1) && !self.f(i + 1).ends_with("ed") {
             i += 1;
         }
         Some(i)
@@ -87,6 +86,11 @@ impl Scan<'_> {
         };
         if self.is_number(k) || self.number_word(k).is_some() {
             return self.counted(k + 1);
+        }
+        // “of Japanese felt”: a people's name stands alone
+        let people = self.capital(k) && ["ese", "ish", "ch", "ans"].iter().any(|e| self.f(k).ends_with(e));
+        if people && !self.plural(k + 1) {
+            return Some(k);
         }
         self.counted(k).or_else(|| self.attributed(k))
     }
@@ -121,5 +125,5 @@ impl Scan<'_> {
 /// A few endings that adjectives have and nouns seldom.
 fn adjective(word: &str) -> bool {
     word.len() > 4
-        && ["al", "ic", "ive", "ous", "ful", "ese", "ary", "less", "able", "an", "ing", "ed", "or"].iter().any(|e| word.ends_with(e))
+        && ["al", "ic", "ive", "ous", "ful", "ese", "ary", "less", "able", "an", "ing", "ed", "ory"].iter().any(|e| word.ends_with(e))
 }

@@ -56,22 +56,28 @@ fn join(scan: &Scan, i: usize, a: &mut Quantity, b: &mut Quantity) {
     let start = b.tokens.start;
     let gap = start.saturating_sub(end);
     match scan.f(end) {
-        "of" | "out" if gap <= 4 && a.kind == Kind::Count && b.kind == Kind::Count && of_gap(scan, end, start) => {
-            if a.value <= b.value {
-                a.of = Some(i + 1);
-                a.head = a.head.or(b.head);
-            }
+        "of" | "out" if gap <= 4 && a.kind == Kind::Count && b.kind == Kind::Count && a.value <= b.value && of_gap(scan, end, start) => {
+            a.of = Some(i + 1);
+            a.head = a.head.or(b.head);
         }
         "to" if gap == 1 && scan.back(a.tokens.start, 1) == "from" => {
             share_kind(a, b);
+            share_back(a, b);
             (a.role, b.role) = (Role::From, Role::To);
         }
         "from" if gap == 1 && scan.back(a.tokens.start, 1) == "to" => {
             share_kind(a, b);
             (a.role, b.role) = (Role::To, Role::From);
         }
-        "and" | "or" | "," if gap == 1 || gap == 2 && scan.f(end) == "," && matches!(scan.f(end + 1), "and" | "or") => share_kind(a, b),
+        "and" | "or" if gap == 1 => share_kind(a, b),
         _ => {}
+    }
+}
+
+/// “from 2.5 percent to zero”: what is bare has the kind of what it changed from.
+fn share_back(a: &Quantity, b: &mut Quantity) {
+    if b.kind == Kind::Count && b.head.is_none() && matches!(a.kind, Kind::Percent | Kind::Money(_) | Kind::Measure(_)) {
+        b.kind = a.kind;
     }
 }
 

@@ -157,3 +157,17 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn what_stands_beside_decides() {
+    is("There were 1040 confirmed cases.", "1040 | 1040 | Count 1040 Exact cases");
+    is("They rated it 6.9/10 then.", "6.9/10 | 6.9/10 | Identifier 6.9 Exact -");
+    is("He lives at 58 Mill Road now.", "58 | 58 | Identifier 58 Exact -");
+    is("Seven of its ships sank.", "Seven | Seven | Count 7 Exact ships");
+    is("He had a first-class ticket.", "");
+    is("It holds 35% of Japanese growers.", "35% | 35% | Percent 35 Exact growers");
+    is("Just 35% of Japanese felt so.", "35% | 35% | Percent 35 Exact Japanese");
+    is("A class of '75 met.", "");
+    is("The 1899 treaty held.", "");
+    is("The duty went from 2.5 percent to zero.", "2.5 percent | 2.5 percent | Percent 2.5 Exact -; zero | zero | Percent 0 Exact -");
+}
