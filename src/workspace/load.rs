@@ -16,10 +16,18 @@ pub struct Workspace {
     /// Absolute, without links in it.
     pub root: PathBuf,
     pub config: Config,
-    /// The text of postil.toml and what is the matter with it; `None` if there is none.
-    pub config_file: Option<(Arc<str>, Vec<Problem>)>,
+    /// `None` if there is none.
+    pub config_file: Option<ConfigFile>,
     /// Every file that has a role, in the order of paths.
     pub files: Vec<File>,
+}
+
+/// A postil.toml.
+#[derive(Clone, Debug, Default)]
+pub struct ConfigFile {
+    /// Empty if it could not be read.
+    pub text: Arc<str>,
+    pub problems: Vec<Problem>,
 }
 
 /// One file of a workspace.
@@ -59,14 +67,17 @@ pub fn load(root: &Path, allowed: &[PathBuf]) -> std::io::Result<Workspace> {
     Ok(Workspace { root, config, config_file, files })
 }
 
-fn configuration(root: &Path) -> (Config, Option<(Arc<str>, Vec<Problem>)>) {
+fn configuration(root: &Path) -> (Config, Option<ConfigFile>) {
     let at = root.join(config::FILE);
     if at.symlink_metadata().is_err() {
         return (Config::default(), None);
     }
     let refused = |reason: String| {
         let message = format!("{} could not be read: {reason}; the defaults hold", config::FILE);
-        (Config::default(), Some(("".into(), vec![Problem { span: Default::default(), message, key: String::new() }])))
+        (
+            Config::default(),
+            Some(ConfigFile { text: Arc::default(), problems: vec![Problem { span: Default::default(), message, key: String::new() }] }),
+        )
     };
     if !at.canonicalize().is_ok_and(|target| target.starts_with(root)) {
         return refused("it is a link out of the workspace".to_string());
@@ -74,7 +85,7 @@ fn configuration(root: &Path) -> (Config, Option<(Arc<str>, Vec<Problem>)>) {
     match bytes(&at, LARGEST_CONFIG).map(String::from_utf8) {
         Ok(Ok(text)) => {
             let (config, problems) = config::parse(&text, &rules::ids());
-            (config, Some((text.into(), problems)))
+            (config, Some(ConfigFile { text: text.into(), problems }))
         }
         Ok(Err(_)) => refused("it is not UTF-8".to_string()),
         Err(reason) => refused(reason),
@@ -184,7 +195,7 @@ mod tests {
         put(outside.path(), "postil.toml", "secret-key = 1\n");
         std::os::unix::fs::symlink(outside.path().join("postil.toml"), dir.path().join("postil.toml")).expect("linked");
         let workspace = load(dir.path(), &[]).expect("loaded");
-        let (text, problems) = workspace.config_file.expect("there is one");
+        let ConfigFile { text, problems } = workspace.config_file.expect("there is one");
         assert!(text.is_empty() && problems.len() == 1 && problems[0].message.contains("link out"), "{problems:?}");
     }
 }

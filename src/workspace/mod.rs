@@ -5,5 +5,5 @@ mod load;
 mod root;
 mod walk;
 
-pub use load::{File, Workspace, load};
+pub use load::{ConfigFile, File, Workspace, load};
 pub use root::{find_root, relative};

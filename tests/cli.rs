@@ -1,0 +1,172 @@
+//! The program as a person or a pipeline meets it: arguments in, text and exit code out.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+struct Output {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+fn run_in(dir: &Path, args: &[&str], input: &str) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_postil"))
+        .args(args)
+        .current_dir(dir)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("piped");
+    let input = input.to_string();
+    // a program that does not read its input closes the pipe
+    let writer = std::thread::spawn(move || drop(stdin.write_all(input.as_bytes())));
+    let output = child.wait_with_output().expect("the program ends");
+    writer.join().expect("written");
+    Output {
+        code: output.status.code(),
+        out: String::from_utf8(output.stdout).expect("UTF-8"),
+        err: String::from_utf8(output.stderr).expect("UTF-8"),
+    }
+}
+
+fn run(args: &[&str], input: &str) -> Output {
+    run_in(Path::new(env!("CARGO_MANIFEST_DIR")), args, input)
+}
+
+#[test]
+fn judge_answers_every_line_in_order() {
+    let input = "{\"id\":1,\"claim\":\"It is so.\",\"evidence\":\"It is so.\"}\n\n{\"id\":\"b\",\"claim\":\"\",\"evidence\":[]}\r\n";
+    let got = run(&["judge"], input);
+    assert_eq!(got.code, Some(0), "{}", got.err);
+    let lines: Vec<serde_json::Value> = got.out.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    assert_eq!(lines.len(), 2);
+    assert_eq!(lines[0]["id"], 1);
+    assert_eq!(lines[1]["id"], "b");
+    for key in ["id", "verdict", "rule", "confidence", "claimed", "found", "message"] {
+        assert!(lines.iter().all(|l| l.get(key).is_some()), "{key}");
+    }
+}
+
+#[test]
+fn judge_reports_malformed_lines_and_goes_on() {
+    let input = "\u{feff}{\"id\":1,\"claim\":\"A.\",\"evidence\":\"A.\"}\nnonsense\n{\"id\":true,\"claim\":\"\",\"evidence\":\"\"}\n\
+        {\"claim\":\"\",\"evidence\":\"\"}\n{\"id\":5,\"evidence\":\"\"}\n{\"id\":6,\"claim\":\"\",\"evidence\":[1]}\n\
+        {\"id\":7,\"claim\":\"\",\"evidence\":\"\",\"date\":\"May 2020\"}\n[1]\n{\"id\":9,\"claim\":\"A.\",\"evidence\":\"A.\",\"title\":null,\"x\":[]}\n";
+    let got = run(&["judge"], input);
+    assert_eq!(got.code, Some(2));
+    let lines: Vec<serde_json::Value> = got.out.lines().map(|l| serde_json::from_str(l).expect("JSON")).collect();
+    let errors: Vec<(usize, &serde_json::Value)> =
+        lines.iter().enumerate().filter(|(_, l)| l.get("error").is_some()).map(|(i, l)| (i, &l["id"])).collect();
+    let null = serde_json::Value::Null;
+    assert_eq!(errors, [(1, &null), (2, &null), (3, &null), (4, &5.into()), (5, &6.into()), (6, &7.into()), (7, &null)]);
+    assert!(lines.iter().enumerate().all(|(i, l)| l.get("error").is_none() || l["line"] == i + 1));
+    assert_eq!(lines[8]["id"], 9);
+}
+
+#[test]
+fn judge_survives_hostile_pairs() {
+    let deep = format!("{{\"id\":1,\"claim\":{}1", "[".repeat(100_000));
+    let texts = [
+        "",
+        " ",
+        "\u{0}",
+        "\u{feff}\u{202e}",
+        "“",
+        "[[",
+        "[^1]: x",
+        "---\nsource: x\n---\n",
+        "9999999999999999999999%",
+        "\r\r\n",
+        "é́́́",
+        "> > > x",
+    ];
+    let mut input = format!("{deep}\n");
+    for (i, claim) in texts.iter().enumerate() {
+        for evidence in texts {
+            input.push_str(&serde_json::json!({ "id": i, "claim": claim, "evidence": [evidence, claim] }).to_string());
+            input.push('\n');
+        }
+    }
+    let got = run(&["judge"], &input);
+    assert_eq!(got.code, Some(2));
+    assert_eq!(got.out.lines().count(), 1 + texts.len() * texts.len());
+    assert_eq!(got.out.matches("\"error\"").count(), 1, "{}", got.out);
+}
+
+#[test]
+fn judge_answers_before_its_input_ends() {
+    use std::io::{BufRead, BufReader};
+    let mut child = Command::new(env!("CARGO_BIN_EXE_postil"))
+        .arg("judge")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("piped");
+    let mut stdout = BufReader::new(child.stdout.take().expect("piped"));
+    for id in 0..3 {
+        writeln!(stdin, "{{\"id\":{id},\"claim\":\"A.\",\"evidence\":\"A.\"}}").expect("written");
+        let mut line = String::new();
+        stdout.read_line(&mut line).expect("an answer");
+        assert!(line.starts_with(&format!("{{\"id\":{id},")), "{line}");
+    }
+    drop(stdin);
+    assert!(child.wait().expect("the program ends").success());
+}
+
+#[test]
+fn usage_errors_are_2_and_help_is_0() {
+    for args in [&[][..], &["nonsense"], &["judge", "--x"], &["explain"], &["explain", "numbr-conflict"]] {
+        let got = run(args, "");
+        assert_eq!(got.code, Some(2), "{args:?}");
+        assert!(got.out.is_empty() && !got.err.is_empty(), "{args:?}");
+    }
+    assert!(run(&["explain", "numbr-conflict"], "").err.contains("did you mean number-conflict"));
+    for args in [&["--help"][..], &["-V"], &["judge", "--help"], &["help"]] {
+        assert_eq!(run(args, "").code, Some(0), "{args:?}");
+    }
+}
+
+#[test]
+fn pages_are_printed() {
+    for rule in postil::rules::ALL {
+        let got = run(&["explain", rule.id], "");
+        assert!(got.code == Some(0) && got.out == postil::rules::page(rule));
+    }
+    assert!(run(&["rules"], "").out.contains("number-conflict"));
+    let schema: serde_json::Value = serde_json::from_str(&run(&["schema"], "").out).expect("JSON");
+    assert_eq!(schema["$id"], "urn:postil:config");
+    for key in postil::config::KEYS {
+        assert!(schema["properties"].get(key.name).is_some(), "{}", key.name);
+    }
+    let licences = run(&["licenses"], "").out;
+    assert!(["MIT", "Apache", "WordNet"].iter().all(|name| licences.contains(name)));
+}
+
+#[test]
+fn init_begins_a_workspace_and_changes_nothing_twice() {
+    let dir = tempfile::tempdir().expect("a folder");
+    assert_eq!(run_in(dir.path(), &["init"], "").code, Some(0));
+    let file = dir.path().join("postil.toml");
+    assert!(file.is_file() && dir.path().join("notes").is_dir() && dir.path().join("sources").is_dir());
+    std::fs::write(&file, "# mine\n").expect("written");
+    assert_eq!(run_in(dir.path(), &["init"], "").code, Some(0));
+    assert_eq!(std::fs::read_to_string(&file).expect("read"), "# mine\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_closed_pipe_is_silent() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_postil"))
+        .arg("licenses")
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let output = child.wait_with_output().expect("the program ends");
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}
