@@ -246,7 +246,7 @@ fn marks(slice: &str, base: usize, skip: &[Span]) -> Vec<Mark> {
         let at = (base + i) as u32;
         while skipped.next_if(|s| s.end <= at).is_some() {}
         let next = chars.peek().map_or(' ', |p| p.1);
-        if !skipped.peek().is_some_and(|s| s.start <= at) {
+        if skipped.peek().is_none_or(|s| s.start > at) {
             let double = matches!(c, '`' | '\'') && next == c;
             if double {
                 chars.next();
@@ -269,7 +269,7 @@ fn mark(c: char, before: char, next: char) -> Option<(Family, bool, bool)> {
     let starts = !next.is_whitespace() && !matches!(next, ',' | ';' | ')' | ']');
     let ends = !before.is_whitespace();
     Some(match c {
-        '"' | '＂' => (Family::Straight, free && starts, ends || !starts),
+        '"' | '＂' => (Family::Straight, free && starts, ends || next.is_whitespace()),
         '\'' => {
             let elision = next.is_ascii_digit();
             (Family::StraightSingle, free && starts && !elision && !next.is_ascii_punctuation(), ends && !next.is_alphanumeric())
