@@ -11,9 +11,10 @@ mod quotations {
 
 use postil::claim::Claim;
 use postil::corpus::Source;
-use postil::document::{Block, BlockKind, Document};
+use postil::document::{Block, BlockKind, Document, Format};
 use postil::mention::quotation::find;
 use postil::text::Span;
+use postil::verdict::Conflict;
 use postil::verdict::quotation::assess;
 use quotations::draw::{Draw, Passage};
 use quotations::{bad, honest, texts};
@@ -105,6 +106,38 @@ fn drawn_quotations_are_judged_as_they_should_be() {
 }
 
 #[test]
+fn scripts_without_spaces_are_judged_by_character() {
+    let source = source(texts::MINATO);
+    let mut draw = Draw::new(5);
+    for span in &source.sentences {
+        let chars: Vec<char> = span.of(texts::MINATO).chars().collect();
+        for _ in 0..20 {
+            let length = 18 + draw.below(chars.len().saturating_sub(18));
+            let from = draw.below(chars.len().saturating_sub(length) + 1);
+            let part: Vec<char> = chars.iter().copied().skip(from).take(length).collect();
+            let text: String = part.iter().collect();
+            let cut = |a: Option<&char>, b: Option<&char>| a.zip(b).is_some_and(|(a, b)| a.is_ascii_digit() && b.is_ascii_digit());
+            if cut(from.checked_sub(1).and_then(|i| chars.get(i)), part.first()) || cut(part.last(), chars.get(from + part.len())) {
+                continue; // a part of a number is another number
+            }
+            assert_eq!(flagged(&text, &source), [""; 0], "{text}");
+            assert_eq!(flagged(&text.replace('、', " ").replace('，', "\n"), &source), [""; 0], "{text}");
+            let mut other = part.clone();
+            let at = 1 + draw.below(other.len() - 2);
+            if other[at].is_alphanumeric() {
+                other[at] = '島';
+                let text: String = other.iter().collect();
+                assert!(!flagged(&text, &source).is_empty(), "{text}");
+                other.remove(at);
+                let text: String = other.iter().collect();
+                let shared = texts::shared(&text, texts::MINATO) || text.chars().filter(|c| c.is_alphanumeric()).count() < 15;
+                assert!(shared || !flagged(&text, &source).is_empty(), "{text}");
+            }
+        }
+    }
+}
+
+#[test]
 fn a_long_quotation_in_a_large_source_is_quick() {
     let mut text = String::new();
     let words = ["harbour", "council", "the", "of", "rose", "in", "fell", "bridge", "a", "new"];
@@ -128,4 +161,39 @@ fn a_long_quotation_in_a_large_source_is_quick() {
         println!("{length} bytes: {took:?}, {} findings", said.len());
         assert!(took.as_millis() < 3_000, "{length} bytes took {took:?}");
     }
+}
+
+/// What is said of each quotation of a Markdown file of the seeds, against all seed sources.
+fn seeds(folder: &str) -> Vec<(String, String)> {
+    let sources: Vec<Source> = texts::folder(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/sources")).iter().map(|d| source(d)).collect();
+    let all: Vec<&Source> = sources.iter().collect();
+    let mut out = Vec::new();
+    for text in texts::files(&format!("{}/seeds/{folder}", env!("CARGO_MANIFEST_DIR")), "md") {
+        let note = Document::from_text("note.md", text.as_str(), Format::Markdown);
+        for quotation in find(&note) {
+            let claim = Claim { span: quotation.span, skip: Vec::new(), block_quote: false, context: String::new() };
+            let found = assess(&note, &claim, &[quotation], &all, true);
+            let said = |c: &Conflict| (c.claimed.of(&note.text).to_string(), format!("{}: {} | {}", c.rule, c.note_says, c.source_says));
+            out.extend(found.conflicts.iter().map(said));
+        }
+    }
+    out
+}
+
+#[test]
+fn quotations_of_the_honest_seed_notes_are_silent() {
+    assert_eq!(seeds("notes"), []);
+}
+
+#[test]
+fn altered_quotations_of_the_seed_drafts_are_found() {
+    let found = seeds("drafts");
+    let slips: Vec<String> = texts::files(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds/drafts"), "jsonl");
+    let mut wanted = 0;
+    for line in slips.iter().flat_map(|s| s.lines()).filter(|l| l.contains("\"altered-quotation\"")) {
+        let claimed = line.split("\"claimed\":\"").nth(1).and_then(|r| r.split('"').next()).unwrap_or("?");
+        assert!(found.iter().any(|f| f.0.contains(claimed) && f.1.starts_with("altered")), "{claimed}: {found:#?}");
+        wanted += 1;
+    }
+    assert!(wanted > 0);
 }

@@ -24,6 +24,8 @@ pub struct QuoteOutcome {
 
 /// The least share of a quotation's words found in order that makes it an altered one.
 const ALTERED: f32 = 0.7;
+/// The same where all that differs is in one place.
+const ALTERED_ONCE: f32 = 0.6;
 /// The same for a block quote, which may be prose of the note's own.
 const ALTERED_BLOCK: f32 = 0.8;
 /// The same where no source is cited, and the fewest words there.
@@ -46,7 +48,9 @@ pub fn assess(note: &Document, claim: &Claim, quotations: &[Quotation], sources:
                 out.handled.push(quotation.outer);
                 out.places.push(Place { source, span });
             }
-            Some((source, QuoteMatch::Altered { span, diffs, similarity })) if altered(&pattern, quotation, similarity, whole) => {
+            Some((source, QuoteMatch::Altered { span, diffs, similarity }))
+                if altered(&pattern, quotation, (similarity, diffs.len()), whole) =>
+            {
                 out.handled.push(quotation.outer);
                 out.places.push(Place { source, span });
                 out.conflicts.extend(changes(note, sources, source, &diffs, similarity));
@@ -109,9 +113,16 @@ fn telling(note: &Document, span: Span) -> Vec<u32> {
     words.tokens.iter().take(inside).skip(1).filter(|t| t.content() && plain(t.span)).map(|t| t.key).take(12).collect()
 }
 
-fn altered(pattern: &Pattern, quotation: &Quotation, similarity: f32, whole: bool) -> bool {
-    let least = if quotation.kind == QuoteKind::Block { ALTERED_BLOCK } else { ALTERED };
-    similarity >= least && (whole || similarity >= ALTERED_ANYWHERE.0 && pattern.words() >= ALTERED_ANYWHERE.1)
+/// Whether a passage so like it (share of words, number of changes) is what the quotation was made from.
+fn altered(pattern: &Pattern, quotation: &Quotation, likeness: (f32, usize), whole: bool) -> bool {
+    let least = match (quotation.kind, whole) {
+        (_, false) => ALTERED_ANYWHERE.0,
+        (QuoteKind::Block, true) => ALTERED_BLOCK,
+        // a few words in one place weigh much in a short quotation
+        (QuoteKind::Inline, true) if likeness.1 == 1 => ALTERED_ONCE,
+        (QuoteKind::Inline, true) => ALTERED,
+    };
+    likeness.0 >= least && (whole || pattern.words() >= ALTERED_ANYWHERE.1)
 }
 
 /// The note's own words, or a title: no source need have them.
@@ -119,7 +130,7 @@ fn own(note: &Document, quotation: &Quotation, pattern: &Pattern) -> bool {
     let text = quotation.span.of(&note.text);
     let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| w.chars().count() > 3);
     let (all, capital) = words.fold((0, 0), |(a, c), w| (a + 1, c + usize::from(w.starts_with(char::is_uppercase))));
-    if all >= 2 && capital * 10 >= all * 7 {
+    if all >= 2 && capital * 10 >= all * 9 && !text.trim_end().ends_with('.') {
         return true;
     }
     let letters = Letters::new(&note.text, Span::new(0, note.text.len()));
