@@ -1,5 +1,15 @@
 //! A note's checkable sentences and their scope.
 
+mod citation;
+mod extract;
+mod footnote;
+mod pandoc;
+mod scope;
+
+pub use citation::{Citation, CitationKind, citations};
+pub use extract::{claims, sentences_of};
+pub use scope::{Scope, ScopeRule, Scopes};
+
 use crate::text::Span;
 
 /// One sentence of a note that may be checked.
@@ -11,6 +21,7 @@ pub struct Claim {
     pub skip: Vec<Span>,
     /// It is the text of a block quote: one long quotation.
     pub block_quote: bool,
-    /// What the sentence leaves unsaid: heading, sentences before it (names, dates, subject).
+    /// What the sentence leaves unsaid: the headings above it, a list's lead-in, up to two sentences before it in its
+    /// paragraph; one a line.
     pub context: String,
 }

@@ -1,5 +1,123 @@
 //! Every document, its index, glossary, definition sites, links, bibliography.
 
+mod bibliography;
+mod csl;
+mod keys;
+mod path;
 mod source;
+mod tex;
 
+pub use bibliography::{Bibliography, Entry, Fault, read};
+pub use keys::Resolution;
+pub use path::{decode_percent, join, stem};
 pub use source::Source;
+
+use keys::Keys;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The sources of a workspace and what leads to them. Immutable; a changed document makes a new one that shares all others.
+#[derive(Clone, Debug, Default)]
+pub struct Corpus {
+    /// Sorted by path.
+    pub sources: Vec<Arc<Source>>,
+    /// Paths of the notes, sorted: a wiki link may lead to one.
+    pub notes: Vec<String>,
+    /// Bibliography files, sorted by path.
+    pub bibliography: Vec<Arc<Bibliography>>,
+    keys: Keys,
+    /// Work of each source in the bibliography: (index into `bibliography`, index of the entry).
+    works: BTreeMap<usize, (usize, usize)>,
+}
+
+impl Corpus {
+    /// Puts the parts together and looks up which entry describes which source. Sources whose title or date the
+    /// bibliography adds to are copied; all others are shared.
+    pub fn new(mut sources: Vec<Arc<Source>>, mut notes: Vec<String>, mut bibliography: Vec<Arc<Bibliography>>) -> Corpus {
+        sources.sort_by(|a, b| a.document.path.cmp(&b.document.path));
+        notes.sort();
+        bibliography.sort_by(|a, b| a.path.cmp(&b.path));
+        let keys = Keys::new(&sources, &notes, &bibliography);
+        let works = keys.works();
+        let mut corpus = Corpus { sources, notes, bibliography, keys, works };
+        corpus.describe();
+        corpus
+    }
+
+    /// Title and date of a source: its own front matter first, then its entry.
+    fn describe(&mut self) {
+        for (i, source) in self.sources.iter_mut().enumerate() {
+            let entry = self.works.get(&i).and_then(|(b, e)| self.bibliography.get(*b)?.entries.get(*e));
+            let front = &source.document.front;
+            let own = |l: &Option<crate::document::Located>| l.as_ref().map(|l| l.value.clone());
+            let title = own(&front.title).or_else(|| entry.and_then(|e| e.title.clone()));
+            let date = own(&front.date).or_else(|| entry.and_then(|e| e.date.clone()));
+            let title = title.or_else(|| source.title.clone());
+            let date = date.or_else(|| source.date.clone());
+            if title != source.title || date != source.date {
+                let mut described = Source::clone(source);
+                described.title = title;
+                described.date = date;
+                *source = Arc::new(described);
+            }
+        }
+    }
+
+    /// What a citation key, file stem or front matter id stands for.
+    pub fn resolve(&self, key: &str) -> Resolution {
+        self.keys.resolve(key)
+    }
+
+    /// What a wiki link's target stands for: a key, a file name, or the end of a path.
+    pub fn resolve_wiki(&self, target: &str) -> Resolution {
+        self.keys.resolve_wiki(target)
+    }
+
+    /// What a link target in the file `from` stands for. Never leads out of the root.
+    pub fn resolve_link(&self, from: &str, target: &str) -> Resolution {
+        match join(from, target) {
+            Some(path) => self.keys.resolve_path(&path),
+            None => Resolution::Unknown,
+        }
+    }
+
+    /// The source with this path.
+    pub fn source(&self, path: &str) -> Option<usize> {
+        self.sources.binary_search_by(|s| s.document.path.as_str().cmp(path)).ok()
+    }
+
+    /// The sources with this file stem, ascending.
+    pub fn with_stem(&self, stem: &str) -> Vec<usize> {
+        self.keys.with_stem(stem)
+    }
+
+    /// The bibliography entry that describes the source.
+    pub fn entry_of(&self, source: usize) -> Option<&Entry> {
+        let (b, e) = self.works.get(&source)?;
+        self.bibliography.get(*b)?.entries.get(*e)
+    }
+
+    /// The first entry with this key.
+    pub fn entry(&self, key: &str) -> Option<&Entry> {
+        self.bibliography.iter().flat_map(|b| &b.entries).find(|e| e.key == key)
+    }
+
+    /// The sources of the entry with this address.
+    pub fn with_url(&self, url: &str) -> Vec<usize> {
+        let entry = self.bibliography.iter().flat_map(|b| &b.entries).find(|e| e.url.as_deref() == Some(url));
+        entry.map_or_else(Vec::new, |e| match self.resolve(&e.key) {
+            Resolution::One(sources) => sources,
+            _ => Vec::new(),
+        })
+    }
+
+    /// Every key that leads to a source or is in a bibliography, sorted.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.keys.all()
+    }
+
+    /// Whether there is any bibliography entry: only then is a bare `@key` a citation.
+    pub fn has_bibliography(&self) -> bool {
+        self.bibliography.iter().any(|b| !b.entries.is_empty())
+    }
+}

@@ -1,0 +1,123 @@
+use super::citation::inlines_of;
+use super::{Citation, Claim};
+use crate::document::{Block, BlockKind, Document, InlineKind};
+use crate::language::{Words, sentences};
+use crate::text::Span;
+
+/// The sentences of a block. A border inside a citation (`[@key, p. 3]`) is none. `citations` are those of the document.
+pub fn sentences_of(document: &Document, block: &Block, citations: &[Citation]) -> Vec<Span> {
+    let from = citations.partition_point(|c| c.span.start < block.span.start);
+    let here = citations.get(from..).unwrap_or(&[]).iter().take_while(|c| c.span.start <= block.span.end);
+    let mut marks = here.map(|c| c.span).filter(|s| !s.is_empty()).peekable();
+    let mut out: Vec<Span> = Vec::new();
+    for sentence in sentences(&document.text, block.span) {
+        while marks.next_if(|m| m.end <= sentence.start).is_some() {}
+        let cut = marks.peek().is_some_and(|m| m.start < sentence.start && sentence.start < m.end);
+        match out.last_mut() {
+            Some(last) if cut => *last = last.cover(sentence),
+            _ => out.push(sentence),
+        }
+    }
+    out
+}
+
+/// The checkable sentences of a note, in reading order: those of paragraphs, items, definitions, table rows, block quotes,
+/// and footnotes that say something. Headings, code and lines that only cite are no claims.
+pub fn claims(document: &Document, citations: &[Citation]) -> Vec<Claim> {
+    let mut out = Vec::new();
+    let mut headings: Vec<(u8, Span)> = Vec::new();
+    // the last sentence of each block, for the lists that hang on it
+    let mut last: Vec<Span> = Vec::with_capacity(document.blocks.len());
+    for block in &document.blocks {
+        if let BlockKind::Heading(level) = block.kind {
+            headings.retain(|h| h.0 < level);
+            headings.push((level, block.span));
+        }
+        if !claimable(block.kind) {
+            last.push(block.span);
+            continue;
+        }
+        let spans = sentences_of(document, block, citations);
+        last.push(spans.last().copied().unwrap_or(block.span));
+        let lead_in = block.parent.and_then(|p| last.get(p as usize)).copied();
+        let above: Vec<Span> = headings.iter().map(|h| h.1).chain(lead_in).collect();
+        let marks = skipped(document, block, citations);
+        for (i, span) in spans.iter().enumerate() {
+            let before = spans.get(i.saturating_sub(2)..i).unwrap_or(&[]);
+            out.extend(claim(document, block, *span, &marks, &above, before));
+        }
+    }
+    out
+}
+
+fn claimable(kind: BlockKind) -> bool {
+    use BlockKind::*;
+    matches!(kind, Paragraph | Item | Definition | TableRow | Footnote)
+}
+
+/// What in the block is no claim, by start.
+fn skipped(document: &Document, block: &Block, citations: &[Citation]) -> Vec<(Span, bool)> {
+    use InlineKind::*;
+    let from = citations.partition_point(|c| c.span.start < block.span.start);
+    let cited = citations.get(from..).unwrap_or(&[]).iter().take_while(|c| c.span.start <= block.span.end);
+    let mut out: Vec<(Span, bool)> = cited.filter(|c| !c.prose || alone(document, c.span)).map(|c| (c.span, true)).collect();
+    let marks = inlines_of(document, block).iter().filter(|x| matches!(x.kind, Code | Math | Html | FootnoteRef | Task | Image | Embed));
+    out.extend(marks.map(|x| (x.span, false)));
+    out.retain(|s| !s.0.is_empty());
+    out.sort_unstable();
+    out.dedup_by_key(|s| s.0);
+    out
+}
+
+/// A link in brackets by itself, “([the report](…))”, is a mark, not words.
+fn alone(document: &Document, span: Span) -> bool {
+    let before = document.text.get(..span.start as usize).and_then(|s| s.chars().next_back());
+    let after = document.text.get(span.end as usize..).and_then(|s| s.chars().next());
+    matches!((before, after), (Some('('), Some(')')) | (Some('['), Some(']')))
+}
+
+fn claim(document: &Document, block: &Block, span: Span, marks: &[(Span, bool)], above: &[Span], before: &[Span]) -> Option<Claim> {
+    let text = document.text.as_ref();
+    let from = marks.partition_point(|m| m.0.end <= span.start);
+    let marks: Vec<(Span, bool)> = marks.get(from..).unwrap_or(&[]).iter().take_while(|m| m.0.start < span.end).copied().collect();
+    let skip: Vec<Span> = marks.iter().map(|m| m.0).collect();
+    let span = without_leading_marks(text, span, &skip);
+    let words = Words::new(text, span).without(&skip);
+    let content = words.tokens.iter().filter(|t| t.content()).count();
+    // “— [@key], p. 3” under a quotation, “See [@key].” in a footnote
+    let cites = marks.iter().any(|m| m.1);
+    let least = if cites && (block.kind == BlockKind::Footnote || span.of(text).starts_with(['—', '–', '-'])) { 4 } else { 2 };
+    if content < least {
+        return None;
+    }
+    let mut context = String::new();
+    for piece in above.iter().chain(before) {
+        context.push_str(piece.of(text).trim());
+        context.push('\n');
+    }
+    let skip = skip.into_iter().filter(|s| s.overlaps(span)).collect();
+    Some(Claim { span, skip, block_quote: block.quote > 0 && !block.callout, context })
+}
+
+/// A citation of the sentence before stands at this one's start: the sentence begins after it.
+fn without_leading_marks(text: &str, span: Span, skip: &[Span]) -> Span {
+    let mut start = span.start;
+    for mark in skip {
+        let gap = Span { start, end: mark.start.max(start) };
+        if !gap.of(text).chars().all(between) || mark.end >= span.end {
+            break;
+        }
+        let rest = Span { start: mark.end, end: span.end }.of(text);
+        let trimmed = rest.trim_start_matches(|c: char| between(c) || c == ')');
+        // a lower-case word goes on with the mark as its subject
+        if trimmed.chars().next().is_none_or(|c| c.is_lowercase() || c == '\'' || c == '’') {
+            break;
+        }
+        start = mark.end + (rest.len() - trimmed.len()) as u32;
+    }
+    Span { start: start.min(span.end), end: span.end }
+}
+
+fn between(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '(' | '.' | ',' | ';' | ':')
+}
