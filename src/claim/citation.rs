@@ -75,6 +75,17 @@ pub fn citations(document: &Document, corpus: &Corpus) -> Vec<Citation> {
     out
 }
 
+/// Whether the document shows by itself that it is a note: a `[@key]`, or `source:` in its front matter.
+pub fn cites(document: &Document) -> bool {
+    let marked = |block: &Block| {
+        let code = matches!(block.kind, BlockKind::Code | BlockKind::Html | BlockKind::Math);
+        let marks = if code { Vec::new() } else { pandoc::marks(&document.text, block.span) };
+        let inlines = inlines_of(document, block);
+        marks.iter().any(|m| !m.bare && !inlines.iter().any(|x| opaque(&x.kind) && x.span.overlaps(m.span)))
+    };
+    !document.front.sources.is_empty() || document.blocks.iter().any(marked)
+}
+
 /// The marks that stand in the block (or at its borders).
 pub(super) fn inlines_of<'a>(document: &'a Document, block: &Block) -> &'a [Inline] {
     let from = document.inlines.partition_point(|x| x.span.start < block.span.start);

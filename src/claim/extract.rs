@@ -1,16 +1,23 @@
 use super::citation::inlines_of;
 use super::{Citation, Claim};
 use crate::document::{Block, BlockKind, Document, InlineKind};
-use crate::language::{Words, sentences};
+use crate::language::{Words, lexicon, sentences};
 use crate::text::Span;
 
-/// The sentences of a block. A border inside a citation (`[@key, p. 3]`) is none. `citations` are those of the document.
+/// The sentences of a block. A border inside a citation (`[@key, p. 3]`) is none, and one stands between a full stop and a
+/// citation whose key is lower case. `citations` are those of the document.
 pub fn sentences_of(document: &Document, block: &Block, citations: &[Citation]) -> Vec<Span> {
     let from = citations.partition_point(|c| c.span.start < block.span.start);
     let here = citations.get(from..).unwrap_or(&[]).iter().take_while(|c| c.span.start <= block.span.end);
-    let mut marks = here.map(|c| c.span).filter(|s| !s.is_empty()).peekable();
+    let marks: Vec<Span> = here.map(|c| c.span).filter(|s| !s.is_empty()).collect();
+    divide(&document.text, join(sentences(&document.text, block.span), &marks), &marks)
+}
+
+/// Joins sentences that a mark runs across.
+fn join(sentences: Vec<Span>, marks: &[Span]) -> Vec<Span> {
+    let mut marks = marks.iter().peekable();
     let mut out: Vec<Span> = Vec::new();
-    for sentence in sentences(&document.text, block.span) {
+    for sentence in sentences {
         while marks.next_if(|m| m.end <= sentence.start).is_some() {}
         let cut = marks.peek().is_some_and(|m| m.start < sentence.start && sentence.start < m.end);
         match out.last_mut() {
@@ -19,6 +26,40 @@ pub fn sentences_of(document: &Document, block: &Block, citations: &[Citation]) 
         }
     }
     out
+}
+
+/// Divides sentences before a mark that follows a full stop.
+fn divide(text: &str, sentences: Vec<Span>, marks: &[Span]) -> Vec<Span> {
+    let mut marks = marks.iter().peekable();
+    let mut out = Vec::with_capacity(sentences.len());
+    for mut sentence in sentences {
+        while let Some(mark) = marks.next_if(|m| m.start < sentence.end) {
+            if mark.start <= sentence.start {
+                continue;
+            }
+            let head = Span { start: sentence.start, end: mark.start };
+            let before = head.of(text).trim_end_matches(|c: char| c.is_whitespace() || c == '(');
+            if before.len() < head.len() && ended(before) {
+                out.push(Span { start: sentence.start, end: sentence.start + before.len() as u32 });
+                let gap = head.of(text).get(before.len()..).unwrap_or("");
+                let space = gap.len() - gap.trim_start().len();
+                sentence.start += (before.len() + space) as u32;
+            }
+        }
+        out.push(sentence);
+    }
+    out
+}
+
+/// Whether the text ends a sentence: `!`, `?`, or a full stop after a word that is no abbreviation.
+fn ended(text: &str) -> bool {
+    let text = text.trim_end_matches(['"', '”', '’', ')', '*', '_']);
+    if text.ends_with(['!', '?']) {
+        return true;
+    }
+    let Some(text) = text.strip_suffix('.') else { return false };
+    let word = text.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or("").to_lowercase();
+    word.chars().count() > 1 && !word.contains('.') && !lexicon::is_abbreviation(&word) && !lexicon::is_title_abbreviation(&word)
 }
 
 /// The checkable sentences of a note, in reading order: those of paragraphs, items, definitions, table rows, block quotes,
@@ -49,6 +90,9 @@ pub fn claims(document: &Document, citations: &[Citation]) -> Vec<Claim> {
     }
     out
 }
+
+/// Words of a reference to a place in a work: alone with a citation they claim nothing.
+const REFERS: &str = "see cf also compare p pp page pages ch chapter sec section vol fig figure ibid";
 
 fn claimable(kind: BlockKind) -> bool {
     use BlockKind::*;
@@ -83,7 +127,10 @@ fn claim(document: &Document, block: &Block, span: Span, marks: &[(Span, bool)],
     let skip: Vec<Span> = marks.iter().map(|m| m.0).collect();
     let span = without_leading_marks(text, span, &skip);
     let words = Words::new(text, span).without(&skip);
-    let content = words.tokens.iter().filter(|t| t.content()).count();
+    let refers = |t: &str| REFERS.split(' ').any(|r| r == t);
+    let referring = (0..words.len()).any(|i| refers(words.fold(i)));
+    let counts = |i: usize| words.tokens.get(i).is_some_and(|t| t.content() && !(referring && t.is_number()) && !refers(words.fold(i)));
+    let content = (0..words.len()).filter(|i| counts(*i)).count();
     // “— [@key], p. 3” under a quotation, “See [@key].” in a footnote
     let cites = marks.iter().any(|m| m.1);
     let least = if cites && (block.kind == BlockKind::Footnote || span.of(text).starts_with(['—', '–', '-'])) { 4 } else { 2 };
@@ -99,23 +146,23 @@ fn claim(document: &Document, block: &Block, span: Span, marks: &[(Span, bool)],
     Some(Claim { span, skip, block_quote: block.quote > 0 && !block.callout, context })
 }
 
-/// A citation of the sentence before stands at this one's start: the sentence begins after it.
+/// Citations of the sentence before stand at this one's start: the sentence begins after them.
 fn without_leading_marks(text: &str, span: Span, skip: &[Span]) -> Span {
-    let mut start = span.start;
+    let mut end = span.start;
     for mark in skip {
-        let gap = Span { start, end: mark.start.max(start) };
+        let gap = Span { start: end, end: mark.start.max(end) };
         if !gap.of(text).chars().all(between) || mark.end >= span.end {
             break;
         }
-        let rest = Span { start: mark.end, end: span.end }.of(text);
-        let trimmed = rest.trim_start_matches(|c: char| between(c) || c == ')');
-        // a lower-case word goes on with the mark as its subject
-        if trimmed.chars().next().is_none_or(|c| c.is_lowercase() || c == '\'' || c == '’') {
-            break;
-        }
-        start = mark.end + (rest.len() - trimmed.len()) as u32;
+        end = mark.end;
     }
-    Span { start: start.min(span.end), end: span.end }
+    let rest = Span { start: end, end: span.end }.of(text);
+    let trimmed = rest.trim_start_matches(|c: char| between(c) || c == ')');
+    // a lower-case word goes on with the mark as its subject
+    if end == span.start || trimmed.chars().next().is_none_or(|c| c.is_lowercase() || c == '\'' || c == '’') {
+        return span;
+    }
+    Span { start: end + (rest.len() - trimmed.len()) as u32, end: span.end }
 }
 
 fn between(c: char) -> bool {

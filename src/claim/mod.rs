@@ -6,9 +6,9 @@ mod footnote;
 mod pandoc;
 mod scope;
 
-pub use citation::{Citation, CitationKind, citations};
+pub use citation::{Citation, CitationKind, citations, cites};
 pub use extract::{claims, sentences_of};
-pub use scope::{Scope, ScopeRule, Scopes};
+pub use scope::{Scope, ScopeRule, Scopes, front_source};
 
 use crate::text::Span;
 

@@ -149,7 +149,7 @@ mod tests {
 
     #[test]
     fn look_alikes_are_no_citations() {
-        for text in ["ada@host.tld", "a [note] and [x", "@ home", "x/@y", "@a@b", "[one; @two]", "[@", "[[@]]", "@{", "@-x"] {
+        for text in ["ada@host.tld", "a [note] and [x", "@ home", "x/@y", "@a@b", "[@", "[[@]]", "@{", "@-x"] {
             assert!(all(text).is_empty(), "{text}: {:?}", all(text));
         }
         assert!(all(&"[@".repeat(50_000)).len() <= 50_000);

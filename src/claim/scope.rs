@@ -3,6 +3,7 @@ use crate::corpus::{Corpus, Resolution, stem};
 use crate::document::{Block, BlockKind, Document};
 use crate::language::Words;
 use crate::text::Span;
+use std::sync::Arc;
 
 /// Which rule of scope gave a claim its sources; the first that matches wins.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -28,7 +29,7 @@ pub enum ScopeRule {
 pub struct Scope {
     pub rule: ScopeRule,
     /// Indices into [`Corpus::sources`], ascending.
-    pub sources: Vec<usize>,
+    pub sources: Arc<[usize]>,
     /// Everything that is cited is among `sources`; a citation that leads nowhere makes it false.
     pub complete: bool,
     /// The citations that gave it, as indices into the note's citations.
@@ -36,9 +37,10 @@ pub struct Scope {
 }
 
 impl Scope {
-    /// Only quotations and near-copies are judged, and nothing is missing: no source is cited, or not all that are were read.
+    /// The claim has a scope of its own, and every source in it is here: then all rules judge it, and a quotation can be
+    /// missing. Else only quotations and near-copies are judged.
     pub fn whole(&self) -> bool {
-        self.rule == ScopeRule::Workspace || !self.complete
+        self.rule != ScopeRule::Workspace && self.complete
     }
 }
 
@@ -200,7 +202,7 @@ impl<'a> Scopes<'a> {
         sources.sort_unstable();
         sources.dedup();
         let complete = cited().all(|c| matches!(c.resolution, Resolution::One(_)));
-        Scope { rule, sources, complete, citations }
+        Scope { rule, sources: sources.into(), complete, citations }
     }
 }
 
@@ -229,11 +231,11 @@ fn rest(document: &Document, corpus: &Corpus) -> Scope {
     if named {
         sources.sort_unstable();
         sources.dedup();
-        return Scope { rule: ScopeRule::FrontMatter, sources, complete, citations: Vec::new() };
+        return Scope { rule: ScopeRule::FrontMatter, sources: sources.into(), complete, citations: Vec::new() };
     }
     let same = corpus.with_stem(stem(&document.path));
     if !same.is_empty() {
-        return Scope { rule: ScopeRule::Stem, sources: same, complete: true, citations: Vec::new() };
+        return Scope { rule: ScopeRule::Stem, sources: same.into(), complete: true, citations: Vec::new() };
     }
     let all = (0..corpus.sources.len()).collect();
     Scope { rule: ScopeRule::Workspace, sources: all, complete: true, citations: Vec::new() }
@@ -241,7 +243,7 @@ fn rest(document: &Document, corpus: &Corpus) -> Scope {
 
 /// What a `source:` of a note's front matter stands for: a key, a wiki link, a path from the note or the root, the address
 /// of a bibliography entry.
-pub(crate) fn front_source(document: &Document, corpus: &Corpus, value: &str) -> Resolution {
+pub fn front_source(document: &Document, corpus: &Corpus, value: &str) -> Resolution {
     let value = value.trim();
     if value.contains("://") {
         let found = corpus.with_url(value);

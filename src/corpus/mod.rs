@@ -33,19 +33,24 @@ pub struct Corpus {
 impl Corpus {
     /// Puts the parts together and looks up which entry describes which source. Sources whose title or date the
     /// bibliography adds to are copied; all others are shared.
-    pub fn new(mut sources: Vec<Arc<Source>>, mut notes: Vec<String>, mut bibliography: Vec<Arc<Bibliography>>) -> Corpus {
+    pub fn new(sources: Vec<Arc<Source>>, notes: Vec<String>, bibliography: Vec<Arc<Bibliography>>) -> Corpus {
+        Corpus::default().renewed(sources, notes, bibliography)
+    }
+
+    /// The corpus of other documents; what this one described the same way is shared.
+    pub fn renewed(&self, mut sources: Vec<Arc<Source>>, mut notes: Vec<String>, mut bibliography: Vec<Arc<Bibliography>>) -> Corpus {
         sources.sort_by(|a, b| a.document.path.cmp(&b.document.path));
         notes.sort();
         bibliography.sort_by(|a, b| a.path.cmp(&b.path));
         let keys = Keys::new(&sources, &notes, &bibliography);
         let works = keys.works();
         let mut corpus = Corpus { sources, notes, bibliography, keys, works };
-        corpus.describe();
+        corpus.describe(self);
         corpus
     }
 
     /// Title and date of a source: its own front matter first, then its entry.
-    fn describe(&mut self) {
+    fn describe(&mut self, before: &Corpus) {
         for (i, source) in self.sources.iter_mut().enumerate() {
             let entry = self.works.get(&i).and_then(|(b, e)| self.bibliography.get(*b)?.entries.get(*e));
             let front = &source.document.front;
@@ -55,6 +60,11 @@ impl Corpus {
             let title = title.or_else(|| source.title.clone());
             let date = date.or_else(|| source.date.clone());
             if title != source.title || date != source.date {
+                let same = before.source(&source.document.path).and_then(|i| before.sources.get(i));
+                if let Some(same) = same.filter(|s| Arc::ptr_eq(&s.document, &source.document) && s.title == title && s.date == date) {
+                    *source = same.clone();
+                    continue;
+                }
                 let mut described = Source::clone(source);
                 described.title = title;
                 described.date = date;

@@ -4,10 +4,12 @@ mod fingerprint;
 mod order;
 pub mod render;
 mod report;
+mod suppress;
 
 pub use fingerprint::Fingerprints;
 pub use order::sort;
 pub use report::{CheckedClaim, FileText, Files, Report, Summary};
+pub use suppress::{Idle, Suppressions};
 
 use crate::rules::Level;
 use crate::text::Span;
