@@ -1,1 +1,14 @@
 //! Snapshot = documents + configuration + memo. The only caller of rules: `check`, `judge`, `ide` and `server` go through it.
+
+mod depend;
+mod findings;
+mod memo;
+mod place;
+mod reference;
+mod report;
+mod role;
+mod snapshot;
+
+pub use memo::Counters;
+pub use report::{ClaimReport, NoteReport};
+pub use snapshot::{File, Snapshot};

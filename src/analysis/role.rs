@@ -1,0 +1,72 @@
+use super::File;
+use crate::claim::cites;
+use crate::config::Role;
+use crate::corpus::{join, stem};
+use crate::document::{Document, Format, InlineKind};
+use crate::language::fold;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The role of every file: the one that its path gives, or, where that leaves it open, the one that its text gives.
+/// Files without any role are left out.
+pub(super) fn settle(files: &BTreeMap<String, File>) -> BTreeMap<String, Role> {
+    let mut out = BTreeMap::new();
+    let mut open: BTreeMap<&str, &Document> = BTreeMap::new();
+    for (path, file) in files {
+        match (file.role, &file.document) {
+            (Role::NoteOrSource | Role::NoteOrNothing, Ok(document)) => {
+                open.insert(path, document);
+            }
+            // what cannot be read is told once, whatever it is
+            (Role::NoteOrSource, Err(_)) => {
+                out.insert(path.clone(), Role::Source);
+            }
+            (Role::Nothing | Role::NoteOrNothing, _) => {}
+            (role, _) => {
+                out.insert(path.clone(), role);
+            }
+        }
+    }
+    let markdown = |d: &Document| d.format == Format::Markdown;
+    let mut notes: BTreeSet<&str> = open.iter().filter(|(_, d)| markdown(d) && cites(d)).map(|(p, _)| *p).collect();
+    // a link makes a note of its document where it leads to a source: to one by its path, or to a text that links nowhere itself
+    let known: BTreeSet<&str> = out.iter().filter(|(_, r)| **r == Role::Source).map(|(p, _)| p.as_str()).collect();
+    let others: BTreeSet<&str> = open.iter().filter(|(p, _)| !notes.contains(*p)).map(|(p, _)| *p).collect();
+    let names = names(open.keys().copied().chain(known.iter().copied()));
+    let targets = |d: &Document, among: &BTreeSet<&str>| links(d, &names, among);
+    let linking: BTreeSet<&str> =
+        open.iter().filter(|(p, d)| others.contains(*p) && markdown(d) && targets(d, &others)).map(|(p, _)| *p).collect();
+    let sources: BTreeSet<&str> = others.difference(&linking).chain(&known).copied().collect();
+    notes.extend(open.iter().filter(|(p, d)| others.contains(*p) && markdown(d) && targets(d, &sources)).map(|(p, _)| *p));
+    for path in open.keys() {
+        let role = match files.get(*path).map(|f| f.role) {
+            _ if notes.contains(path) => Role::Note,
+            Some(Role::NoteOrSource) => Role::Source,
+            _ => continue,
+        };
+        out.insert(path.to_string(), role);
+    }
+    out
+}
+
+/// Folded file name and stem → paths.
+fn names<'a>(paths: impl Iterator<Item = &'a str>) -> BTreeMap<String, Vec<&'a str>> {
+    let mut out: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for path in paths {
+        out.entry(fold(stem(path))).or_default().push(path);
+        out.entry(fold(path.rsplit('/').next().unwrap_or(path))).or_default().push(path);
+    }
+    out
+}
+
+/// Whether a link of the document leads to one of `paths` (other than itself).
+fn links(document: &Document, names: &BTreeMap<String, Vec<&str>>, paths: &BTreeSet<&str>) -> bool {
+    document.inlines.iter().any(|inline| match inline.kind {
+        InlineKind::Link => join(&document.path, &inline.target).is_some_and(|p| p != document.path && paths.contains(p.as_str())),
+        InlineKind::WikiLink | InlineKind::Embed => {
+            let target = inline.target.trim();
+            let name = fold(target.rsplit('/').next().unwrap_or(target));
+            names.get(&name).is_some_and(|found| found.iter().any(|p| **p != *document.path && paths.contains(p)))
+        }
+        _ => false,
+    })
+}

@@ -1,0 +1,322 @@
+use super::depend::Indexed;
+use super::memo::{Counters, Key, KeyHasher, Memo};
+use super::report::NoteReport;
+use super::role::settle;
+use super::{findings, reference};
+use crate::config::{Config, Problem, Role, Roles};
+use crate::corpus::{self, Bibliography, Corpus, Source};
+use crate::diagnostic::{CheckedClaim, Diagnostic, Files, Report, sort};
+use crate::document::Document;
+use crate::text::{Cancel, Cancelled};
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+/// One file of a workspace, as it was read.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Relative to the root, with `/`.
+    pub path: String,
+    /// As its path tells.
+    pub role: Role,
+    /// Or why it could not be read (the end of a sentence, without the file's name).
+    pub document: Result<Arc<Document>, String>,
+}
+
+/// A workspace at one moment. Immutable; a clone costs nothing, and a changed one shares all that did not change, and the
+/// memo of judgements.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    state: Arc<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    config: Arc<Config>,
+    /// The text of postil.toml and what is the matter with it.
+    config_file: Option<(Arc<str>, Vec<Problem>)>,
+    roles: Arc<Roles>,
+    files: BTreeMap<String, File>,
+    settled: BTreeMap<String, Role>,
+    indexed: BTreeMap<String, Arc<Indexed>>,
+    bibliographies: BTreeMap<String, (Arc<Document>, Arc<Bibliography>)>,
+    corpus: Arc<Corpus>,
+    /// In the order of `corpus.sources`.
+    hashes: Vec<Arc<Indexed>>,
+    whole: OnceLock<Key>,
+    memo: Arc<Memo>,
+    /// Reports of this very snapshot.
+    reports: Mutex<BTreeMap<String, Arc<NoteReport>>>,
+}
+
+impl Snapshot {
+    /// A workspace from its files. `config_file` is the text of postil.toml and its problems, if there is one. Sources are
+    /// indexed on all cores.
+    pub fn new(config: Config, config_file: Option<(Arc<str>, Vec<Problem>)>, files: Vec<File>) -> Snapshot {
+        let roles = Arc::new(Roles::new(&config, files.iter().map(|f| f.path.as_str())));
+        let files = files.into_iter().map(|f| (f.path.clone(), f)).collect();
+        let empty = State {
+            config: Arc::new(config),
+            config_file,
+            roles,
+            files: BTreeMap::new(),
+            settled: BTreeMap::new(),
+            indexed: BTreeMap::new(),
+            bibliographies: BTreeMap::new(),
+            corpus: Arc::default(),
+            hashes: Vec::new(),
+            whole: OnceLock::new(),
+            memo: Arc::default(),
+            reports: Mutex::default(),
+        };
+        Snapshot { state: Arc::new(empty.with_files(files)) }
+    }
+
+    /// A workspace from documents alone: roles follow from the configuration and the paths.
+    pub fn of_documents(config: Config, config_file: Option<(Arc<str>, Vec<Problem>)>, documents: Vec<Document>) -> Snapshot {
+        let roles = Roles::new(&config, documents.iter().map(|d| d.path.as_str()));
+        let file = |d: Document| File { path: d.path.clone(), role: roles.role(&d.path), document: Ok(Arc::new(d)) };
+        let files = documents.into_iter().map(file).collect();
+        Snapshot::new(config, config_file, files)
+    }
+
+    /// The workspace with this document in place of the one with its path, or beside the others.
+    pub fn with_document(&self, document: Document) -> Snapshot {
+        self.with_file(document.path.clone(), Ok(Arc::new(document)))
+    }
+
+    /// The same for a file that may be unreadable.
+    pub fn with_file(&self, path: String, document: Result<Arc<Document>, String>) -> Snapshot {
+        let role = self.state.files.get(&path).map_or_else(|| self.state.roles.role(&path), |f| f.role);
+        let mut files = self.state.files.clone();
+        files.insert(path.clone(), File { path, role, document });
+        Snapshot { state: Arc::new(self.state.with_files(files)) }
+    }
+
+    /// The workspace without this file.
+    pub fn without(&self, path: &str) -> Snapshot {
+        let mut files = self.state.files.clone();
+        files.remove(path);
+        Snapshot { state: Arc::new(self.state.with_files(files)) }
+    }
+
+    /// Everything about one note. Remembered for this snapshot; in a later one only changed claims are judged again.
+    /// A path that is no note gives an empty report.
+    ///
+    /// # Errors
+    /// `cancel` was set.
+    pub fn check(&self, path: &str, cancel: &Cancel) -> Result<Arc<NoteReport>, Cancelled> {
+        cancel.check()?;
+        let reports = || self.state.reports.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(done) = reports().get(path) {
+            return Ok(done.clone());
+        }
+        let Some(note) = self.note(path) else { return Ok(Arc::default()) };
+        let report = Arc::new(findings::check(self, note, cancel)?);
+        reports().insert(path.to_string(), report.clone());
+        Ok(report)
+    }
+
+    /// The findings that belong to no note: configuration, bibliographies, files that cannot be read. Sorted.
+    pub fn workspace_findings(&self) -> Vec<Diagnostic> {
+        let state = &self.state;
+        let mut out = reference::workspace(&state.config, state.config_file.as_ref(), state.files.values(), &state.corpus);
+        sort(&mut out);
+        out
+    }
+
+    /// All that is to be said of `notes` and of the workspace, ready to be rendered. Notes are checked on all cores; the
+    /// result is the same on any number of them.
+    ///
+    /// # Errors
+    /// `cancel` was set.
+    pub fn report(&self, notes: &[String], coverage: bool, cancel: &Cancel) -> Result<Report, Cancelled> {
+        let checked: Result<Vec<_>, Cancelled> = notes.par_iter().map(|n| self.check(n, cancel)).collect();
+        let mut report = Report { diagnostics: self.workspace_findings(), claims: coverage.then(Vec::new), ..Report::default() };
+        let mut reports = checked?;
+        reports.sort_by(|a, b| a.document.path.cmp(&b.document.path));
+        for note in reports {
+            report.diagnostics.extend(note.diagnostics.iter().cloned());
+            report.summary.files += note.summary.files;
+            for claim in &note.claims {
+                report.summary.count(claim.judgement.verdict);
+            }
+            if let Some(claims) = &mut report.claims {
+                claims.extend(note.claims.iter().map(|c| CheckedClaim {
+                    file: note.document.path.clone(),
+                    span: note.document.outer(c.claim.span),
+                    text: c.claim.span.of(&note.document.text).to_string(),
+                    verdict: c.judgement.verdict,
+                    scope: self.paths(&c.scope.sources),
+                }));
+            }
+            report.files.add(&note.document.path, note.document.original.clone(), note.document.decoded);
+        }
+        sort(&mut report.diagnostics);
+        self.add_texts(&report.diagnostics, &mut report.files);
+        Ok(report)
+    }
+
+    fn add_texts(&self, diagnostics: &[Diagnostic], files: &mut Files) {
+        let mut named: Vec<&str> = Vec::new();
+        for d in diagnostics {
+            named.push(&d.file);
+            let places = [&d.claimed, &d.found, &d.evidence].into_iter().flatten().chain(d.related.iter().map(|r| &r.location));
+            named.extend(places.map(|l| l.file.as_str()));
+        }
+        named.sort_unstable();
+        named.dedup();
+        for path in named {
+            if let Some(document) = self.document(path) {
+                files.add(path, document.original.clone(), document.decoded);
+            } else if let Some((text, _)) = self.state.config_file.as_ref().filter(|_| path == crate::config::FILE) {
+                files.add(path, text.clone(), false);
+            }
+        }
+    }
+
+    /// The notes with a claim whose scope names the source (the whole workspace as scope does not count), in order.
+    ///
+    /// # Errors
+    /// `cancel` was set.
+    pub fn dependents(&self, source: &str, cancel: &Cancel) -> Result<Vec<String>, Cancelled> {
+        let Some(index) = self.state.corpus.source(source) else { return Ok(Vec::new()) };
+        let mut out = Vec::new();
+        for path in self.notes() {
+            let report = self.check(path, cancel)?;
+            let named = |c: &super::ClaimReport| {
+                c.scope.rule != crate::claim::ScopeRule::Workspace && c.scope.sources.contains(&index) || c.sources.last() == Some(&index)
+            };
+            if report.claims.iter().any(named) {
+                out.push(path.to_string());
+            }
+        }
+        Ok(out)
+    }
+
+    /// Paths of the notes, sorted.
+    pub fn notes(&self) -> impl Iterator<Item = &str> {
+        self.state.corpus.notes.iter().map(String::as_str)
+    }
+
+    /// The note at the path.
+    pub fn note(&self, path: &str) -> Option<&Arc<Document>> {
+        (self.role(path) == Some(Role::Note)).then(|| self.document(path)).flatten()
+    }
+
+    /// The document at the path, whatever its role.
+    pub fn document(&self, path: &str) -> Option<&Arc<Document>> {
+        self.state.files.get(path)?.document.as_ref().ok()
+    }
+
+    /// The glossary documents, sorted by path.
+    pub fn glossaries(&self) -> impl Iterator<Item = &Arc<Document>> {
+        let glossary = self.state.settled.iter().filter(|(_, r)| **r == Role::Glossary);
+        glossary.filter_map(|(path, _)| self.document(path))
+    }
+
+    /// What the file is: note, source, glossary or bibliography; `None` if it is no part of the workspace.
+    pub fn role(&self, path: &str) -> Option<Role> {
+        self.state.settled.get(path).copied()
+    }
+
+    /// Whether the workspace has a file at the path, readable or not.
+    pub fn has_file(&self, path: &str) -> bool {
+        self.state.files.contains_key(path)
+    }
+
+    pub fn corpus(&self) -> &Corpus {
+        &self.state.corpus
+    }
+
+    pub fn config(&self) -> &Config {
+        &self.state.config
+    }
+
+    /// How much work was done so far, by this snapshot and those it came from.
+    pub fn counters(&self) -> &Counters {
+        &self.state.memo.counters
+    }
+
+    /// The sources with these indices.
+    pub fn sources(&self, indices: &[usize]) -> Vec<&Source> {
+        indices.iter().filter_map(|i| self.state.corpus.sources.get(*i)).map(Arc::as_ref).collect()
+    }
+
+    /// Their paths.
+    pub fn paths(&self, indices: &[usize]) -> Vec<String> {
+        self.sources(indices).into_iter().map(|s| s.document.path.clone()).collect()
+    }
+
+    pub(super) fn memo(&self) -> &Memo {
+        &self.state.memo
+    }
+
+    pub(super) fn indexed(&self, indices: &[usize]) -> Vec<&Indexed> {
+        indices.iter().filter_map(|i| self.state.hashes.get(*i)).map(Arc::as_ref).collect()
+    }
+
+    /// A hash of the content of these sources, with what the bibliography says of them.
+    pub(super) fn content(&self, indices: &[usize]) -> Key {
+        let all = indices.len() == self.state.corpus.sources.len();
+        let hash = || {
+            let mut hasher = KeyHasher::new();
+            for (source, indexed) in self.sources(indices).iter().zip(self.indexed(indices)) {
+                hasher.add(&(indexed.content, &source.title, &source.date));
+            }
+            hasher.key()
+        };
+        if all { *self.state.whole.get_or_init(hash) } else { hash() }
+    }
+}
+
+impl State {
+    /// The state with other files; indexes only what is new.
+    fn with_files(&self, files: BTreeMap<String, File>) -> State {
+        let settled = settle(&files);
+        let of = |role: Role| settled.iter().filter(move |(_, r)| **r == role).map(|(p, _)| p);
+        let document = |path: &String| files.get(path).and_then(|f| f.document.as_ref().ok());
+        let documents = |role: Role| of(role).filter_map(document).collect::<Vec<_>>();
+        let index = |d: &Arc<Document>| {
+            let known = self.indexed.get(&d.path).filter(|i| Arc::ptr_eq(&i.source.document, d));
+            let indexed = known.cloned().unwrap_or_else(|| {
+                self.memo.counters.indexed();
+                Arc::new(Indexed::new(d))
+            });
+            (d.path.clone(), indexed)
+        };
+        let indexed: BTreeMap<String, Arc<Indexed>> = documents(Role::Source).into_par_iter().map(index).collect();
+        let read = |d: &Arc<Document>| {
+            let known = self.bibliographies.get(&d.path).filter(|(old, _)| Arc::ptr_eq(old, d));
+            let read = known.map_or_else(|| Arc::new(corpus::read(d)), |(_, b)| b.clone());
+            (d.path.clone(), (d.clone(), read))
+        };
+        let bibliographies: BTreeMap<_, _> = documents(Role::Bibliography).into_iter().map(read).collect();
+        let notes: Vec<String> = of(Role::Note).filter(|p| document(p).is_some()).cloned().collect();
+        let same = |a: &BTreeMap<String, Arc<Indexed>>| a.len() == indexed.len() && a.values().zip(indexed.values()).all(|(a, b)| Arc::ptr_eq(a, b));
+        let same_bibliography = self.bibliographies.len() == bibliographies.len()
+            && self.bibliographies.values().zip(bibliographies.values()).all(|(a, b)| Arc::ptr_eq(&a.1, &b.1));
+        let corpus = if same(&self.indexed) && same_bibliography && self.corpus.notes == notes {
+            self.corpus.clone()
+        } else {
+            let sources = indexed.values().map(|i| i.source.clone()).collect();
+            let entries = bibliographies.values().map(|(_, b)| b.clone()).collect();
+            Arc::new(self.corpus.renewed(sources, notes, entries))
+        };
+        let hashes = corpus.sources.iter().filter_map(|s| indexed.get(&s.document.path).cloned()).collect();
+        State {
+            config: self.config.clone(),
+            config_file: self.config_file.clone(),
+            roles: self.roles.clone(),
+            files,
+            settled,
+            indexed,
+            bibliographies,
+            corpus,
+            hashes,
+            whole: OnceLock::new(),
+            memo: self.memo.clone(),
+            reports: Mutex::default(),
+        }
+    }
+}
