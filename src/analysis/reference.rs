@@ -68,14 +68,7 @@ pub(super) fn of_note(snapshot: &Snapshot, note: &Document, citations: &[Citatio
 }
 
 /// A key that leads to no source, or to several.
-fn unresolved(
-    snapshot: &Snapshot,
-    path: &str,
-    kind: CitationKind,
-    key: &str,
-    resolution: &Resolution,
-    at: Location,
-) -> Option<Diagnostic> {
+fn unresolved(snapshot: &Snapshot, path: &str, kind: CitationKind, key: &str, resolution: &Resolution, at: Location) -> Option<Diagnostic> {
     match resolution {
         Resolution::Unknown => {
             let severity = level(snapshot, "unknown-source", path)?;

@@ -293,7 +293,9 @@ impl State {
         };
         let bibliographies: BTreeMap<_, _> = documents(Role::Bibliography).into_iter().map(read).collect();
         let notes: Vec<String> = of(Role::Note).filter(|p| document(p).is_some()).cloned().collect();
-        let same = |a: &BTreeMap<String, Arc<Indexed>>| a.len() == indexed.len() && a.values().zip(indexed.values()).all(|(a, b)| Arc::ptr_eq(a, b));
+        let same = |a: &BTreeMap<String, Arc<Indexed>>| {
+            a.len() == indexed.len() && a.values().zip(indexed.values()).all(|(a, b)| Arc::ptr_eq(a, b))
+        };
         let same_bibliography = self.bibliographies.len() == bibliographies.len()
             && self.bibliographies.values().zip(bibliographies.values()).all(|(a, b)| Arc::ptr_eq(&a.1, &b.1));
         let corpus = if same(&self.indexed) && same_bibliography && self.corpus.notes == notes {

@@ -68,10 +68,12 @@ fn entry(item: Item, text: &str, from: usize) -> Option<Entry> {
     let rest = text.get(from..).unwrap_or("");
     let quoted = rest.find(&format!("\"{key}\"")).map(|i| i + 1);
     let place = quoted.or_else(|| rest.find(&key)).map(|i| from + i);
-    let people = item.author.into_iter().filter_map(|p| p.literal.or(match (p.family, p.given) {
-        (Some(f), Some(g)) => Some(format!("{f}, {g}")),
-        (f, g) => f.or(g),
-    }));
+    let people = item.author.into_iter().filter_map(|p| {
+        p.literal.or(match (p.family, p.given) {
+            (Some(f), Some(g)) => Some(format!("{f}, {g}")),
+            (f, g) => f.or(g),
+        })
+    });
     let author = people.collect::<Vec<_>>().join(" and ");
     Some(Entry {
         key_outer: place.map_or(Span::new(from, from), |p| Span::new(p, p + key.len())),

@@ -254,7 +254,9 @@ mod tests {
 
     #[test]
     fn an_entry_may_have_several_files_and_two_entries_may_not_share_a_key() {
-        let c = corpus("@misc{both, file={sources/sea.txt;sources/wind.txt}}\n@misc{x, file={sources/sea.txt}}\n@misc{x, file={sources/wind.txt}}");
+        let c = corpus(
+            "@misc{both, file={sources/sea.txt;sources/wind.txt}}\n@misc{x, file={sources/sea.txt}}\n@misc{x, file={sources/wind.txt}}",
+        );
         assert!(matches!(c.resolve("both"), Resolution::One(s) if s.len() == 2));
         assert!(matches!(c.resolve("x"), Resolution::Ambiguous(s) if s.len() == 2));
     }

@@ -75,7 +75,9 @@ fn block_quotes_take_their_attribution() {
 #[test]
 fn headings_front_matter_and_stem() {
     assert_eq!(
-        scopes("# Log [@g1]\n\nAlpha gauge rose.\n\n## Part\n\nBeta gauge fell.\n\n## Tides [[tide]]\n\nGamma tide rose.\n\n# End\n\nDelta wind blew."),
+        scopes(
+            "# Log [@g1]\n\nAlpha gauge rose.\n\n## Part\n\nBeta gauge fell.\n\n## Tides [[tide]]\n\nGamma tide rose.\n\n# End\n\nDelta wind blew."
+        ),
         ["Alpha:gauge", "Beta:gauge", "Gamma:tide", "Delta:*"]
     );
     assert_eq!(scopes("---\nsource: g1\n---\n\nAlpha gauge rose. Beta tide fell [@t1]."), ["Alpha:tide", "Beta:tide"]);
