@@ -121,10 +121,11 @@ impl Scan<'_> {
                 }
             }
             "nearly" | "almost" | "approaching" | "virtually" | "nearing" | "practically" => (Bound::About, Lean::Under, 1),
-            "around" | "roughly" | "approximately" | "circa" | "approx" | "about" | "some" | "~" | "≈" | "estimated" | "c" | "ca" => {
+            "around" | "roughly" | "approximately" | "circa" | "approx" | "about" | "some" | "~" | "≈" | "estimated" => {
                 (Bound::About, Lean::None, 1)
             }
             "." if matches!(p(2), "approx" | "ca" | "c") => (Bound::About, Lean::None, 2),
+            "c" | "ca" if at > 0 && !self.capital(at - 1) => (Bound::About, Lean::None, 1),
             ">" => (Bound::MoreThan, Lean::None, 1),
             "<" => (Bound::LessThan, Lean::None, 1),
             "≥" => (Bound::AtLeast, Lean::None, 1),

@@ -292,7 +292,9 @@ impl Scan<'_> {
                 | "example"
                 | "percent"
         ) && next != "percent";
-        !self.content(core.to) || idiom
+        // “one made there”, “one needs”: a verb follows
+        let inflected = self.words.lemma(core.to) != next && !next.ends_with("ing");
+        !self.content(core.to) || idiom || inflected
     }
 
     /// A number that is part of a name or label, when nothing gives it a unit; with the token after it.
@@ -322,6 +324,11 @@ impl Scan<'_> {
             || self.raw(prev) == "#"
             || matches!(self.raw(prev), "№" | "@" | "_" | "+") && self.glued(core.from)
         {
+            return Some(core.to);
+        }
+        let slash = |k: usize| matches!(self.raw(k), "/" | "=");
+        let path = matches!(self.raw(prev), ":" | "&" | "?") && self.glued(core.from) && self.glued(prev);
+        if slash(prev) || slash(core.to) || path {
             return Some(core.to);
         }
         let verb_like = self.counts_something(core);

@@ -60,7 +60,7 @@ impl Scan<'_> {
             TokenKind::Number => Some(self.digits(i)),
             TokenKind::Word => self.spoken(i),
             TokenKind::Symbol => {
-                let value = vulgar(self.raw(i))?;
+                let value = vulgar(self.raw(i)).filter(|_| !self.is_number(i + 1))?;
                 Some(Core::new(i, i + 1, value, 0.01, Shape::Fraction))
             }
             _ => None,

@@ -34,6 +34,9 @@ impl Scan<'_> {
     /// The noun that a plain number counts.
     pub(super) fn head_of_count(&self, core: &Core) -> Option<usize> {
         // “12-nation talks” counts nations
+        if self.hyphen(core.to) && matches!(self.f(core.to + 1), "plus" | "odd" | "ish" | "some") {
+            return self.counted(core.to + 2);
+        }
         if self.hyphen(core.to) && self.is_word(core.to + 1) {
             return Some(core.to + 1);
         }
@@ -50,12 +53,21 @@ impl Scan<'_> {
         if matches!(self.f(k), "+" | "more" | "other" | "such" | "additional") {
             k += 1;
         }
+        if self.f(k) == "or" && matches!(self.f(k + 1), "more" | "fewer" | "less" | "so") {
+            k += 2;
+        }
         for i in k..k + REACH {
             if self.plural(i) && !(self.capital(i) && self.capital(i + 1) && self.content(i + 1)) {
                 let more = self.plural(i + 1) && !self.hyphen(i + 1);
                 return Some(if more { i + 1 } else { i });
             }
             let token = self.words.tokens.get(i)?;
+            // an irregular verb form (“3 won prizes”) ends the phrase
+            let f = self.f(i);
+            let verb = !token.capital && self.words.lemma(i) != f && !["ed", "ing", "er", "est", "s"].iter().any(|e| f.ends_with(e));
+            if verb && self.is_word(i) {
+                return None;
+            }
             let passable =
                 self.hyphen(i) || token.kind == TokenKind::Clitic || self.content(i) || token.is_number() && i > k && self.glued(i);
             if !passable {

@@ -124,7 +124,8 @@ fn shares(scan: &Scan, out: &mut Vec<Quantity>) {
 }
 
 fn is_share(scan: &Scan, a: &Quantity, b: &Quantity) -> bool {
-    let whole = b.value <= 100.0 || b.value.log10().fract() == 0.0;
+    let digits = b.value.log10().floor() - 1.0;
+    let whole = b.value <= 100.0 || (b.value / 10f64.powf(digits)).fract().abs() < 1e-9;
     let counts = a.kind == Kind::Count && b.kind == Kind::Count && a.bound != Bound::Range && b.bound == Bound::Exact;
     let joined = scan.f(a.tokens.end) == "in" && b.tokens.start == a.tokens.end + 1;
     counts && joined && whole && (1.0..10.0).contains(&a.value) && a.value < b.value && a.head.is_none()

@@ -132,7 +132,9 @@ impl<'a> Scan<'a> {
             return None;
         }
         // “3 won the prize”; “two second places”
-        if form == "won" && core.scale == 1.0 && core.value < 1000.0 && self.content(k + 1)
+        let next_mark = token.kind == TokenKind::Symbol && matches!(after, After::Money(_)) && self.is_number(k + 1);
+        if next_mark
+            || form == "won" && core.scale == 1.0 && core.value < 1000.0 && self.content(k + 1)
             || form == "won" && core.scale == 1.0 && core.value < 100.0
             || form == "second" && core.value != 1.0 && !self.hyphen(k - 1) && !self.is_number(k - 1)
             || form == "us" && more == 0
@@ -171,7 +173,12 @@ impl<'a> Scan<'a> {
         }
         self.sign(&mut d);
         let k = if self.hyphen(core.to) { core.to + 1 } else { core.to };
-        if let Some((after, to)) = self.after(k, core) {
+        // “three times”, “5x”, “five-fold”
+        let times = self.f(k) == "times" && !self.capital(k) || self.f(k) == "x" && self.glued(k) || self.f(k) == "fold" && k > core.to;
+        if d.kind.is_none() && core.shape == Shape::Number && times && !self.is_number(k + 1) {
+            d.kind = Some(Kind::Multiple);
+            d.to = k + 1;
+        } else if let Some((after, to)) = self.after(k, core) {
             let kind = match after {
                 After::Percent => Kind::Percent,
                 After::Point => Kind::PercentPoint,

@@ -135,7 +135,7 @@ impl Scan<'_> {
         };
         if by > 1.0 {
             core = Core { to: k + 1, value: value * by, step: by * 0.1, scale: by, shape: Shape::Number, ..core };
-        } else if article && self.f(to) != "of" && self.after(k, &core).is_some() {
+        } else if article && self.after(k, &core).is_some() {
             core = Core { to: k, step: 0.1, shape: Shape::Number, ..core };
         }
         core

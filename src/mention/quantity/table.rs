@@ -178,6 +178,9 @@ impl Tables {
             }
             for mark in before.split('|').map(str::trim).filter(|p| !p.is_empty()) {
                 let (first, last) = mark.split_once(' ').unwrap_or(("", mark));
+                if first.is_empty() && !mark.starts_with(char::is_alphabetic) {
+                    self.add_after(mark, After::Money(code));
+                }
                 self.before.entry(last).or_default().push((first, code));
             }
         }

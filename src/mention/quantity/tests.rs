@@ -171,3 +171,38 @@ fn what_stands_beside_decides() {
     is("The 1899 treaty held.", "");
     is("The duty went from 2.5 percent to zero.", "2.5 percent | 2.5 percent | Percent 2.5 Exact -; zero | zero | Percent 0 Exact -");
 }
+
+#[test]
+fn times_and_open_ends() {
+    is("They won three times there.", "three times | three times | Multiple 3 Exact -");
+    is("It grew five-fold there.", "five-fold | five-fold | Multiple 5 Exact -");
+    is("It needs 8 or more rooms.", "8 or more | 8 | Count 8 AtLeast rooms");
+    is("We met 20-odd growers.", "20-odd | 20 | Count 20 About growers");
+    is("They waited a quarter of an hour.", "a quarter of an hour | a quarter of an hour | hour 0.25 Exact -");
+    is("It is one in 50 million.", "one in 50 million | one in 50 million | Fraction 0 Exact -");
+    none("It is one made there, as one needs.");
+    is("The page web/20100722/x was kept.", "20100722 | 20100722 | Identifier 20100722 Exact -");
+}
+
+#[test]
+fn locales_and_currencies() {
+    is("It cost 1.234.567,89 € then.", "1.234.567,89 € | 1.234.567,89 € | EUR 1234567.89 Exact -");
+    is("It cost CHF 1'250 then.", "CHF 1'250 | CHF 1'250 | CHF 1250 Exact -");
+    is("It cost 2.5 million US dollars then.", "2.5 million US dollars | 2.5 million US dollars | USD 2500000 Exact -");
+    is("It cost ₹12 crore then.", "₹12 crore | ₹12 crore | INR 120000000 Exact -");
+    is("It cost 900 won then, and 3 won prizes.", "900 won | 900 won | KRW 900 Exact -; 3 | 3 | Count 3 Exact -");
+    is("It weighed 3 pounds.", "3 pounds | 3 pounds | pound-mass 3 Exact -");
+    is("It cost 3 million pounds.", "3 million pounds | 3 million pounds | GBP 3000000 Exact -");
+    is("It sold for $ 5 $ 7.", "$ 5 | $ 5 | USD 5 Exact -; $ 7 | $ 7 | USD 7 Exact -");
+}
+
+#[test]
+fn ages_and_units() {
+    is("Her sister, aged 34, came.", "34 | 34 | year 34 Exact -");
+    is(
+        "It ran 40 km/h over 12 square miles.",
+        "40 km/h | 40 km/h | kilometre per hour 40 Exact -; over 12 square miles | 12 square miles | square mile 12 MoreThan -",
+    );
+    is("It was 21 °C there.", "21 °C | 21 °C | degree celsius 21 Exact -");
+    is("It took 30 seconds.", "30 seconds | 30 seconds | second 30 Exact -");
+}
