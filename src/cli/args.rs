@@ -1,4 +1,8 @@
-use clap::{Parser, Subcommand};
+use crate::config::Level;
+use crate::diagnostic::render::Format;
+use clap::builder::PossibleValuesParser;
+use clap::builder::TypedValueParser;
+use clap::{Args as Arguments, Parser, Subcommand};
 use std::path::PathBuf;
 
 const ABOUT: &str = "Reads notes beside the sources that they are about, and speaks up only where a note's claim conflicts with the \
@@ -24,6 +28,9 @@ pub struct Args {
 
 #[derive(Subcommand, Debug)]
 pub enum Command {
+    /// Check notes against their sources
+    #[command(after_help = CHECK)]
+    Check(Check),
     /// Judge claims against evidence: JSON Lines in, JSON Lines out
     #[command(after_help = JUDGE)]
     Judge,
@@ -49,9 +56,59 @@ pub enum Command {
     Licenses,
 }
 
+const CHECK: &str =
+    "A note's claims are judged against the sources that it cites: `[[climate]]`, `[@key]`, a link, a footnote, `source:` in the
+front matter, or a source with the note's file name.
+
+Examples:
+  postil check --format json | jq '.diagnostics[].message'
+  postil check --format json >known.json; postil check --baseline known.json   report only what is new
+  postil check --fail-on error --coverage notes/";
+
 const JUDGE: &str = "Each line in: {\"id\": 1, \"claim\": \"…\", \"evidence\": \"…\" or [\"…\", …]}, and where known \"title\", \"date\" (YYYY[-MM[-DD]]) and
 \"note_context\". Each line out, in order: id, verdict (supported | conflict | unverified), rule, confidence, claimed, found, message.
 Offsets count UTF-8 bytes. A malformed line gives {\"id\", \"line\", \"error\"} and exit code 2; the rest goes on.
 
 Example:
   echo '{\"id\": 1, \"claim\": \"It rose 12 cm.\", \"evidence\": \"It rose 21 cm.\"}' | postil judge";
+
+#[derive(Arguments, Debug)]
+pub struct Check {
+    /// Which notes to report: notes, folders, or sources (then the notes that are about them)
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The workspace's folder; found by its postil.toml if left out
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// How the results are written
+    #[arg(long, default_value = "text", value_parser = format())]
+    pub format: Format,
+    /// The lowest severity that makes the exit code 1
+    #[arg(long, value_name = "LEVEL", default_value = "warning", value_parser = fail_on())]
+    pub fail_on: FailOn,
+    /// Leave out the findings in this file: the output of an earlier run with --format json or jsonl
+    #[arg(long, value_name = "FILE")]
+    pub baseline: Option<PathBuf>,
+    /// Add what became of each claim, and why
+    #[arg(long)]
+    pub coverage: bool,
+    /// No complaint if there is no note to check
+    #[arg(long)]
+    pub allow_empty: bool,
+    /// A further folder that links of the workspace may lead into
+    #[arg(long, value_name = "DIR")]
+    pub allow_path: Vec<PathBuf>,
+}
+
+/// From which level on findings make the exit code 1; `None` for never.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct FailOn(pub Option<Level>);
+
+fn format() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(|(name, _)| name))
+        .map(|name| Format::ALL.into_iter().find(|(n, _)| *n == name).map_or(Format::Text, |(_, f)| f))
+}
+
+fn fail_on() -> impl TypedValueParser<Value = FailOn> {
+    PossibleValuesParser::new(["error", "warning", "info", "never"]).map(|name| FailOn(Level::from_name(&name)))
+}

@@ -1,9 +1,12 @@
 //! The command line: arguments in, text out, an exit code. Thin: every answer comes from the rooms above.
 
 mod args;
+mod baseline;
+mod check;
 mod explain;
 mod init;
 mod judge;
+mod opened;
 mod pages;
 
 use args::{Args, Command};
@@ -14,6 +17,8 @@ use std::process::ExitCode;
 
 /// Nothing to report.
 const CLEAN: u8 = 0;
+/// Findings.
+const FOUND: u8 = 1;
 /// Usage, configuration, input or output went wrong, or there was nothing to check.
 const TROUBLE: u8 = 2;
 
@@ -41,10 +46,13 @@ fn run(command: Command) -> std::io::Result<u8> {
     if let Command::Judge = command {
         return judge::run(std::io::stdin().lock(), std::io::stdout().lock());
     }
-    let mut out = BufWriter::new(std::io::stdout().lock());
+    let stdout = std::io::stdout().lock();
+    let colour = anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
+    let mut out = BufWriter::new(stdout);
     let code = match command {
         Command::Judge => CLEAN,
-        Command::Explain { what, .. } => explain::run(&what, &mut out)?,
+        Command::Check(args) => check::run(&args, &mut out, colour)?,
+        Command::Explain { what, root } => explain::run(&what, root.as_deref(), &mut out)?,
         Command::Rules => pages::rules(&mut out)?,
         Command::Init { dir } => init::run(&dir.unwrap_or_else(|| PathBuf::from(".")), &mut out)?,
         Command::Schema => pages::schema(&mut out)?,
