@@ -5,7 +5,8 @@ use std::path::Path;
 /// The fingerprints of the findings that an earlier run wrote as json or jsonl.
 pub fn read(path: &Path) -> Result<FxHashSet<String>, String> {
     let name = path.display();
-    let text = std::fs::read_to_string(path).map_err(|e| format!("the baseline {name} could not be read: {}", e.kind()))?;
+    let text =
+        std::fs::read_to_string(path).map_err(|e| format!("the baseline {name} could not be read: {}", crate::workspace::reason(&e)))?;
     let wrong = || format!("the baseline {name} is no output of `postil check --format json` or jsonl");
     let mut known = FxHashSet::default();
     let mut add = |finding: &Value| match finding.get("fingerprint").and_then(Value::as_str) {

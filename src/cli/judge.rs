@@ -1,9 +1,8 @@
 //! `postil judge`: one JSON object per line in, one per line out, in order. No configuration, no corpus.
 
-use crate::claim::Claim;
-use crate::corpus::Source;
+use crate::claim::{self, Claim};
+use crate::corpus::{Corpus, Source};
 use crate::document::{Document, Format, Located};
-use crate::language::sentences;
 use crate::rules::{self, Sides};
 use crate::text::Span;
 use crate::verdict::{Conflict, Verdict, assess};
@@ -158,14 +157,14 @@ fn is_date(s: &str) -> bool {
 }
 
 fn judge(id: &Value, pair: Pair) -> Answer {
-    let note = Document::from_text("", pair.claim, Format::Markdown);
+    let (note, claims) = claims(&pair.claim, &pair.context);
     let (joined, starts) = join(&pair.passages);
     let mut document = Document::from_text("", joined, Format::Plain);
     document.front.title = pair.title.map(located);
     document.front.date = pair.date.map(located);
     let source = Source::new(Arc::new(document));
     let mut all = Vec::new();
-    for claim in claims(&note, &pair.context) {
+    for claim in claims {
         all.push(assess(&note, &claim, &[&source], true));
     }
     let conflict = all
@@ -226,18 +225,20 @@ fn located(value: String) -> Located {
     Located { value, outer: Span::default() }
 }
 
-/// Every sentence of the note; the sentences before one are its context.
-fn claims(note: &Document, context: &str) -> Vec<Claim> {
-    let mut out: Vec<Claim> = Vec::new();
-    for block in &note.blocks {
-        for span in sentences(&note.text, block.span) {
-            let mut context = context.to_string();
-            for before in out.iter().rev().take(2).rev() {
-                context.push(' ');
-                context.push_str(before.span.of(&note.text));
-            }
-            out.push(Claim { span, skip: Vec::new(), block_quote: block.quote > 0, context });
-        }
+/// The claims of the text and the document that they are in: the same as in a note that cites nothing. Text that Markdown
+/// takes for a heading or code is meant as a sentence here.
+fn claims(text: &str, context: &str) -> (Document, Vec<Claim>) {
+    let read = |format| {
+        let note = Document::from_text("", text, format);
+        let found = claim::claims(&note, &claim::citations(&note, &Corpus::default()));
+        (note, found)
+    };
+    let (mut note, mut found) = read(Format::Markdown);
+    if found.is_empty() && !text.trim().is_empty() {
+        (note, found) = read(Format::Plain);
     }
-    out
+    if !context.is_empty() {
+        found.iter_mut().for_each(|c| c.context = format!("{context}\n{}", c.context));
+    }
+    (note, found)
 }

@@ -3,7 +3,7 @@
 use crate::analysis::{File, Snapshot};
 use crate::config::{self, Role};
 use crate::text::{Cancel, Cancelled};
-use crate::workspace::{Workspace, find_root, load, relative};
+use crate::workspace::{Workspace, find_root, load, reason, relative};
 use std::path::{Path, PathBuf};
 
 /// What a person has to put right before anything can be checked: one line.
@@ -74,7 +74,7 @@ fn common_root(paths: &[PathBuf]) -> Result<PathBuf, Trouble> {
 }
 
 fn trouble(path: &Path, error: &std::io::Error) -> Trouble {
-    Trouble(format!("{}: {}", path.display(), error.kind()))
+    Trouble(format!("{}: {}", path.display(), reason(error)))
 }
 
 impl Opened {

@@ -99,7 +99,7 @@ fn read(at: &Path, path: &str, max: u64) -> Result<Document, String> {
 
 /// The bytes of a file of at most `max`; never waits on a pipe or a device.
 fn bytes(at: &Path, max: u64) -> Result<Vec<u8>, String> {
-    let reason = |e: std::io::Error| e.kind().to_string();
+    let reason = |e: std::io::Error| super::reason(&e);
     let meta = at.metadata().map_err(reason)?;
     if !meta.is_file() {
         return Err("not a regular file".to_string());

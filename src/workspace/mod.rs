@@ -7,3 +7,11 @@ mod walk;
 
 pub use load::{ConfigFile, File, Workspace, load};
 pub use root::{find_root, relative};
+
+/// What went wrong with a file, in plain words and without any path.
+pub fn reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "no such file or folder".to_string(),
+        kind => kind.to_string(),
+    }
+}

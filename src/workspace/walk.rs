@@ -82,7 +82,7 @@ fn link(at: &Path, path: String, root: &Path, allowed: &[PathBuf], depth: usize,
 fn refused(error: &ignore::Error, dir: &Path) -> Option<(String, String)> {
     match error {
         ignore::Error::WithPath { path, err } => {
-            let reason = err.io_error().map_or_else(|| "the folder cannot be walked".to_string(), |e| e.kind().to_string());
+            let reason = err.io_error().map_or_else(|| "the folder cannot be walked".to_string(), super::reason);
             super::relative(dir, path).map(|path| (path, reason))
         }
         ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => refused(err, dir),

@@ -1,0 +1,202 @@
+//! `postil check` from outside: roots, selection, formats, exit codes.
+
+use serde_json::Value;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+struct Output {
+    code: Option<i32>,
+    out: String,
+    err: String,
+}
+
+fn check(dir: &Path, args: &[&str]) -> Output {
+    let output = Command::new(env!("CARGO_BIN_EXE_postil")).arg("check").args(args).current_dir(dir).output().expect("the program runs");
+    Output {
+        code: output.status.code(),
+        out: String::from_utf8(output.stdout).expect("UTF-8"),
+        err: String::from_utf8(output.stderr).expect("UTF-8"),
+    }
+}
+
+fn put(root: &Path, path: &str, text: impl AsRef<[u8]>) {
+    let at = root.join(path);
+    fs::create_dir_all(at.parent().expect("a folder")).expect("made");
+    fs::write(at, text).expect("written");
+}
+
+/// A workspace with one finding that needs no reading of sources: a key that nothing has.
+fn workspace() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    put(dir.path(), "postil.toml", "");
+    put(dir.path(), "sources/reservoir.txt", "The reservoir held 41 million cubic metres in 2019.\n");
+    put(dir.path(), "sources/bridge.txt", "The bridge was closed for nine weeks.\n");
+    put(dir.path(), "notes/water.md", "The reservoir held 41 million cubic metres in 2019. [[reservoir]]\n\nIt was full. [@resevoir]\n");
+    put(dir.path(), "notes/bridge.md", "The bridge was closed for nine weeks. [[bridge]]\n");
+    dir
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_str(&output.out).unwrap_or_else(|e| panic!("{e}: {}", output.out))
+}
+
+fn rules(value: &Value) -> Vec<&str> {
+    value["diagnostics"].as_array().expect("a list").iter().filter_map(|d| d["rule"].as_str()).collect()
+}
+
+#[test]
+fn exit_codes_follow_findings_and_the_threshold() {
+    let dir = workspace();
+    let got = check(dir.path(), &["--format", "json"]);
+    assert_eq!((got.code, rules(&json(&got))), (Some(1), vec!["unknown-source"]), "{}", got.err);
+    assert_eq!(check(dir.path(), &["--fail-on", "error"]).code, Some(0));
+    assert_eq!(check(dir.path(), &["--fail-on", "never"]).code, Some(0));
+    assert_eq!(check(dir.path(), &["notes/bridge.md"]).code, Some(0));
+    put(dir.path(), "postil.toml", "[rules]\nunknown-source = \"error\"\n");
+    assert_eq!(check(dir.path(), &["--fail-on", "error"]).code, Some(1));
+    put(dir.path(), "postil.toml", "[rules]\nunknown-source = \"off\"\n");
+    assert_eq!(check(dir.path(), &[]).code, Some(0));
+}
+
+#[test]
+fn usage_configuration_and_emptiness_are_2_with_one_line() {
+    let dir = workspace();
+    for args in [
+        &["--format", "yaml"][..],
+        &["nowhere.md"],
+        &["--root", "nowhere"],
+        &["--baseline", "nowhere"],
+        &["--allow-path", "nowhere"],
+        &["--bad"],
+    ] {
+        let got = check(dir.path(), args);
+        assert!(got.code == Some(2) && got.out.is_empty() && !got.err.is_empty(), "{args:?}: {}", got.err);
+    }
+    put(dir.path(), "postil.toml", "soruces = []\n[rules]\nnumbr-conflict = \"error\"\n");
+    let got = check(dir.path(), &["--format", "json"]);
+    assert_eq!(got.code, Some(2), "2 wins over 1");
+    assert_eq!(rules(&json(&got)), ["unknown-source", "config-problem", "config-problem"]);
+    assert_eq!(got.err.lines().count(), 1, "{}", got.err);
+    let empty = tempfile::tempdir().expect("a folder");
+    let got = check(empty.path(), &[]);
+    assert!(got.code == Some(2) && got.out.is_empty() && got.err.lines().count() == 1, "{}", got.err);
+    assert_eq!(check(empty.path(), &["--allow-empty"]).code, Some(0));
+}
+
+#[test]
+fn the_root_is_the_nearest_folder_with_a_configuration() {
+    let dir = workspace();
+    put(dir.path(), "inner/postil.toml", "");
+    put(dir.path(), "inner/notes/x.md", "Nothing known. [@nothing]\n");
+    let files = |got: &Output| -> Vec<String> {
+        let value = json(got);
+        let list = value["diagnostics"].as_array().expect("a list");
+        list.iter().filter_map(|d| d["file"].as_str()).map(str::to_string).collect()
+    };
+    let outer = check(dir.path(), &["--format", "json"]);
+    assert_eq!(files(&outer), ["notes/water.md"]);
+    let inside = check(&dir.path().join("notes"), &["--format", "json"]);
+    assert_eq!(inside.out, outer.out);
+    assert_eq!(files(&check(dir.path(), &["inner", "--format", "json"])), ["notes/x.md"]);
+    assert_eq!(files(&check(&dir.path().join("inner/notes"), &["--format", "json"])), ["notes/x.md"]);
+    assert_eq!(check(dir.path(), &["inner", "notes"]).code, Some(2), "two workspaces");
+}
+
+#[test]
+fn paths_select_notes_and_sources_select_what_is_about_them() {
+    let dir = workspace();
+    let notes = |args: &[&str]| {
+        let mut all = args.to_vec();
+        all.extend(["--format", "json", "--coverage"]);
+        let value = json(&check(dir.path(), &all));
+        let mut files: Vec<String> =
+            value["claims"].as_array().expect("claims").iter().filter_map(|c| c["file"].as_str()).map(str::to_string).collect();
+        files.dedup();
+        (value["summary"]["files"].as_u64(), files)
+    };
+    assert_eq!(notes(&[]), (Some(2), vec!["notes/bridge.md".into(), "notes/water.md".into()]));
+    assert_eq!(notes(&["notes/bridge.md"]), (Some(1), vec!["notes/bridge.md".into()]));
+    assert_eq!(notes(&["sources/reservoir.txt"]), (Some(1), vec!["notes/water.md".into()]));
+    assert_eq!(notes(&["notes"]).0, Some(2));
+}
+
+#[test]
+fn a_baseline_leaves_out_what_was_known() {
+    let dir = workspace();
+    for format in ["json", "jsonl"] {
+        let known = check(dir.path(), &["--format", format]).out;
+        put(dir.path(), "known.json", &known);
+        assert_eq!(check(dir.path(), &["--baseline", "known.json"]).code, Some(0), "{format}");
+    }
+    // moved lines keep their fingerprint; a new finding is told
+    let text = fs::read_to_string(dir.path().join("notes/water.md")).expect("read");
+    put(dir.path(), "notes/water.md", format!("A line before.\n\n{text}"));
+    assert_eq!(check(dir.path(), &["--baseline", "known.json"]).code, Some(0));
+    put(dir.path(), "notes/water.md", format!("{text}\nMore. [@nothing]\n"));
+    assert_eq!(check(dir.path(), &["--baseline", "known.json"]).code, Some(1));
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes() {
+    let dir = workspace();
+    for format in ["text", "json", "jsonl", "sarif", "github"] {
+        let args = ["--format", format, "--coverage"];
+        let first = check(dir.path(), &args);
+        assert_eq!(first.out, check(dir.path(), &args).out, "{format}");
+        assert!(!first.out.contains(&*dir.path().to_string_lossy()), "{format} shows where the workspace lies");
+        assert!(!first.out.contains('\u{1b}'), "{format} has colour without a terminal");
+    }
+}
+
+#[test]
+fn hostile_files_give_findings_and_everything_goes_on() {
+    let dir = workspace();
+    let root = dir.path();
+    put(root, "sources/control.txt", "::error::x\n##[error]y\n\u{1b}[31mred\u{202e}\u{7}\n<script>z</script>\n");
+    put(root, "sources/binary.txt", [0u8, 159, 146, 150, 0, 1, 2]);
+    put(root, "sources/empty.txt", "");
+    put(root, "sources/latin.txt", b"Caf\xe9 cr\xe8me, d\xe9j\xe0 vu \xe0 la carte.\n");
+    put(root, "refs.bib", "@book{broken, title = {no end");
+    put(
+        root,
+        "notes/::error::n.md",
+        "---\ntitle: [unclosed\n---\n::error::in a note [@x\u{202e}y]\n##[group]z [[../../etc/passwd]] `a` <b>\u{1b}[0m\n",
+    );
+    put(root, "notes/deep.md", "> ".repeat(5_000) + "x [@deep]\n");
+    for format in ["text", "json", "jsonl", "sarif", "github"] {
+        let got = check(root, &["--format", format, "--coverage"]);
+        assert_eq!(got.code, Some(1), "{format}: {}", got.err);
+        for line in got.out.lines() {
+            let ours = format == "github" && (line.starts_with("::warning file=") || line.starts_with("::notice file="));
+            assert!(ours || !line.trim_start().starts_with("::") && !line.trim_start().starts_with("##["), "{format}: {line}");
+        }
+        assert!(!got.out.chars().any(|c| c.is_control() && c != '\n'), "{format}");
+        if matches!(format, "text" | "github") {
+            assert!(!got.out.contains('\u{202e}'), "{format}");
+        }
+        if format != "github" {
+            assert!(got.out.contains("binary.txt"), "{format}");
+        }
+        assert!(!got.out.contains("root:"), "{format} read what lies outside");
+    }
+}
+
+#[test]
+fn explain_shows_the_chain() {
+    let dir = workspace();
+    let explain = |what: &str| {
+        let output = Command::new(env!("CARGO_BIN_EXE_postil")).args(["explain", what]).current_dir(dir.path()).output().expect("runs");
+        (output.status.code(), String::from_utf8(output.stdout).expect("UTF-8"))
+    };
+    let (code, out) = explain("notes/water.md:1");
+    assert_eq!(code, Some(0));
+    for word in ["claim: The reservoir", "scope: cited in the sentence: sources/reservoir.txt", "verdict: "] {
+        assert!(out.contains(word), "{word}: {out}");
+    }
+    assert!(explain("notes/water.md:2").1.contains("no claim"));
+    assert_eq!(explain("notes/water.md:1:5").0, Some(0));
+    for bad in ["notes/nowhere.md:1", "sources/bridge.txt:1", "notes/water.md:0", "notes/water.md:x"] {
+        assert_eq!(explain(bad).0, Some(2), "{bad}");
+    }
+}
