@@ -2,7 +2,9 @@
 //! into the text, token ranges into the sentence's [`crate::language::Words`].
 
 pub mod date;
+pub mod modality;
 pub mod name;
+pub mod polarity;
 pub mod quantity;
 pub mod quotation;
 
