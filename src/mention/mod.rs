@@ -1,6 +1,7 @@
 //! Typed things in a sentence, one file per kind. Each is a pure `find(text, words) -> Vec<…>`; spans are
 //! into the text, token ranges into the sentence's [`crate::language::Words`].
 
+pub mod attribution;
 pub mod date;
 pub mod modality;
 pub mod name;

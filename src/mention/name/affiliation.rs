@@ -97,7 +97,7 @@ fn apposition(text: &str, words: &Words, at: usize) -> Option<(Span, usize)> {
             TokenKind::Word => {
                 t.capital
                     || table::modifies_role(words.fold(k))
-                    || !t.stop && table::country(words.fold(k)).is_some()
+                    || !t.stop && table::is_country(words, k)
                     || table::is_role(words.fold(k))
                     || adjective(words, k)
             }
@@ -173,7 +173,7 @@ fn belongs(words: &Words, names: &[Name], i: usize, after: usize, person: bool) 
 fn container(words: &Words, names: &[Name], i: usize) -> Option<Span> {
     let (name, next) = (names.get(i)?, names.get(i + 1)?);
     let apart = next.tokens.start.checked_sub(name.tokens.end)? == 1 && words.fold(name.tokens.end) == ",";
-    let country = |n: &Name| matches!(table::country(&super::phrase(words, n.tokens.clone())), Some((_, table::Stands::Country)));
+    let country = |n: &Name| matches!(table::country(words, n.tokens.clone()), Some((_, table::Stands::Country)));
     let listed = matches!(words.fold(next.tokens.end), "and" | "or")
         || words.fold(next.tokens.end) == "," && names.get(i + 2).is_some_and(|n| n.tokens.start <= next.tokens.end + 2 && country(n));
     let place = matches!(name.kind, NameKind::Place | NameKind::Other | NameKind::Organisation);

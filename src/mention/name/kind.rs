@@ -1,7 +1,7 @@
 //! From a run of capitals to names: roles and titles split off, a kind for each.
 
 use super::run::{Run, is_acronym, is_particle};
-use super::{Name, NameKind, phrase, table};
+use super::{Name, NameKind, table};
 use crate::language::Words;
 use crate::text::Span;
 
@@ -65,7 +65,7 @@ fn before_role(words: &Words, run: &Run, head: usize) -> Option<(usize, usize)> 
 fn split_country(words: &Words, run: &Run, names: &mut Vec<Name>) -> usize {
     let next = run.from + 1;
     if next + 1 < run.to
-        && matches!(table::country(words.fold(run.from)), Some((_, table::Stands::Demonym)))
+        && matches!(table::country(words, run.from..next), Some((_, table::Stands::Demonym)))
         && table::is_given_name(words.fold(next))
         && !table::is_role(words.fold(run.from))
     {
@@ -123,8 +123,11 @@ fn surname(words: &Words, from: usize, to: usize) -> usize {
 /// The kind of the name in `from..to`, and whether something vouches for it.
 fn guess(text: &str, words: &Words, from: usize, to: usize) -> (NameKind, bool) {
     use NameKind::*;
-    if table::country(&phrase(words, from..to)).is_some() {
+    if table::country(words, from..to).is_some() {
         return (Place, true);
+    }
+    if table::organisation(words, from..to).is_some() {
+        return (Organisation, true);
     }
     let of = (from + 1..to).find(|&i| matches!(words.fold(i), "of" | "for" | "on"));
     let head = words.fold(of.unwrap_or(to).saturating_sub(1));
@@ -170,7 +173,7 @@ fn person(words: &Words, from: usize, to: usize) -> bool {
     });
     let given = |i: usize| table::is_given_name(words.fold(i));
     let shouted = words.tokens.get(from).is_some_and(|t| t.upper && t.span.len() > 2) && given(to - 1);
-    initials || shouted || given(from) && table::country(words.fold(to - 1)).is_none()
+    initials || shouted || given(from) && !table::is_country(words, to - 1)
 }
 
 /// What the words around an unknown name suggest; never certain.

@@ -4,9 +4,14 @@
 //! [`Name::certain`] says whether something in the text or the lists vouches for it.
 
 mod affiliation;
+mod alias;
 mod kind;
+mod relation;
 mod run;
 mod table;
+
+pub use alias::Aliases;
+pub use relation::{NameRelation, relation};
 
 use super::TokenRange;
 use crate::language::Words;

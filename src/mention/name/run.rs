@@ -83,7 +83,8 @@ impl Scan<'_> {
             return t.span.len() > 1 || self.fold(i + 1) == "." || self.capital(i + 1);
         }
         let folded = self.fold(i);
-        if table::is_given_name(folded) || table::country(folded).is_some() || table::is_role(folded) || table::is_honorific(folded) {
+        if table::is_given_name(folded) || lexicon::alias(self.words, i).is_some() || table::is_role(folded) || table::is_honorific(folded)
+        {
             return true;
         }
         let possessive =
@@ -140,7 +141,7 @@ impl Scan<'_> {
             return (mark == "-").then_some(next + 1);
         }
         let apart = matches!(mark, "–" | "—" | "―")
-            || table::country(self.fold(at - 1)).is_some() && table::country(self.fold(next)).is_some() && at - 1 == from;
+            || table::is_country(self.words, at - 1) && table::is_country(self.words, next) && at - 1 == from;
         (self.capital(next) && !apart).then_some(next + 1)
     }
 
@@ -173,7 +174,7 @@ impl Scan<'_> {
         let head = table::heads_organisation(left) || table::heads_place(left) || table::heads_thing(left);
         let joins = match self.fold(at) {
             "of" if table::is_role(left) => !the && table::is_portfolio(self.fold(right)),
-            "of" => head || !the && from + 1 == at && !self.names_person(from) && table::country(self.fold(right)).is_none(),
+            "of" => head || !the && from + 1 == at && !self.names_person(from) && !table::is_country(self.words, right),
             "for" | "on" => table::takes_list(left) || left == "campaign" || left == "coalition" || left == "centers",
             "to" => false,
             _ => !the && self.and(from, at, right),
@@ -183,15 +184,14 @@ impl Scan<'_> {
 
     /// “Strategic and International Studies”, “Food and Drug Administration”, but not “Japan and China”.
     fn and(&self, from: usize, at: usize, right: usize) -> bool {
-        if table::country(self.fold(right)).is_some() || self.words.tokens.get(right).is_some_and(|t| t.upper) {
+        if table::is_country(self.words, right) || self.words.tokens.get(right).is_some_and(|t| t.upper) {
             return false;
         }
         if self.in_list(from, at) {
             return true;
         }
-        let left = self.fold(at - 1);
         if from + 1 != at
-            || table::country(left).is_some()
+            || table::is_country(self.words, from)
             || self.names_person(from)
             || self.words.tokens.get(from).is_some_and(|t| t.upper)
         {

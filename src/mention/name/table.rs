@@ -1,13 +1,14 @@
 //! Reads the word lists of this folder.
 
+use crate::language::Words;
+use crate::language::lexicon::{self, AliasKind};
+use crate::mention::TokenRange;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::OnceLock;
 
-const COUNTRIES: &str = include_str!("countries.txt");
 const ROLES: &str = include_str!("roles.txt");
 const HEADS: &str = include_str!("heads.txt");
 const OPENERS: &str = include_str!("openers.txt");
-const FIRST: &str = include_str!("first.txt");
 
 /// How a phrase stands for a country.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -74,11 +75,11 @@ pub(super) fn is_portfolio(word: &str) -> bool {
 }
 
 pub(super) fn heads_organisation(word: &str) -> bool {
-    heads().has("org", word)
+    heads().has("org", word) || lexicon::head(word) == Some(lexicon::Head::Organisation)
 }
 
 pub(super) fn heads_place(word: &str) -> bool {
-    heads().has("place", word)
+    heads().has("place", word) || lexicon::head(word) == Some(lexicon::Head::Place)
 }
 
 pub(super) fn heads_thing(word: &str) -> bool {
@@ -97,23 +98,28 @@ pub(super) fn is_opener(word: &str) -> bool {
 }
 
 pub(super) fn is_given_name(word: &str) -> bool {
-    static CELL: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
-    CELL.get_or_init(|| lines(FIRST).flat_map(str::split_whitespace).collect()).contains(word)
+    lexicon::is_first_name(word)
 }
 
-/// The country (a number that is the same for all its names) for which a folded phrase stands.
-pub(super) fn country(phrase: &str) -> Option<(usize, Stands)> {
-    static CELL: OnceLock<FxHashMap<&'static str, (usize, Stands)>> = OnceLock::new();
-    let table = CELL.get_or_init(|| {
-        let mut table = FxHashMap::default();
-        for (id, line) in lines(COUNTRIES).enumerate() {
-            for (part, stands) in line.split('|').zip([Stands::Country, Stands::Demonym, Stands::Capital]) {
-                for phrase in part.split(',').map(str::trim).filter(|p| !p.is_empty()) {
-                    table.entry(phrase).or_insert((id, stands));
-                }
-            }
-        }
-        table
-    });
-    table.get(phrase).copied()
+/// The country (a number that is the same for all its names) for which exactly these tokens stand.
+pub(super) fn country(words: &Words, tokens: TokenRange) -> Option<(u16, Stands)> {
+    let (len, alias) = lexicon::alias(words, tokens.start).filter(|(len, _)| *len == tokens.len())?;
+    let stands = match alias.kind {
+        AliasKind::Country => Stands::Country,
+        AliasKind::Demonym => Stands::Demonym,
+        AliasKind::Metonym => Stands::Capital,
+        _ => return None,
+    };
+    (len > 0).then_some((alias.group, stands))
+}
+
+/// A single token that stands for a country.
+pub(super) fn is_country(words: &Words, at: usize) -> bool {
+    country(words, at..at + 1).is_some()
+}
+
+/// A well-known organisation that exactly these tokens name, by acronym or in full: a number that is the same for all its names.
+pub(super) fn organisation(words: &Words, tokens: TokenRange) -> Option<u16> {
+    let (_, alias) = lexicon::alias(words, tokens.start).filter(|(len, _)| *len == tokens.len())?;
+    (!matches!(alias.kind, AliasKind::Country | AliasKind::Demonym | AliasKind::Metonym)).then_some(alias.group)
 }
