@@ -140,6 +140,11 @@ impl<'a> Scan<'a> {
         let Some(found) = before(words, self.names, i) else { return };
         let start = found.tokens.start;
         let trailing = start > 0 && (words.fold(start - 1) == "," || self.quote(start - 1)) && self.ends_clause(i + 1);
+        let quoted = start > 0 && (self.quote(start - 1) || self.quoted_before(start - 1));
+        if trailing && !quoted && words.fold(i + 1) == "," && i + 3 < words.len() {
+            // “At bottom, X says, the …”: put in between, it covers what follows
+            return self.push(found, i..i + 1, i + 2..words.len(), out);
+        }
         if trailing {
             self.rest(&found, i, out);
             return self.push(found, i..i + 1, 0..start, out);

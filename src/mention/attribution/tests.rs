@@ -25,6 +25,7 @@ fn finds_speaker_and_content() {
     one("Holm: “The dam is safe.”", "Holm", Speaker::Name, "“The dam is safe.”");
     one("The Tarn Times reports, “The dam leaks”.", "Tarn Times", Speaker::Name, "“The dam leaks”");
     one("The dam was called “a gift” by Maria Holm.", "Maria Holm", Speaker::Name, "“a gift”");
+    one("At bottom, Holm says, the dam is safe.", "Holm", Speaker::Name, "the dam is safe.");
     one("In the words of Holm, the dam is safe.", "Holm", Speaker::Name, "the dam is safe.");
 }
 
