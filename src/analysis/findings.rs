@@ -1,4 +1,5 @@
 use super::depend::relevant;
+use super::elsewhere::attribute;
 use super::memo::{Key, KeyHasher, Stored, lift, lower};
 use super::place::{file_line, location};
 use super::report::{ClaimReport, NoteReport};
@@ -8,6 +9,7 @@ use crate::config::Level;
 use crate::corpus::Source;
 use crate::diagnostic::{Diagnostic, Edit, Fingerprints, Fix, Location, Suppressions, sort};
 use crate::document::Document;
+use crate::mention::quotation;
 use crate::rules::{self, Family, Sides};
 use crate::text::{Cancel, Cancelled, Span};
 use crate::verdict::{Conflict, Judgement, Place, Reason, Verdict, assess};
@@ -19,6 +21,7 @@ pub(super) fn check(snapshot: &Snapshot, note: &Arc<Document>, cancel: &Cancel) 
     let citations = citations(note, snapshot.corpus());
     let scopes = Scopes::new(note, snapshot.corpus(), &citations);
     let mut suppressions = Suppressions::read(note);
+    let quotations = quotation::find(note);
     let mut findings = Vec::new();
     let mut reports = Vec::new();
     for claim in claims(note, &citations) {
@@ -29,6 +32,8 @@ pub(super) fn check(snapshot: &Snapshot, note: &Arc<Document>, cancel: &Cancel) 
         reports.push(ClaimReport { claim, scope, sources, judgement });
     }
     for report in &mut reports {
+        cancel.check()?;
+        attribute(snapshot, note, &quotations, report);
         raise(snapshot, note, report, &mut suppressions, &mut findings);
     }
     for (diagnostic, sentence) in reference::of_note(snapshot, note, &citations) {

@@ -1,6 +1,7 @@
 //! Snapshot = documents + configuration + memo. The only caller of rules: `check`, `judge`, `ide` and `server` go through it.
 
 mod depend;
+mod elsewhere;
 mod findings;
 mod memo;
 mod place;
@@ -12,3 +13,6 @@ mod snapshot;
 pub use memo::Counters;
 pub use report::{ClaimReport, NoteReport};
 pub use snapshot::{File, Snapshot};
+
+#[cfg(test)]
+mod tests;

@@ -136,7 +136,7 @@ fn link(document: &Document, corpus: &Corpus, block: usize, inline: &Inline) -> 
     let with_heading = words.split_once(['#', '>']).is_some_and(|(head, _)| name(head.trim()));
     let prose = !name(words) && !with_heading;
     let locator = inline.heading.as_ref().map(|h| h.to_string());
-    cites.then(|| Citation {
+    cites.then_some(Citation {
         kind,
         key,
         span: inline.span,

@@ -1,6 +1,6 @@
 //! Pandoc's citation marks in running text: `[@key, p. 3; see @other]`, `[-@key]`, `@key`, `@{any key}`.
 
-use crate::text::Span;
+use crate::text::{Span, char_floor};
 
 /// One key in one mark.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,7 +44,7 @@ pub(super) fn marks(text: &str, span: Span) -> Vec<Mark> {
 
 /// Reads the bracket that opens at `open`; its end if it is a citation.
 fn bracket(slice: &str, open: usize, base: usize, out: &mut Vec<Mark>) -> Option<usize> {
-    let limit = slice.floor_char_boundary((open + LONGEST).min(slice.len()));
+    let limit = char_floor(slice, (open + LONGEST).min(slice.len()));
     let inside = slice.get(open + 1..limit)?;
     let close = inside.find([']', '['])?;
     if !inside[close..].starts_with(']') {
@@ -75,7 +75,7 @@ fn locator_after(slice: &str, end: usize) -> Option<(usize, Span)> {
     let rest = slice.get(end..)?;
     let open = rest.strip_prefix(" [").or_else(|| rest.strip_prefix('['))?;
     let from = end + rest.len() - open.len();
-    let limit = open.floor_char_boundary(100.min(open.len()));
+    let limit = char_floor(open, 100.min(open.len()));
     let close = open.get(..limit)?.find([']', '['])?;
     let inner = open.get(..close)?;
     let locator = open.get(close..)?.starts_with(']') && inner.contains(|c: char| c.is_ascii_digit()) && !inner.contains('@');
@@ -93,7 +93,7 @@ fn begins(slice: &str, at: usize) -> bool {
 fn key_at(slice: &str, at: usize) -> Option<(Span, usize)> {
     let rest = slice.get(at + 1..)?;
     if let Some(inner) = rest.strip_prefix('{') {
-        let limit = inner.floor_char_boundary(200.min(inner.len()));
+        let limit = char_floor(inner, 200.min(inner.len()));
         let close = inner.get(..limit)?.find(['}', '{', '\n'])?;
         let closed = inner.get(close..)?.starts_with('}') && close > 0;
         return closed.then(|| (Span::new(at + 2, at + 2 + close), at + 3 + close));

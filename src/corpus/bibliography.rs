@@ -1,6 +1,6 @@
 use super::{csl, tex};
 use crate::document::Document;
-use crate::text::Span;
+use crate::text::{Span, char_floor};
 use biblatex::{RawBibliography, RawChunk, RawEntry};
 
 /// One bibliography file, read.
@@ -64,7 +64,7 @@ fn bibtex(text: &str) -> (Vec<Entry>, Vec<Fault>) {
         match RawBibliography::parse(piece) {
             Ok(raw) => entries.extend(raw.entries.iter().map(|e| entry(&e.v, start))),
             Err(error) => {
-                let at = |offset: usize| start + piece.floor_char_boundary(offset);
+                let at = |offset: usize| start + char_floor(piece, offset);
                 let span = Span::new(at(error.span.start), at(error.span.end));
                 faults.push(Fault { span, message: format!("this entry cannot be read: {}", error.kind) });
             }

@@ -1,6 +1,6 @@
 use super::bibliography::is_date;
 use super::{Entry, Fault};
-use crate::text::Span;
+use crate::text::{Span, char_floor};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -104,7 +104,7 @@ fn issued(value: &Value) -> Option<String> {
 /// The byte offset of a 1-based line and column (in bytes) of serde_json.
 fn offset(text: &str, line: usize, column: usize) -> usize {
     let start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
-    text.floor_char_boundary((start + column.saturating_sub(1)).min(text.len()))
+    char_floor(text, (start + column.saturating_sub(1)).min(text.len()))
 }
 
 #[cfg(test)]

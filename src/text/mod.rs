@@ -15,4 +15,4 @@ pub use cancel::{Cancel, Cancelled};
 pub use edit::{TextEdit, apply};
 pub use encoding::{PositionEncoding, line_column, offset, position};
 pub use line_index::LineIndex;
-pub use span::Span;
+pub use span::{Span, char_floor};
