@@ -15,7 +15,8 @@ const CONFIDENCE: f32 = 0.95;
 /// Looks for the quotations of a claim that has a scope of its own in the sources out of it. One that is found there takes
 /// the place of what was said of it (it is not missing).
 pub(super) fn attribute(snapshot: &Snapshot, note: &Document, quotations: &[Quotation], report: &mut ClaimReport) {
-    let alone = matches!(report.judgement.verdict, Verdict::Supported | Verdict::Unverified(Reason::Question | Reason::Opinion | Reason::Plan));
+    let alone =
+        matches!(report.judgement.verdict, Verdict::Supported | Verdict::Unverified(Reason::Question | Reason::Opinion | Reason::Plan));
     if alone || !report.scope.whole() {
         return;
     }
@@ -42,10 +43,8 @@ fn find(snapshot: &Snapshot, note: &Document, quotation: &Quotation, report: &Cl
     let all = &snapshot.corpus().sources;
     let others: Vec<usize> = (0..all.len()).filter(|i| !report.scope.sources.contains(i)).collect();
     let every: Vec<usize> = (0..all.len()).collect();
-    let key = KeyHasher::new()
-        .with(&("elsewhere", quotation.span.of(&note.text)))
-        .with(&(snapshot.content(&every), &report.scope.sources))
-        .key();
+    let key =
+        KeyHasher::new().with(&("elsewhere", quotation.span.of(&note.text))).with(&(snapshot.content(&every), &report.scope.sources)).key();
     let stored = snapshot.memo().get(key).unwrap_or_else(|| {
         let within = elsewhere(note, quotation, &snapshot.sources(&report.scope.sources));
         let evidence = if within.is_some() { None } else { elsewhere(note, quotation, &snapshot.sources(&others)) };
@@ -67,7 +66,8 @@ fn conflict(snapshot: &Snapshot, note: &Document, quotation: &Quotation, report:
     };
     let cited = snapshot.paths(&report.scope.sources);
     let more = if cited.len() > 2 { ", …" } else { "" };
-    let note_says = format!("{} ({}{more})", words(quotation.span.of(&note.text)), cited.get(..cited.len().min(2)).unwrap_or(&[]).join(", "));
+    let note_says =
+        format!("{} ({}{more})", words(quotation.span.of(&note.text)), cited.get(..cited.len().min(2)).unwrap_or(&[]).join(", "));
     let sources = snapshot.sources(&report.sources);
     let source: Option<&Source> = sources.get(found.source).copied();
     let source_says = source.map_or(String::new(), |s| words(found.span.of(&s.document.text)));
