@@ -197,7 +197,7 @@ fn scan(s: &str, c: char, before: char) -> (usize, Kind) {
             None => (len, Kind::Atom),
         },
         '%' | '‰' | '$' | '€' | '£' | '¥' | '₹' | '₽' | '₩' | '¢' | '°' | '±' | '×' | '÷' => (len, Kind::Atom),
-        '-' | '−' | '–' if next.is_ascii_digit() && (before.is_whitespace() || before == '(') => (len, Kind::Atom),
+        '-' | '−' | '–' | '‑' | '‐' if next.is_ascii_digit() && (before.is_whitespace() || before == '(') => (len, Kind::Atom),
         _ => (len, Kind::Nothing),
     }
 }
@@ -329,7 +329,7 @@ fn dropped(base: char, mark: char) -> bool {
 /// The Latin letter that `c` (lower case) is taken for. `mixed`: the word has Latin letters and this one is a small letter.
 fn plain(c: char, mixed: bool) -> char {
     match c {
-        '−' | '–' => '-',
+        '−' | '–' | '‑' | '‐' => '-',
         _ if c.is_ascii() => c,
         _ => lexicon::lookalike(c, mixed),
     }

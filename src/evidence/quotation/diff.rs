@@ -251,7 +251,10 @@ pub(super) fn turns_in(source: &Letters, text: &str, from: usize, to: usize, cla
     let last = edges.next_back().or(first);
     for i in from..to {
         let folded = source.fold(i);
+        // “no-strike list”, “not-for-profit”: the word turns its compound only
+        let compound = source.atoms.get(i).is_some_and(|a| text.get(a.end as usize..).is_some_and(|r| r.starts_with(['-', '‐', '‑'])));
         let class = match turn(folded) {
+            Some(Turn::Negation) if compound => continue,
             Some(Turn::Negation) => Class::Negation,
             Some(Turn::Hedge) if !month(source, text, i) => Class::Hedge,
             _ => continue,
