@@ -5,12 +5,16 @@ use crate::corpus::{join, stem};
 use crate::document::{Document, Format, InlineKind};
 use crate::language::fold;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+/// For each Markdown file whose path leaves its role open: whether it cites by itself. Kept from one snapshot to the next.
+pub(super) type Cites = BTreeMap<String, (Arc<Document>, bool)>;
 
 /// The role of every file: the one that its path gives, or, where that leaves it open, the one that its text gives.
-/// Files without any role are left out.
-pub(super) fn settle(files: &BTreeMap<String, File>) -> BTreeMap<String, Role> {
+/// Files without any role are left out. Only documents that are not in `before` are read.
+pub(super) fn settle(files: &BTreeMap<String, File>, before: &Cites) -> (BTreeMap<String, Role>, Cites) {
     let mut out = BTreeMap::new();
-    let mut open: BTreeMap<&str, &Document> = BTreeMap::new();
+    let mut open: BTreeMap<&str, &Arc<Document>> = BTreeMap::new();
     for (path, file) in files {
         match (file.role, &file.document) {
             (Role::NoteOrSource | Role::NoteOrNothing, Ok(document)) => {
@@ -27,7 +31,13 @@ pub(super) fn settle(files: &BTreeMap<String, File>) -> BTreeMap<String, Role> {
         }
     }
     let markdown = |d: &Document| d.format == Format::Markdown;
-    let mut notes: BTreeSet<&str> = open.iter().filter(|(_, d)| markdown(d) && cites(d)).map(|(p, _)| *p).collect();
+    let one = |path: &str, d: &Arc<Document>| {
+        let known = before.get(path).filter(|(old, _)| Arc::ptr_eq(old, d)).map(|(_, cites)| *cites);
+        (path.to_string(), (d.clone(), known.unwrap_or_else(|| cites(d))))
+    };
+    let known_cites: Cites = open.iter().filter(|(_, d)| markdown(d)).map(|(p, d)| one(p, d)).collect();
+    let own = |p: &str| known_cites.get(p).is_some_and(|c| c.1);
+    let mut notes: BTreeSet<&str> = open.keys().copied().filter(|p| own(p)).collect();
     // a link makes a note of its document where it leads to a source: to one by its path, or to a text that links nowhere itself
     let known: BTreeSet<&str> = out.iter().filter(|(_, r)| **r == Role::Source).map(|(p, _)| p.as_str()).collect();
     let others: BTreeSet<&str> = open.iter().filter(|(p, _)| !notes.contains(*p)).map(|(p, _)| *p).collect();
@@ -45,7 +55,7 @@ pub(super) fn settle(files: &BTreeMap<String, File>) -> BTreeMap<String, Role> {
         };
         out.insert(path.to_string(), role);
     }
-    out
+    (out, known_cites)
 }
 
 /// Folded file name and stem → paths.

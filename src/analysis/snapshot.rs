@@ -1,7 +1,7 @@
 use super::depend::Indexed;
 use super::memo::{Counters, Key, KeyHasher, Memo};
 use super::report::NoteReport;
-use super::role::settle;
+use super::role::{Cites, settle};
 use super::{findings, reference};
 use crate::config::{Config, Problem, Role, Roles};
 use crate::corpus::{self, Bibliography, Corpus, Source};
@@ -38,6 +38,7 @@ struct State {
     roles: Arc<Roles>,
     files: BTreeMap<String, File>,
     settled: BTreeMap<String, Role>,
+    cites: Cites,
     indexed: BTreeMap<String, Arc<Indexed>>,
     bibliographies: BTreeMap<String, (Arc<Document>, Arc<Bibliography>)>,
     corpus: Arc<Corpus>,
@@ -61,6 +62,7 @@ impl Snapshot {
             roles,
             files: BTreeMap::new(),
             settled: BTreeMap::new(),
+            cites: Cites::default(),
             indexed: BTreeMap::new(),
             bibliographies: BTreeMap::new(),
             corpus: Arc::default(),
@@ -175,7 +177,8 @@ impl Snapshot {
         }
     }
 
-    /// The notes with a claim whose scope names the source (the whole workspace as scope does not count), in order.
+    /// The notes that an edit of the source may change: those with a claim that has it in scope (for a claim without
+    /// citations that is every source), or a quotation that its own sources do not have. In order.
     ///
     /// # Errors
     /// `cancel` was set.
@@ -184,9 +187,8 @@ impl Snapshot {
         let mut out = Vec::new();
         for path in self.notes() {
             let report = self.check(path, cancel)?;
-            let named = |c: &super::ClaimReport| {
-                c.scope.rule != crate::claim::ScopeRule::Workspace && c.scope.sources.contains(&index) || c.sources.last() == Some(&index)
-            };
+            let astray = |c: &super::ClaimReport| c.judgement.conflicts.iter().any(|x| matches!(x.rule, "missing-quotation" | "misattribution"));
+            let named = |c: &super::ClaimReport| c.scope.sources.contains(&index) || astray(c);
             if report.claims.iter().any(named) {
                 out.push(path.to_string());
             }
@@ -273,7 +275,7 @@ impl Snapshot {
 impl State {
     /// The state with other files; indexes only what is new.
     fn with_files(&self, files: BTreeMap<String, File>) -> State {
-        let settled = settle(&files);
+        let (settled, cites) = settle(&files, &self.cites);
         let of = |role: Role| settled.iter().filter(move |(_, r)| **r == role).map(|(p, _)| p);
         let document = |path: &String| files.get(path).and_then(|f| f.document.as_ref().ok());
         let documents = |role: Role| of(role).filter_map(document).collect::<Vec<_>>();
@@ -312,6 +314,7 @@ impl State {
             roles: self.roles.clone(),
             files,
             settled,
+            cites,
             indexed,
             bibliographies,
             corpus,
