@@ -142,14 +142,14 @@ impl<'a> Scopes<'a> {
             return None;
         }
         let mut last = block;
-        while joined(last) {
+        while joined(last) && last - block < FARTHEST {
             last += 1;
             if let Some(scope) = self.first_cited(last) {
                 return Some(scope);
             }
         }
         let mut first = block;
-        while first > 0 && joined(first - 1) {
+        while first > 0 && joined(first - 1) && block - first < FARTHEST {
             first -= 1;
             if let Some(scope) = self.last_cited(first, ScopeRule::Quote) {
                 return Some(scope);
@@ -205,6 +205,10 @@ impl<'a> Scopes<'a> {
         Scope { rule, sources: sources.into(), complete, citations }
     }
 }
+
+/// An attribution farther from a block of its quotation than this many blocks is not looked for, so that a file that is all
+/// quotation costs no time.
+const FARTHEST: usize = 64;
 
 fn quote(block: &Block) -> bool {
     block.quote > 0 && !block.callout
