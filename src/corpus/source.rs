@@ -1,5 +1,6 @@
 use crate::document::Document;
 use crate::language::{Letters, Words, sentences};
+use crate::mention::date::{PartialDate, document_date};
 use crate::text::Span;
 use std::sync::{Arc, OnceLock};
 
@@ -14,6 +15,8 @@ pub struct Source {
     pub title: Option<String>,
     /// Its own date as written in ISO form (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`), if known.
     pub date: Option<String>,
+    /// The date that the text itself gives at its head.
+    dateline: Option<PartialDate>,
     /// (lemma key, index of the sentence), sorted, each pair once.
     index: Vec<(u32, u32)>,
     /// What quotations are searched in; made when the first one is.
@@ -36,7 +39,20 @@ impl Source {
         index.dedup();
         let title = document.front.title.as_ref().map(|l| l.value.clone());
         let date = document.front.date.as_ref().map(|l| l.value.clone());
-        Source { document, sentences: spans, title, date, index, letters: OnceLock::new() }
+        let dateline = document_date(&document.text);
+        Source { document, sentences: spans, title, date, dateline, index, letters: OnceLock::new() }
+    }
+
+    /// The day from which relative dates are read: `date`, else what the text gives at its head.
+    pub fn day(&self) -> Option<PartialDate> {
+        let known = self.date.as_deref().and_then(|d| {
+            let mut parts = d.split('-').map(str::trim);
+            let year = parts.next()?.parse().ok()?;
+            let month = parts.next().and_then(|m| m.parse().ok());
+            let day = parts.next().and_then(|m| m.parse().ok());
+            PartialDate::new(Some(year), month, day)
+        });
+        known.or(self.dateline)
     }
 
     /// The sentences that hold the lemma, ascending.

@@ -1,3 +1,16 @@
 //! Finds candidate sentences for a claim and lines up their slots.
 
+mod align;
+mod clause;
+mod coverage;
+mod facts;
+mod likeness;
 pub mod quotation;
+mod retrieve;
+
+pub use align::{Alignment, align};
+pub use clause::{clause_at, clauses};
+pub use coverage::{Context, Coverage, content_words, coverage, share};
+pub use facts::Facts;
+pub use likeness::Likeness;
+pub use retrieve::{Candidate, candidates};

@@ -1,11 +1,17 @@
 //! From aligned, typed slots to a verdict. `compare` does arithmetic on values and knows no severity.
 
+mod assess;
 pub mod compare;
 pub mod quotation;
+mod difference;
+mod free;
+mod support;
+mod values;
+mod view;
+mod words;
 
-use crate::claim::Claim;
-use crate::corpus::Source;
-use crate::document::Document;
+pub use assess::assess;
+
 use crate::text::Span;
 
 /// What is said of a claim. As in FEVER; `Unverified` is never presented as fine.
@@ -88,9 +94,9 @@ pub struct Judgement {
     pub trace: Vec<String>,
 }
 
-/// Judges a claim of `note` against `sources` (all in scope, in order). `whole` is false when the scope is
-/// every source of the workspace: then only quotations and near-copies are judged, and nothing is missing.
-pub fn assess(note: &Document, claim: &Claim, sources: &[&Source], whole: bool) -> Judgement {
-    let _ = (note, claim, sources, whole);
-    Judgement { verdict: Verdict::Unverified(Reason::NoEvidence), conflicts: Vec::new(), evidence: None, trace: Vec::new() }
+impl Judgement {
+    /// Left alone, and why.
+    pub fn unverified(reason: Reason) -> Judgement {
+        Judgement { verdict: Verdict::Unverified(reason), conflicts: Vec::new(), evidence: None, trace: Vec::new() }
+    }
 }

@@ -5,6 +5,8 @@ mod quantity;
 pub use quantity::quantity;
 pub mod date;
 
+pub use date::date;
+
 /// How the note's value stands to the source's.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Comparison {

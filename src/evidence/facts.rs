@@ -1,0 +1,38 @@
+use crate::language::Words;
+use crate::mention::date::{self, DateMention, PartialDate};
+use crate::mention::modality::{self, Modality};
+use crate::mention::name::{self, Name};
+use crate::mention::polarity::{self, Negation};
+use crate::mention::quantity::{self, Quantity};
+use crate::text::Span;
+
+/// A sentence worked out: its words and the typed things in it. Made for a claim once, and for a source
+/// sentence when it first becomes a candidate.
+#[derive(Clone, Debug)]
+pub struct Facts {
+    pub words: Words,
+    pub quantities: Vec<Quantity>,
+    pub dates: Vec<DateMention>,
+    pub names: Vec<Name>,
+    pub negations: Vec<Negation>,
+    pub modalities: Vec<Modality>,
+}
+
+impl Facts {
+    /// Works out the sentence `span` of `text`, leaving out the tokens under `skip`. Relative and year-less dates
+    /// are read from `today`, the document's own date.
+    pub fn of(text: &str, span: Span, skip: &[Span], today: Option<PartialDate>) -> Facts {
+        let words = Words::new(text, span).without(skip);
+        let mut dates = date::find(text, &words);
+        if today.is_some() {
+            dates.iter_mut().for_each(|d| *d = date::resolve(d, today));
+        }
+        let mut quantities = quantity::find(text, &words);
+        // a number that a date owns is no quantity
+        quantities.retain(|q| !dates.iter().any(|d| d.span.overlaps(q.number)));
+        let names = name::find(text, &words);
+        let negations = polarity::find(text, &words);
+        let modalities = modality::find(text, &words);
+        Facts { words, quantities, dates, names, negations, modalities }
+    }
+}

@@ -1,0 +1,89 @@
+use crate::language::{Token, TokenKind, Words, lexicon};
+use std::ops::Range;
+
+/// Longer sentences (menus, lists without full stops) are compared by their first tokens only.
+pub const LONGEST: usize = 220;
+
+/// How alike each token of a claim is to each token of a source sentence, 0 to 1. At most [`LONGEST`]² cells.
+#[derive(Clone, Debug, Default)]
+pub struct Likeness {
+    width: usize,
+    cells: Vec<f32>,
+}
+
+/// A token with what is looked up once.
+struct Entry<'a> {
+    token: &'a Token,
+    fold: &'a str,
+    senses: &'a [u32],
+    /// Country, demonym, metonym or organisation that it names (part of).
+    alias: Option<(u16, bool)>,
+    /// Capitalised inside the sentence: a name, which has no synonyms.
+    name: bool,
+}
+
+fn entries(words: &Words) -> Vec<Entry<'_>> {
+    let mut out: Vec<Entry> = Vec::with_capacity(words.len().min(LONGEST));
+    for (i, token) in words.tokens.iter().enumerate().take(LONGEST) {
+        let plain = token.is_word() && !token.stop;
+        let senses = if plain { lexicon::senses(token.key) } else { &[] };
+        let inside = i > 0 && words.tokens.get(i - 1).is_some_and(|t| t.kind != TokenKind::Punct || words.fold(i - 1) == "-");
+        out.push(Entry { token, fold: words.fold(i), senses, alias: None, name: token.capital && inside });
+    }
+    let mut i = 0;
+    while i < out.len() {
+        let found = if out[i].token.capital { lexicon::alias(words, i) } else { None };
+        let Some((len, alias)) = found else {
+            i += 1;
+            continue;
+        };
+        let metonym = alias.kind == lexicon::AliasKind::Metonym;
+        out.iter_mut().skip(i).take(len).for_each(|e| e.alias = Some((alias.group, metonym)));
+        i += len.max(1);
+    }
+    out
+}
+
+impl Likeness {
+    /// Compares every pair. Same word 1, same lemma 0.95, hand-picked synonym or alias 0.9, kindred word 0.8.
+    pub fn new(claim: &Words, source: &Words) -> Likeness {
+        let (rows, columns) = (entries(claim), entries(source));
+        let mut cells = Vec::with_capacity(rows.len() * columns.len());
+        for a in &rows {
+            cells.extend(columns.iter().map(|b| alike(a, b)));
+        }
+        Likeness { width: columns.len(), cells }
+    }
+
+    /// The likeness of claim token `i` and source token `j`; 0 beyond what was compared.
+    pub fn at(&self, i: usize, j: usize) -> f32 {
+        if j < self.width { self.cells.get(i * self.width + j).copied().unwrap_or(0.0) } else { 0.0 }
+    }
+
+    /// The best likeness of claim token `i` within a range of source tokens.
+    pub fn best(&self, i: usize, within: Range<usize>) -> f32 {
+        within.map(|j| self.at(i, j)).fold(0.0, f32::max)
+    }
+
+    /// How many claim tokens and source tokens were compared.
+    pub fn size(&self) -> (usize, usize) {
+        (if self.width == 0 { 0 } else { self.cells.len() / self.width }, self.width)
+    }
+}
+
+fn alike(a: &Entry, b: &Entry) -> f32 {
+    let (x, y) = (a.token, b.token);
+    if x.key == y.key {
+        return if a.fold == b.fold { 1.0 } else { 0.95 };
+    }
+    if let (Some((g, m)), Some((h, n))) = (a.alias, b.alias)
+        && g == h
+    {
+        return if m || n { 0.8 } else { 0.9 };
+    }
+    if a.senses.is_empty() || b.senses.is_empty() || a.name && b.name {
+        return 0.0;
+    }
+    let like = lexicon::similar_keys(x.key, y.key);
+    if like > 0.0 && lexicon::opposed_keys(x.key, y.key).is_some() { 0.0 } else { like }
+}

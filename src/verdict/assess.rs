@@ -1,0 +1,131 @@
+use super::difference::{Difference, Slot};
+use super::view::View;
+use super::{Conflict, Judgement, Place, Reason, Verdict, free, support};
+use crate::claim::Claim;
+use crate::corpus::Source;
+use crate::document::Document;
+use crate::evidence::{Facts, candidates};
+use crate::mention::modality::{self, Stance};
+use crate::mention::name::Aliases;
+
+/// Candidate sentences looked at for one claim.
+const CANDIDATES: usize = 8;
+/// Share of the claim's content words, in order, that makes a near-copy (ENGINE §1).
+pub const NEAR: f32 = 0.75;
+
+/// Everything the gates look at for one claim.
+pub struct Case<'a> {
+    pub text: &'a str,
+    pub claim: &'a Facts,
+    pub sources: &'a [&'a Source],
+    pub views: &'a [View],
+    pub aliases: Aliases,
+}
+
+/// Judges a claim of `note` against `sources` (all in scope, in order). `whole` is false when the scope is
+/// every source of the workspace: then only quotations and near-copies are judged, and nothing is missing.
+pub fn assess(note: &Document, claim: &Claim, sources: &[&Source], whole: bool) -> Judgement {
+    if sources.is_empty() {
+        return Judgement::unverified(Reason::NoSource);
+    }
+    let facts = Facts::of(&note.text, claim.span, &claim.skip, None);
+    let left_alone = match modality::stance(&note.text, &facts.words) {
+        Stance::Question => Some(Reason::Question),
+        Stance::Plan => Some(Reason::Plan),
+        Stance::Opinion => Some(Reason::Opinion),
+        _ => None,
+    };
+    if let Some(reason) = left_alone {
+        return Judgement::unverified(reason);
+    }
+    let views: Vec<View> = candidates(&facts.words, sources, CANDIDATES)
+        .into_iter()
+        .filter_map(|c| sources.get(c.source).and_then(|s| View::new(&facts, s, c)))
+        .collect();
+    let case = Case { text: &note.text, claim: &facts, sources, views: &views, aliases: Aliases::default() };
+    decide(&case, whole)
+}
+
+fn decide(case: &Case, whole: bool) -> Judgement {
+    if let Some(view) = case.views.iter().find(|v| support::supports(case, v)) {
+        return Judgement { verdict: Verdict::Supported, evidence: Some(view.place()), ..Judgement::unverified(Reason::Unclear) };
+    }
+    let mut conflicts = near(case);
+    if conflicts.is_empty() && whole {
+        conflicts = free::conflicts(case);
+    }
+    if !conflicts.is_empty() {
+        let evidence = conflicts[0].evidence;
+        return Judgement { verdict: Verdict::Conflict, conflicts, evidence, trace: Vec::new() };
+    }
+    match case.views.first() {
+        Some(v) if v.coverage.full >= 0.5 => Judgement { evidence: Some(v.place()), ..Judgement::unverified(Reason::Unclear) },
+        _ => Judgement::unverified(Reason::NoEvidence),
+    }
+}
+
+/// The near-copy regime: the closest sentence decides, unless one as close has no difference.
+fn near(case: &Case) -> Vec<Conflict> {
+    let mut close: Vec<&View> = case.views.iter().filter(|v| v.prose && v.alignment.ordered >= NEAR && matched_words(case, v) >= 4).collect();
+    close.sort_by(|a, b| b.alignment.ordered.total_cmp(&a.alignment.ordered));
+    let Some(best) = close.first() else { return Vec::new() };
+    for view in close.iter().filter(|v| v.alignment.ordered >= best.alignment.ordered - 0.1) {
+        let differences = differences(case, view);
+        if differences.is_empty() {
+            return Vec::new();
+        }
+    }
+    let mut found = differences(case, best);
+    // two kinds of value changed at once: a parallel fact, not a slip (ENGINE: listings)
+    if found.len() > 2 || found.len() == 2 && matched_words(case, best) < 8 {
+        return Vec::new();
+    }
+    found.retain(|d| !vetoed(case, best, d));
+    found.iter().map(|d| conflict(case, best, d, "near-copy")).collect()
+}
+
+fn differences(case: &Case, view: &View) -> Vec<Difference> {
+    case.sources.get(view.candidate.source).map(|s| view.pair(case.text, case.claim, s).differences(&case.aliases)).unwrap_or_default()
+}
+
+/// Content words of the claim that are matched in order.
+fn matched_words(case: &Case, view: &View) -> usize {
+    let tokens = case.claim.words.tokens.iter().zip(&view.alignment.to_source);
+    tokens.filter(|(t, j)| t.content() && !t.is_number() && j.is_some()).count()
+}
+
+/// Something else in the scope satisfies the value that differs.
+fn vetoed(case: &Case, best: &View, d: &Difference) -> bool {
+    let floor = best.coverage.full * 0.6;
+    let others = case.views.iter().filter(|v| v.place() != best.place() && v.coverage.full >= floor);
+    match d.slot {
+        Slot::Quantity(i, _) => others.into_iter().any(|v| support::quantity(case, v, i)),
+        Slot::Date(i, _) => others.into_iter().any(|v| support::date(case, v, i)),
+        Slot::Name(i, _) => others.into_iter().any(|v| support::name(case, v, i)),
+        _ => false,
+    }
+}
+
+/// Puts a difference into words.
+pub fn conflict(case: &Case, view: &View, d: &Difference, regime: &'static str) -> Conflict {
+    let source = case.sources.get(view.candidate.source).map_or("", |s| &s.document.text);
+    let source_says = d.found.of(source).to_string();
+    Conflict {
+        rule: d.rule,
+        claimed: d.claimed,
+        found: Some(Place { source: view.candidate.source, span: d.found }),
+        evidence: Some(view.place()),
+        note_says: d.claimed.of(case.text).to_string(),
+        replacement: d.replaceable.then(|| source_says.clone()),
+        source_says,
+        confidence: if regime == "near-copy" { 0.95 } else { 0.9 },
+        gates: vec![regime],
+    }
+}
+
+impl View {
+    /// Where the sentence stands.
+    pub fn place(&self) -> Place {
+        Place { source: self.candidate.source, span: self.span }
+    }
+}

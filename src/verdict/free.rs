@@ -1,0 +1,118 @@
+//! Free paraphrase: the claim and the source share words, not their order. Only a value on the same thing,
+//! with every name found and the periods agreeing, can carry a warning (ENGINE §1–2).
+
+use super::Conflict;
+use super::assess::{Case, conflict};
+use super::compare::{self, Comparison};
+use super::difference::{Difference, Slot};
+use super::support;
+use super::view::View;
+use crate::evidence::{clause_at, clauses, content_words};
+use crate::mention::quantity::{Bound, Kind};
+use std::ops::Range;
+
+/// A value that satisfies the claim vetoes when its clause says this little less of the claim than the rival's.
+const VETO_MARGIN: f32 = 0.2;
+
+pub fn conflicts(case: &Case) -> Vec<Conflict> {
+    let mut out = Vec::new();
+    let mine = clauses(case.claim);
+    for i in 0..case.claim.quantities.len() {
+        out.extend(quantity(case, &mine, i));
+    }
+    for i in 0..case.claim.dates.len() {
+        out.extend(date(case, &mine, i));
+    }
+    out
+}
+
+/// The claim's clause around token `at`; the whole claim where the clause says too little by itself.
+fn around(case: &Case, clauses: &[Range<usize>], at: usize) -> Range<usize> {
+    let clause = clause_at(clauses, at);
+    if content_words(&case.claim.words, clause.clone()) >= 3 { clause } else { 0..case.claim.words.len() }
+}
+
+/// A source value beside one of the claim's: in which view, which, how much of the claim its clause says.
+struct Rival<'a> {
+    view: &'a View,
+    index: usize,
+    near: f32,
+    comparison: Comparison,
+}
+
+/// All source values of the claim's kind, best clause first.
+fn rivals<'a>(case: &'a Case, mine: &Range<usize>, values: impl Fn(&'a View) -> Vec<(usize, usize, Comparison)>) -> Vec<Rival<'a>> {
+    let mut out: Vec<Rival> = Vec::new();
+    for view in case.views.iter().filter(|v| v.prose) {
+        for (index, token, comparison) in values(view) {
+            if comparison != Comparison::Incomparable {
+                let near = view.near(&case.claim.words, mine.clone(), token);
+                out.push(Rival { view, index, near, comparison });
+            }
+        }
+    }
+    out.sort_by(|a, b| b.near.total_cmp(&a.near));
+    out
+}
+
+/// The one value that the claim's conflicts with: nothing as near satisfies it, and no other value is as near.
+fn single<'a>(rivals: &'a [Rival<'a>], floor: f32) -> Option<&'a Rival<'a>> {
+    let best = rivals.first().filter(|r| r.near >= floor && r.comparison == Comparison::Different)?;
+    let contested = rivals.iter().skip(1).any(|r| match r.comparison {
+        Comparison::Different => r.near >= best.near - 0.08 && !(std::ptr::eq(r.view, best.view) && r.index == best.index),
+        _ => r.near >= best.near - VETO_MARGIN,
+    });
+    (!contested).then_some(best)
+}
+
+/// Every name of the claim is found, and every date and other value that the claim gives agrees with the sentence.
+fn agrees(case: &Case, view: &View, except: Slot) -> bool {
+    (0..case.claim.names.len()).all(|i| support::name(case, view, i))
+        && (0..case.claim.dates.len()).all(|i| matches!(except, Slot::Date(k, _) if k == i) || support::same_date(case, view, i))
+        && (0..case.claim.quantities.len()).all(|i| matches!(except, Slot::Quantity(k, _) if k == i) || support::quantity(case, view, i))
+}
+
+fn quantity(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
+    let q = case.claim.quantities.get(i)?;
+    if matches!(q.kind, Kind::Identifier | Kind::Clock) {
+        return None;
+    }
+    let mine = around(case, clauses, q.tokens.start);
+    // values that other numbers of the claim account for are taken
+    let taken = |r| (0..case.claim.quantities.len()).any(|k| k != i && compare::quantity(&case.claim.quantities[k], r) == Comparison::Satisfied);
+    let found = rivals(case, &mine, |view| {
+        let quantities = view.facts.quantities.iter().enumerate();
+        let fits = quantities.filter(|(_, r)| {
+            let head = match (q.head, r.head) {
+                (Some(a), Some(b)) => view.like.at(a, b) >= 0.8,
+                _ => q.kind != Kind::Count,
+            };
+            head && !taken(r)
+        });
+        fits.map(|(j, r)| (j, r.tokens.start, compare::quantity(q, r))).collect()
+    });
+    let bounded = !matches!(q.bound, Bound::Exact | Bound::About);
+    let best = single(&found, if bounded { 0.62 } else { 0.72 })?;
+    let slot = Slot::Quantity(i, best.index);
+    if !agrees(case, best.view, slot) || best.view.coverage.own < 0.5 {
+        return None;
+    }
+    let d = Difference { slot, rule: "number-conflict", claimed: q.number, found: best.view.facts.quantities[best.index].number, replaceable: false };
+    Some(conflict(case, best.view, &d, "paraphrase"))
+}
+
+fn date(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
+    let date = case.claim.dates.get(i)?;
+    let mine = around(case, clauses, date.tokens.start);
+    let found = rivals(case, &mine, |view| {
+        let dates = view.facts.dates.iter().enumerate();
+        dates.map(|(j, r)| (j, r.tokens.start, compare::date(date, r))).collect()
+    });
+    let best = single(&found, 0.72)?;
+    let slot = Slot::Date(i, best.index);
+    if !agrees(case, best.view, slot) || best.view.coverage.own < 0.5 {
+        return None;
+    }
+    let d = Difference { slot, rule: "date-conflict", claimed: date.span, found: best.view.facts.dates[best.index].span, replaceable: false };
+    Some(conflict(case, best.view, &d, "paraphrase"))
+}

@@ -1,0 +1,47 @@
+//! When a source satisfies a claim, or one of its values: the veto that comes before every warning.
+
+use super::assess::Case;
+use super::compare::{self, Comparison};
+use super::view::View;
+use crate::mention::date::{DateMention, Relation};
+use crate::mention::name::{self, NameRelation};
+
+/// Share of the claim's weighted content that a supporting sentence and its context hold.
+const SUPPORT: f32 = 0.85;
+
+/// The sentence says what the claim says: nearly all its content, and every value, with no word against it.
+pub fn supports(case: &Case, view: &View) -> bool {
+    if view.coverage.full < SUPPORT || view.coverage.own < 0.6 {
+        return false;
+    }
+    let values = (0..case.claim.quantities.len()).all(|i| quantity(case, view, i))
+        && (0..case.claim.dates.len()).all(|i| date(case, view, i))
+        && (0..case.claim.names.len()).all(|i| name(case, view, i));
+    let Some(source) = case.sources.get(view.candidate.source) else { return false };
+    values && case.claim.negations.len() % 2 == view.facts.negations.len() % 2 && view.pair(case.text, case.claim, source).differences(&case.aliases).is_empty()
+}
+
+/// Some quantity of the sentence satisfies the claim's `i`-th.
+pub fn quantity(case: &Case, view: &View, i: usize) -> bool {
+    case.claim.quantities.get(i).is_some_and(|q| view.facts.quantities.iter().any(|r| compare::quantity(q, r) == Comparison::Satisfied))
+}
+
+/// Some date of the sentence satisfies the claim's `i`-th.
+pub fn date(case: &Case, view: &View, i: usize) -> bool {
+    case.claim.dates.get(i).is_some_and(|d| view.facts.dates.iter().any(|r| compare::date(d, r) == Comparison::Satisfied))
+}
+
+/// Some date of the sentence is the claim's `i`-th, not only allowed by it (“by 2020” allows 2013).
+pub fn same_date(case: &Case, view: &View, i: usize) -> bool {
+    let Some(d) = case.claim.dates.get(i) else { return false };
+    let plain = |d: &DateMention| DateMention { relation: Relation::At, ..d.clone() };
+    view.facts.dates.iter().any(|r| compare::date(&plain(d), &plain(r)) == Comparison::Satisfied)
+}
+
+/// Some name of the sentence may be the claim's `i`-th, or its words stand in the sentence or its context.
+pub fn name(case: &Case, view: &View, i: usize) -> bool {
+    let Some(n) = case.claim.names.get(i) else { return false };
+    let covered = view.coverage.found.get(n.tokens.clone()).is_some_and(|f| f.iter().all(|x| *x >= 0.9));
+    covered
+        || view.facts.names.iter().any(|r| matches!(name::relation(n, &case.claim.words, r, &view.facts.words, &case.aliases), NameRelation::Same | NameRelation::Compatible))
+}

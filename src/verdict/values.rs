@@ -1,0 +1,111 @@
+//! Differences of values between a claim and a source sentence: quantities, dates, names.
+
+use super::compare::{self, Comparison};
+use super::difference::{Difference, Pair, Slot};
+use crate::mention::name::{self, NameRelation};
+
+/// For each claim quantity: `Some(j)` the source quantity that satisfies it.
+fn satisfied_quantities(pair: &Pair) -> Vec<Option<usize>> {
+    let mut used = vec![false; pair.source.quantities.len()];
+    let mut out = vec![None; pair.claim.quantities.len()];
+    // those that stand in the same place first, then any
+    for strict in [true, false] {
+        for (i, q) in pair.claim.quantities.iter().enumerate() {
+            if out[i].is_some() {
+                continue;
+            }
+            let hit = pair.source.quantities.iter().enumerate().find(|(j, r)| {
+                !used[*j] && compare::quantity(q, r) == Comparison::Satisfied && (!strict || pair.in_place(&q.tokens, &r.tokens))
+            });
+            if let Some((j, _)) = hit {
+                used[j] = true;
+                out[i] = Some(j);
+            }
+        }
+    }
+    out
+}
+
+/// Quantities of the claim that stand where the source has another value.
+pub fn quantities(pair: &Pair) -> Vec<Difference> {
+    let satisfied = satisfied_quantities(pair);
+    let taken: Vec<usize> = satisfied.iter().flatten().copied().collect();
+    let mut out = Vec::new();
+    for (i, q) in pair.claim.quantities.iter().enumerate() {
+        if satisfied[i].is_some() {
+            continue;
+        }
+        let mut rivals = pair.source.quantities.iter().enumerate().filter(|(j, r)| !taken.contains(j) && pair.in_place(&q.tokens, &r.tokens));
+        if let Some((j, r)) = rivals.next()
+            && compare::quantity(q, r) == Comparison::Different
+        {
+            out.push(Difference { slot: Slot::Quantity(i, j), rule: "number-conflict", claimed: q.number, found: r.number, replaceable: true });
+        }
+    }
+    out
+}
+
+/// Dates of the claim that stand where the source has another date.
+pub fn dates(pair: &Pair) -> Vec<Difference> {
+    let satisfied = |i: usize| pair.source.dates.iter().any(|r| compare::date(&pair.claim.dates[i], r) == Comparison::Satisfied);
+    let taken = |j: usize| pair.claim.dates.iter().any(|d| compare::date(d, &pair.source.dates[j]) == Comparison::Satisfied);
+    let mut out = Vec::new();
+    for (i, d) in pair.claim.dates.iter().enumerate() {
+        if satisfied(i) {
+            continue;
+        }
+        let rival = pair.source.dates.iter().enumerate().find(|(j, r)| !taken(*j) && pair.in_place(&d.tokens, &r.tokens));
+        if let Some((j, r)) = rival
+            && compare::date(d, r) == Comparison::Different
+        {
+            out.push(Difference { slot: Slot::Date(i, j), rule: "date-conflict", claimed: d.span, found: r.span, replaceable: true });
+        }
+    }
+    out
+}
+
+/// Names of the claim that stand where the source names another.
+pub fn names(pair: &Pair, aliases: &name::Aliases) -> Vec<Difference> {
+    let relation = |i: usize, j: usize| name::relation(&pair.claim.names[i], &pair.claim.words, &pair.source.names[j], &pair.source.words, aliases);
+    let same = |i: usize, j: usize| matches!(relation(i, j), NameRelation::Same | NameRelation::Compatible);
+    let mut out = Vec::new();
+    for (i, n) in pair.claim.names.iter().enumerate() {
+        if pair.matched(&n.tokens) || (0..pair.source.names.len()).any(|j| same(i, j)) {
+            continue;
+        }
+        for (j, r) in pair.source.names.iter().enumerate() {
+            let taken = (0..pair.claim.names.len()).any(|k| k != i && same(k, j));
+            if taken || !pair.in_place(&n.tokens, &r.tokens) {
+                continue;
+            }
+            let clear = match relation(i, j) {
+                NameRelation::Different => true,
+                // two full names without a common word, one in the other's place, and the note's is nowhere in the document
+                NameRelation::Unknown => full(pair.claim, i) && full(pair.source, j) && !known(pair, i) && !shares_word(pair, i, j),
+                _ => false,
+            };
+            if clear {
+                out.push(Difference { slot: Slot::Name(i, j), rule: "name-conflict", claimed: n.span, found: r.span, replaceable: true });
+            }
+            break;
+        }
+    }
+    out
+}
+
+fn full(facts: &crate::evidence::Facts, i: usize) -> bool {
+    facts.names.get(i).is_some_and(|n| n.tokens.len() >= 2 && !n.acronym)
+}
+
+/// Any content word of the claim's name stands somewhere in the document.
+fn known(pair: &Pair, i: usize) -> bool {
+    let Some(n) = pair.claim.names.get(i) else { return true };
+    pair.claim.words.tokens.get(n.tokens.clone()).is_none_or(|ts| ts.iter().filter(|t| t.content()).all(|t| pair.document.has(t.key)))
+}
+
+fn shares_word(pair: &Pair, i: usize, j: usize) -> bool {
+    let (Some(a), Some(b)) = (pair.claim.names.get(i), pair.source.names.get(j)) else { return true };
+    let keys = |w: &crate::language::Words, r: &std::ops::Range<usize>| w.tokens.get(r.clone()).unwrap_or(&[]).iter().filter(|t| t.content()).map(|t| t.key).collect::<Vec<_>>();
+    let theirs = keys(&pair.source.words, &b.tokens);
+    keys(&pair.claim.words, &a.tokens).iter().any(|k| theirs.contains(k))
+}

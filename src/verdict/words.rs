@@ -1,0 +1,139 @@
+//! Differences of words between two anchors of a near-copy: negation, opposites, quantifiers, modality.
+
+use super::difference::{Difference, Pair, Slot};
+use crate::evidence::Facts;
+use crate::language::lexicon;
+use crate::mention::polarity::NegationKind;
+use std::ops::Range;
+
+/// A stretch of unmatched tokens on both sides between two neighbouring anchors.
+struct Gap {
+    claim: Range<usize>,
+    source: Range<usize>,
+    /// An anchor stands on the left / on the right.
+    left: bool,
+    right: bool,
+}
+
+/// Longest stretch, in tokens, in which a changed word is taken to be *the* change.
+const SHORT: usize = 5;
+
+pub fn differences(pair: &Pair) -> Vec<Difference> {
+    let mut out = Vec::new();
+    let negated_elsewhere = loose(pair) > 0;
+    for gap in gaps(pair) {
+        if gap.claim.len() > SHORT || gap.source.len() > SHORT || !(gap.left || gap.right) {
+            continue;
+        }
+        let flipped = negation(pair, &gap);
+        let opposite = if negated_elsewhere { None } else { opposite(pair, &gap) };
+        match (opposite, flipped) {
+            // “did not fall” for “rose”: two changes that cancel out
+            (Some(_), Some(_)) => {}
+            (Some(d), None) | (None, Some(d)) => out.push(d),
+            (None, None) => out.extend(graded(pair, &gap)),
+        }
+    }
+    out
+}
+
+fn gaps(pair: &Pair) -> Vec<Gap> {
+    let a = pair.alignment;
+    let mut out = Vec::new();
+    let (mut i, mut j, mut left) = (0, 0, false);
+    let matches = a.to_source.iter().enumerate().filter_map(|(i, j)| j.map(|j| (i, j as usize)));
+    for (x, y) in matches {
+        if x > i || y > j {
+            out.push(Gap { claim: i..x, source: j..y, left, right: true });
+        }
+        (i, j, left) = (x + 1, y + 1, true);
+    }
+    if i < a.to_source.len() || j < a.to_claim.len() {
+        out.push(Gap { claim: i..a.to_source.len(), source: j..a.to_claim.len(), left, right: false });
+    }
+    out
+}
+
+/// A negation stands on one side of the gap only.
+fn negation(pair: &Pair, gap: &Gap) -> Option<Difference> {
+    let mine: Vec<usize> = cues(pair.claim, &gap.claim);
+    let theirs: Vec<usize> = cues(pair.source, &gap.source);
+    if mine.len() % 2 == theirs.len() % 2 || !gap.left || !gap.right {
+        return None;
+    }
+    // what else changed beside the negation must be small words: other content makes it another statement
+    let content = |f: &Facts, r: &Range<usize>, cues: &[usize]| r.clone().filter(|k| !cues.contains(k) && f.words.tokens.get(*k).is_some_and(|t| t.content())).count();
+    if content(pair.claim, &gap.claim, &mine) > 0 || content(pair.source, &gap.source, &theirs) > 0 {
+        return None;
+    }
+    let claimed = around(pair.claim, &gap.claim);
+    let found = around(pair.source, &gap.source);
+    Some(Difference {
+        slot: Slot::Negation,
+        rule: "negation-conflict",
+        claimed: pair.claim.words.cover(claimed.start, claimed.end),
+        found: pair.source.words.cover(found.start, found.end),
+        replaceable: false,
+    })
+}
+
+/// Negations on either side that stand for nothing on the other.
+fn loose(pair: &Pair) -> usize {
+    let open = |facts: &Facts, matched: &[Option<u32>]| {
+        let all = cues(facts, &(0..facts.words.len()));
+        all.into_iter().filter(|i| matched.get(*i).copied().flatten().is_none()).count()
+    };
+    open(pair.claim, &pair.alignment.to_source) + open(pair.source, &pair.alignment.to_claim)
+}
+
+/// Token indices of the full and soft negations whose cue lies in the range.
+fn cues(facts: &Facts, range: &Range<usize>) -> Vec<usize> {
+    let words = &facts.words;
+    range.clone().filter(|i| words.tokens.get(*i).is_some_and(|t| facts.negations.iter().any(|n| n.kind != NegationKind::Lexical && n.cue.contains(t.span)))).collect()
+}
+
+/// The gap with the anchor on either side: “is not expected” beside “is expected”.
+fn around(facts: &Facts, gap: &Range<usize>) -> Range<usize> {
+    gap.start.saturating_sub(1)..(gap.end + 1).min(facts.words.len())
+}
+
+fn difference(pair: &Pair, slot: Slot, rule: &'static str, i: usize, j: usize, replaceable: bool) -> Difference {
+    Difference { slot, rule, claimed: pair.claim.words.cover(i, i + 1), found: pair.source.words.cover(j, j + 1), replaceable }
+}
+
+/// Two words that exclude each other stand in the gap.
+fn opposite(pair: &Pair, gap: &Gap) -> Option<Difference> {
+    for i in gap.claim.clone() {
+        for j in gap.source.clone() {
+            let (a, b) = (&pair.claim.words, &pair.source.words);
+            let found = lexicon::antonyms(a.lemma(i), b.lemma(j)).or_else(|| lexicon::antonyms(a.fold(i), b.fold(j)));
+            if found.is_some() {
+                return Some(difference(pair, Slot::Opposite, "direction-conflict", i, j, true));
+            }
+        }
+    }
+    None
+}
+
+/// A quantifier or a degree of certainty was changed: “some” → “all”, “may” → “will”.
+fn graded(pair: &Pair, gap: &Gap) -> Option<Difference> {
+    if gap.claim.len() > 2 || gap.source.len() > 2 {
+        return None;
+    }
+    for i in gap.claim.clone() {
+        for j in gap.source.clone() {
+            let (a, b) = (&pair.claim.words, &pair.source.words);
+            if let (Some((_, x)), Some((_, y))) = (lexicon::quantifier(a, i), lexicon::quantifier(b, j))
+                && x != y
+            {
+                return Some(difference(pair, Slot::Quantifier, "quantifier-conflict", i, j, true));
+            }
+            if let (Some((_, x)), Some((_, y))) = (lexicon::certainty(a, i), lexicon::certainty(b, j))
+                && x > y
+            {
+                return Some(difference(pair, Slot::Modality, "modality-overclaim", i, j, true));
+            }
+        }
+    }
+    None
+}
