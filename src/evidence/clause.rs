@@ -32,19 +32,39 @@ fn starts_clause(facts: &Facts, i: usize) -> bool {
     if is_break(words, i - 1) {
         return true;
     }
-    let joins = matches!(words.fold(i), "and" | "but" | "while" | "whereas" | "although" | "though" | "because" | "which" | "who" | "where" | "yet" | "or" | "so" | "since" | "after" | "before");
+    let joins = matches!(
+        words.fold(i),
+        "and"
+            | "but"
+            | "while"
+            | "whereas"
+            | "although"
+            | "though"
+            | "because"
+            | "which"
+            | "who"
+            | "where"
+            | "yet"
+            | "or"
+            | "so"
+            | "since"
+            | "after"
+            | "before"
+    );
     if !joins {
         return false;
     }
     let after_comma = before == ",";
-    let figure_next = matches!(words.fold(i), "and" | "but" | "while" | "whereas") && facts.quantities.iter().any(|q| q.tokens.start == i + 1 || q.tokens.start == i + 2);
+    let figure_next = matches!(words.fold(i), "and" | "but" | "while" | "whereas")
+        && facts.quantities.iter().any(|q| q.tokens.start == i + 1 || q.tokens.start == i + 2);
     // “and” after a comma may close a list: then no verb phrase follows; a figure or a pronoun tells
     let listy = matches!(words.fold(i), "and" | "or") && !figure_next && !words.tokens.get(i + 1).is_some_and(|t| t.stop);
     figure_next || after_comma && !listy || matches!(words.fold(i), "while" | "whereas" | "although" | "but")
 }
 
 fn is_break(words: &Words, i: usize) -> bool {
-    words.tokens.get(i).is_some_and(|t| {
-        t.kind == TokenKind::Punct && (matches!(words.fold(i), ";" | ":" | "(" | ")") || words.fold(i) == "-" && t.spaced)
-    })
+    words
+        .tokens
+        .get(i)
+        .is_some_and(|t| t.kind == TokenKind::Punct && (matches!(words.fold(i), ";" | ":" | "(" | ")") || words.fold(i) == "-" && t.spaced))
 }

@@ -1,6 +1,6 @@
 //! Quotations: words between quotation marks, and block quotes.
 
-use crate::document::{BlockKind, Document, InlineKind};
+use crate::document::{Block, BlockKind, Document, InlineKind};
 use crate::text::Span;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,11 +35,14 @@ pub const FEWEST: u32 = 5;
 /// All quotations of a document, by start; of two with the same start the outer one first. Marks are paired within a
 /// block; one without a partner is no quotation. Linear in the text but for sorting.
 pub fn find(document: &Document) -> Vec<Quotation> {
+    (0..document.blocks.len()).flat_map(|i| find_in(document, i)).collect()
+}
+
+/// The quotations of one block, as [`find`] gives them; none for a block that is not there.
+pub fn find_in(document: &Document, i: usize) -> Vec<Quotation> {
     let mut out = Vec::new();
-    for (i, block) in document.blocks.iter().enumerate() {
-        if matches!(block.kind, BlockKind::Code | BlockKind::Html | BlockKind::Math) {
-            continue;
-        }
+    let prose = |b: &&Block| !matches!(b.kind, BlockKind::Code | BlockKind::Html | BlockKind::Math);
+    if let Some(block) = document.blocks.get(i).filter(prose) {
         let quoted = (block.quote > 0 && !block.callout && !matches!(block.kind, BlockKind::Heading(_)))
             .then(|| block_quotation(&document.text, block.span, i))
             .flatten();

@@ -1,12 +1,15 @@
 use super::difference::{Difference, Slot};
 use super::view::View;
-use super::{Conflict, Judgement, Place, Reason, Verdict, free, support};
+use super::{Conflict, Judgement, Place, Reason, Verdict, free, quotation, support};
 use crate::claim::Claim;
 use crate::corpus::Source;
 use crate::document::Document;
 use crate::evidence::{Facts, candidates};
-use crate::mention::modality::{self, Stance};
+use crate::mention::modality::Stance;
 use crate::mention::name::Aliases;
+use crate::mention::quotation::Quotation;
+use crate::mention::{self, modality};
+use crate::text::Span;
 
 /// Candidate sentences looked at for one claim.
 const CANDIDATES: usize = 8;
@@ -29,21 +32,71 @@ pub fn assess(note: &Document, claim: &Claim, sources: &[&Source], whole: bool) 
         return Judgement::unverified(Reason::NoSource);
     }
     let facts = Facts::of(&note.text, claim.span, &claim.skip, None);
+    let quotations = quotations_at(note, claim.span);
+    let begun: Vec<Quotation> = quotations.iter().filter(|q| q.outer.start >= claim.span.start).copied().collect();
+    let quoted = quotation::assess(note, claim, &begun, sources, whole);
     let left_alone = match modality::stance(&note.text, &facts.words) {
         Stance::Question => Some(Reason::Question),
         Stance::Plan => Some(Reason::Plan),
         Stance::Opinion => Some(Reason::Opinion),
         _ => None,
     };
-    if let Some(reason) = left_alone {
+    if let Some(reason) = left_alone
+        && quoted.conflicts.is_empty()
+    {
         return Judgement::unverified(reason);
     }
     let views: Vec<View> = candidates(&facts.words, sources, CANDIDATES)
         .into_iter()
         .filter_map(|c| sources.get(c.source).and_then(|s| View::new(&facts, s, c)))
         .collect();
-    let case = Case { text: &note.text, claim: &facts, sources, views: &views, aliases: Aliases::default() };
-    decide(&case, whole)
+    let aliases = aliases(&facts, &views, sources);
+    let case = Case { text: &note.text, claim: &facts, sources, views: &views, aliases };
+    let mut judged = if left_alone.is_some() { Judgement::unverified(Reason::Unclear) } else { decide(&case, whole) };
+    // of the words of a quotation found in a source nothing more is to be said, also in the sentence where it ends
+    let settled = |s: Span| quoted.handled.iter().any(|h| h.overlaps(s)) || quotations.iter().any(|q| !q.scare && q.outer.overlaps(s));
+    judged.conflicts.retain(|c| !settled(c.claimed));
+    if judged.conflicts.is_empty() && judged.verdict == Verdict::Conflict {
+        judged.verdict = Verdict::Unverified(Reason::Unclear);
+    }
+    if quoted.supported && judged.verdict != Verdict::Conflict && mostly(&facts, claim.span, &quoted.handled) {
+        judged.verdict = Verdict::Supported;
+        judged.evidence = quoted.places.first().copied();
+    }
+    if !quoted.conflicts.is_empty() {
+        judged.evidence = quoted.conflicts[0].evidence;
+        judged.verdict = Verdict::Conflict;
+        judged.conflicts.splice(0..0, quoted.conflicts);
+    }
+    judged
+}
+
+/// The quotations of the claim's block that overlap the claim.
+fn quotations_at(note: &Document, span: Span) -> Vec<Quotation> {
+    let block = note.block_at(span.start);
+    let all = block.map(|b| mention::quotation::find_in(note, b)).unwrap_or_default();
+    all.into_iter().filter(|q| q.outer.overlaps(span)).collect()
+}
+
+/// At least half of the claim's content words stand in the quotations found.
+fn mostly(facts: &Facts, span: Span, handled: &[Span]) -> bool {
+    let content: Vec<Span> = facts.words.tokens.iter().filter(|t| t.content()).map(|t| t.span).collect();
+    let inside = content.iter().filter(|s| handled.iter().any(|h| h.contains(**s))).count();
+    inside * 2 >= content.len() && handled.iter().any(|h| h.overlaps(span))
+}
+
+/// What the claim and its candidates say of names: acronyms spelled out, surnames with first names.
+fn aliases(claim: &Facts, views: &[View], sources: &[&Source]) -> Aliases {
+    let mut out = Aliases::default();
+    if claim.names.is_empty() {
+        return out;
+    }
+    out.add(&claim.words, &claim.names);
+    for v in views {
+        out.add(&v.facts.words, &v.facts.names);
+    }
+    let _ = sources;
+    out
 }
 
 fn decide(case: &Case, whole: bool) -> Judgement {
@@ -66,7 +119,8 @@ fn decide(case: &Case, whole: bool) -> Judgement {
 
 /// The near-copy regime: the closest sentence decides, unless one as close has no difference.
 fn near(case: &Case) -> Vec<Conflict> {
-    let mut close: Vec<&View> = case.views.iter().filter(|v| v.prose && v.alignment.ordered >= NEAR && matched_words(case, v) >= 4).collect();
+    let mut close: Vec<&View> =
+        case.views.iter().filter(|v| v.prose && v.alignment.ordered >= NEAR && matched_words(case, v) >= 4).collect();
     close.sort_by(|a, b| b.alignment.ordered.total_cmp(&a.alignment.ordered));
     let Some(best) = close.first() else { return Vec::new() };
     for view in close.iter().filter(|v| v.alignment.ordered >= best.alignment.ordered - 0.1) {
@@ -85,7 +139,7 @@ fn near(case: &Case) -> Vec<Conflict> {
 }
 
 fn differences(case: &Case, view: &View) -> Vec<Difference> {
-    case.sources.get(view.candidate.source).map(|s| view.pair(case.text, case.claim, s).differences(&case.aliases)).unwrap_or_default()
+    case.sources.get(view.candidate.source).map(|s| view.pair(case.claim, s).differences(&case.aliases)).unwrap_or_default()
 }
 
 /// Content words of the claim that are matched in order.

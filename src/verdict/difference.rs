@@ -4,9 +4,7 @@ use crate::text::Span;
 
 /// A claim's sentence beside one candidate sentence of a source.
 pub struct Pair<'a> {
-    pub claim_text: &'a str,
     pub claim: &'a Facts,
-    pub source_text: &'a str,
     pub source: &'a Facts,
     pub alignment: &'a Alignment,
     /// The document that the sentence stands in.
@@ -50,7 +48,8 @@ impl Pair<'_> {
         let left = a.left(claim.start).map_or(0, |(_, j)| j + 1);
         let right = a.right(claim.end).map_or(self.source.words.len(), |(_, j)| j);
         // at least one border must be an anchor near by, else “between” means nothing
-        let near = a.left(claim.start).is_some_and(|(i, _)| claim.start - i <= 3) || a.right(claim.end).is_some_and(|(i, _)| i < claim.end + 3);
+        let near =
+            a.left(claim.start).is_some_and(|(i, _)| claim.start - i <= 3) || a.right(claim.end).is_some_and(|(i, _)| i < claim.end + 3);
         near && left <= source.start && source.end <= right
     }
 

@@ -79,7 +79,8 @@ fn quantity(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict>
     }
     let mine = around(case, clauses, q.tokens.start);
     // values that other numbers of the claim account for are taken
-    let taken = |r| (0..case.claim.quantities.len()).any(|k| k != i && compare::quantity(&case.claim.quantities[k], r) == Comparison::Satisfied);
+    let taken =
+        |r| (0..case.claim.quantities.len()).any(|k| k != i && compare::quantity(&case.claim.quantities[k], r) == Comparison::Satisfied);
     let found = rivals(case, &mine, |view| {
         let quantities = view.facts.quantities.iter().enumerate();
         let fits = quantities.filter(|(_, r)| {
@@ -97,7 +98,13 @@ fn quantity(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict>
     if !agrees(case, best.view, slot) || best.view.coverage.own < 0.5 {
         return None;
     }
-    let d = Difference { slot, rule: "number-conflict", claimed: q.number, found: best.view.facts.quantities[best.index].number, replaceable: false };
+    let d = Difference {
+        slot,
+        rule: "number-conflict",
+        claimed: q.number,
+        found: best.view.facts.quantities[best.index].number,
+        replaceable: false,
+    };
     Some(conflict(case, best.view, &d, "paraphrase"))
 }
 
@@ -113,6 +120,7 @@ fn date(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
     if !agrees(case, best.view, slot) || best.view.coverage.own < 0.5 {
         return None;
     }
-    let d = Difference { slot, rule: "date-conflict", claimed: date.span, found: best.view.facts.dates[best.index].span, replaceable: false };
+    let d =
+        Difference { slot, rule: "date-conflict", claimed: date.span, found: best.view.facts.dates[best.index].span, replaceable: false };
     Some(conflict(case, best.view, &d, "paraphrase"))
 }

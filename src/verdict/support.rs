@@ -18,7 +18,9 @@ pub fn supports(case: &Case, view: &View) -> bool {
         && (0..case.claim.dates.len()).all(|i| date(case, view, i))
         && (0..case.claim.names.len()).all(|i| name(case, view, i));
     let Some(source) = case.sources.get(view.candidate.source) else { return false };
-    values && case.claim.negations.len() % 2 == view.facts.negations.len() % 2 && view.pair(case.text, case.claim, source).differences(&case.aliases).is_empty()
+    values
+        && case.claim.negations.len() % 2 == view.facts.negations.len() % 2
+        && view.pair(case.claim, source).differences(&case.aliases).is_empty()
 }
 
 /// Some quantity of the sentence satisfies the claim's `i`-th.
@@ -43,5 +45,10 @@ pub fn name(case: &Case, view: &View, i: usize) -> bool {
     let Some(n) = case.claim.names.get(i) else { return false };
     let covered = view.coverage.found.get(n.tokens.clone()).is_some_and(|f| f.iter().all(|x| *x >= 0.9));
     covered
-        || view.facts.names.iter().any(|r| matches!(name::relation(n, &case.claim.words, r, &view.facts.words, &case.aliases), NameRelation::Same | NameRelation::Compatible))
+        || view.facts.names.iter().any(|r| {
+            matches!(
+                name::relation(n, &case.claim.words, r, &view.facts.words, &case.aliases),
+                NameRelation::Same | NameRelation::Compatible
+            )
+        })
 }

@@ -35,11 +35,18 @@ pub fn quantities(pair: &Pair) -> Vec<Difference> {
         if satisfied[i].is_some() {
             continue;
         }
-        let mut rivals = pair.source.quantities.iter().enumerate().filter(|(j, r)| !taken.contains(j) && pair.in_place(&q.tokens, &r.tokens));
+        let mut rivals =
+            pair.source.quantities.iter().enumerate().filter(|(j, r)| !taken.contains(j) && pair.in_place(&q.tokens, &r.tokens));
         if let Some((j, r)) = rivals.next()
             && compare::quantity(q, r) == Comparison::Different
         {
-            out.push(Difference { slot: Slot::Quantity(i, j), rule: "number-conflict", claimed: q.number, found: r.number, replaceable: true });
+            out.push(Difference {
+                slot: Slot::Quantity(i, j),
+                rule: "number-conflict",
+                claimed: q.number,
+                found: r.number,
+                replaceable: true,
+            });
         }
     }
     out
@@ -66,7 +73,8 @@ pub fn dates(pair: &Pair) -> Vec<Difference> {
 
 /// Names of the claim that stand where the source names another.
 pub fn names(pair: &Pair, aliases: &name::Aliases) -> Vec<Difference> {
-    let relation = |i: usize, j: usize| name::relation(&pair.claim.names[i], &pair.claim.words, &pair.source.names[j], &pair.source.words, aliases);
+    let relation =
+        |i: usize, j: usize| name::relation(&pair.claim.names[i], &pair.claim.words, &pair.source.names[j], &pair.source.words, aliases);
     let same = |i: usize, j: usize| matches!(relation(i, j), NameRelation::Same | NameRelation::Compatible);
     let mut out = Vec::new();
     for (i, n) in pair.claim.names.iter().enumerate() {
@@ -105,7 +113,9 @@ fn known(pair: &Pair, i: usize) -> bool {
 
 fn shares_word(pair: &Pair, i: usize, j: usize) -> bool {
     let (Some(a), Some(b)) = (pair.claim.names.get(i), pair.source.names.get(j)) else { return true };
-    let keys = |w: &crate::language::Words, r: &std::ops::Range<usize>| w.tokens.get(r.clone()).unwrap_or(&[]).iter().filter(|t| t.content()).map(|t| t.key).collect::<Vec<_>>();
+    let keys = |w: &crate::language::Words, r: &std::ops::Range<usize>| {
+        w.tokens.get(r.clone()).unwrap_or(&[]).iter().filter(|t| t.content()).map(|t| t.key).collect::<Vec<_>>()
+    };
     let theirs = keys(&pair.source.words, &b.tokens);
     keys(&pair.claim.words, &a.tokens).iter().any(|k| theirs.contains(k))
 }

@@ -62,7 +62,9 @@ fn negation(pair: &Pair, gap: &Gap) -> Option<Difference> {
         return None;
     }
     // what else changed beside the negation must be small words: other content makes it another statement
-    let content = |f: &Facts, r: &Range<usize>, cues: &[usize]| r.clone().filter(|k| !cues.contains(k) && f.words.tokens.get(*k).is_some_and(|t| t.content())).count();
+    let content = |f: &Facts, r: &Range<usize>, cues: &[usize]| {
+        r.clone().filter(|k| !cues.contains(k) && f.words.tokens.get(*k).is_some_and(|t| t.content())).count()
+    };
     if content(pair.claim, &gap.claim, &mine) > 0 || content(pair.source, &gap.source, &theirs) > 0 {
         return None;
     }
@@ -89,7 +91,12 @@ fn loose(pair: &Pair) -> usize {
 /// Token indices of the full and soft negations whose cue lies in the range.
 fn cues(facts: &Facts, range: &Range<usize>) -> Vec<usize> {
     let words = &facts.words;
-    range.clone().filter(|i| words.tokens.get(*i).is_some_and(|t| facts.negations.iter().any(|n| n.kind != NegationKind::Lexical && n.cue.contains(t.span)))).collect()
+    range
+        .clone()
+        .filter(|i| {
+            words.tokens.get(*i).is_some_and(|t| facts.negations.iter().any(|n| n.kind != NegationKind::Lexical && n.cue.contains(t.span)))
+        })
+        .collect()
 }
 
 /// The gap with the anchor on either side: “is not expected” beside “is expected”.
