@@ -4,13 +4,17 @@ mod bibliography;
 mod csl;
 mod keys;
 mod path;
+pub mod definition;
+pub mod glossary;
 mod source;
+mod terms;
 mod tex;
 
 pub use bibliography::{Bibliography, Entry, Fault, read};
 pub use keys::Resolution;
 pub use path::{decode_percent, join, stem};
 pub use source::Source;
+pub use terms::{Entry as TermEntry, Terms, Uses};
 
 use keys::Keys;
 use std::collections::BTreeMap;

@@ -1,3 +1,4 @@
+use super::definition::{self, Site};
 use crate::document::Document;
 use crate::language::{Letters, Words, sentences};
 use crate::mention::date::{PartialDate, document_date};
@@ -19,6 +20,8 @@ pub struct Source {
     dateline: Option<PartialDate>,
     /// (lemma key, index of the sentence), sorted, each pair once.
     index: Vec<(u32, u32)>,
+    /// Where a definition may stand, sorted by the key of the term's last word.
+    sites: Vec<Site>,
     /// What quotations are searched in; made when the first one is.
     letters: OnceLock<Letters>,
 }
@@ -30,17 +33,20 @@ impl Source {
         for block in &document.blocks {
             spans.extend(sentences(&document.text, block.span));
         }
-        let mut index = Vec::new();
+        let (mut index, mut sites) = (Vec::new(), Vec::new());
         for (i, span) in spans.iter().enumerate() {
             let words = Words::new(&document.text, *span);
             index.extend(words.tokens.iter().filter(|t| t.content()).map(|t| (t.key, i as u32)));
+            definition::scan(&words, i as u32, &mut sites);
         }
         index.sort_unstable();
         index.dedup();
+        sites.sort_unstable();
+        sites.dedup();
         let title = document.front.title.as_ref().map(|l| l.value.clone());
         let date = document.front.date.as_ref().map(|l| l.value.clone());
         let dateline = document_date(&document.text);
-        Source { document, sentences: spans, title, date, dateline, index, letters: OnceLock::new() }
+        Source { document, sentences: spans, title, date, dateline, index, sites, letters: OnceLock::new() }
     }
 
     /// The day from which relative dates are read: `date`, else what the text gives at its head.
@@ -59,6 +65,35 @@ impl Source {
     pub fn sentences_with(&self, key: u32) -> impl Iterator<Item = u32> + '_ {
         let from = self.index.partition_point(|e| e.0 < key);
         self.index[from..].iter().take_while(move |e| e.0 == key).map(|e| e.1)
+    }
+
+    /// Every place where a definition may stand, by the key of the last word of the term.
+    pub fn sites(&self) -> &[Site] {
+        &self.sites
+    }
+
+    /// The places that may define a term whose last word has this key.
+    pub fn sites_of(&self, key: u32) -> &[Site] {
+        let from = self.sites.partition_point(|s| s.key < key);
+        let len = self.sites.get(from..).map_or(0, |rest| rest.partition_point(|s| s.key == key));
+        self.sites.get(from..from + len).unwrap_or(&[])
+    }
+
+    /// The definition that stands at a site of this source, if there is one. Reads the sentence anew: the caller may keep it.
+    pub fn definition(&self, site: &Site) -> Option<definition::Definition> {
+        let sentence = *self.sentences.get(site.sentence as usize)?;
+        let words = Words::new(&self.document.text, sentence);
+        definition::decide(&self.document.text, &words, site)
+    }
+
+    /// Every definition of this source, in reading order; of those that overlap for one term the longest.
+    pub fn definitions(&self) -> Vec<definition::Definition> {
+        definition::sorted(self.sites.iter().filter_map(|s| self.definition(s)).collect())
+    }
+
+    /// Whether the sentence holds the lemma.
+    pub fn has_in(&self, key: u32, sentence: u32) -> bool {
+        self.index.binary_search(&(key, sentence)).is_ok()
     }
 
     /// Whether any sentence holds the lemma.

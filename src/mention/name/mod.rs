@@ -77,6 +77,16 @@ pub fn headline(words: &Words) -> bool {
     content >= 4 && (upper * 5 >= content * 4 || !stops && lower * 6 <= content)
 }
 
+/// Whether a folded word is the head of a role: `president`, `reporter`.
+pub fn is_role(word: &str) -> bool {
+    table::is_role(word) || table::is_honorific(word)
+}
+
+/// Whether a folded word may stand inside a role, before its head: `prime`, `deputy`, `former`.
+pub fn modifies_role(word: &str) -> bool {
+    table::modifies_role(word)
+}
+
 /// The folded words of a token range, one space between, marks left out.
 pub(super) fn phrase(words: &Words, tokens: TokenRange) -> String {
     let mut out = String::new();

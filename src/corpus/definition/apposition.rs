@@ -1,0 +1,364 @@
+//! “X, a weekly newspaper, …”, “X (the national bird of Y)”, “Y’s company, X”, “…, known as X”.
+
+use super::phrase::{self, Article, capital};
+use super::site;
+use super::table::{self, Class};
+use super::{Definition, Kind, found};
+use crate::language::Words;
+
+/// Reads the comma, dash or bracket at token `k` before an article.
+pub(super) fn read(words: &Words, k: usize) -> Option<Definition> {
+    let mark = words.fold(k);
+    let at = k + 1 + usize::from(words.fold(k + 1) == "-");
+    let phrase = phrase::classifying(words, at)?;
+    let complemented = phrase::complemented(words, phrase.head);
+    let end = phrase::end(words, phrase.head, true);
+    if !closes(words, mark, end) || clause(words, phrase.head, end) || phrase::personal(words, phrase.from, end) {
+        return None;
+    }
+    let ordinal = matches!(words.fold(phrase.from + 1), "first" | "second" | "third" | "last" | "only");
+    let named = (phrase.from..phrase.head).any(|i| capital(words, i));
+    let (term, name) = match site::name_before(words, k) {
+        Some(name) if !calendar(words.fold(name.0)) => (name, true),
+        Some(_) => return None,
+        None if mark == "," => return None,
+        None => (common(words, k)?, false),
+    };
+    // “Bob and Alice Holm, a lawyer”: which of them?
+    let joined = name && phrase.article == Article::Indefinite && (term.0..term.1).any(|i| matches!(words.fold(i), "and" | "&"));
+    let adverb = term.0 == 0 && term.1 == 1 && words.fold(0).ends_with("ly");
+    if joined || adverb {
+        return None;
+    }
+    // a dateline: “Oslo — A new bill …”
+    let dateline = mark == "-" && words.tokens.get(at).is_some_and(|t| t.capital);
+    // “in Oslo, a draft”: a place is said to be a place, what else is said belongs to what stands before
+    let placed = term.0.checked_sub(1).is_some_and(|i| matches!(words.fold(i), "in" | "at" | "from" | "near"));
+    if dateline || placed && phrase.class != Class::Place || mark == "," && fronted(words, k) || listed(words, term, end, mark) {
+        return None;
+    }
+    let clear = match (name, phrase.article) {
+        (_, Article::Other) => phrase.class == Class::Person && complemented,
+        (true, Article::Indefinite) => true,
+        (true, _) => (complemented || named) && (!ordinal || phrase.class == Class::Person),
+        (false, Article::Indefinite) => complemented && mark == "(",
+        (false, _) => complemented && !ordinal,
+    };
+    // “the game” after a name stands for what was told, capitals after it begin another name
+    let title = capital(words, phrase.head) && phrase.class != Class::Person;
+    let next_name = capital(words, phrase.head + 1);
+    if !clear || title || next_name {
+        return None;
+    }
+    let person = name && phrase.class == Class::Person;
+    Some(found(words, term, (phrase.from, end), if person { Kind::Person } else { Kind::Definition }))
+}
+
+/// The apposition that ends before `end` is closed as it was opened.
+fn closes(words: &Words, mark: &str, end: usize) -> bool {
+    let last = end >= words.len();
+    match mark {
+        "(" => words.fold(end) == ")" || words.fold(end) == "." && words.fold(end + 1) == ")",
+        "," => last || matches!(words.fold(end), "," | "." | ")" | ";" | "-" | ":" | "\""),
+        _ => last || matches!(words.fold(end), "-" | "." | "," | ")" | ";"),
+    }
+}
+
+/// A finite verb right after the head or before any relative pronoun: a clause of its own, no apposition.
+fn clause(words: &Words, head: usize, end: usize) -> bool {
+    for i in head + 1..end {
+        let f = words.fold(i);
+        if matches!(f, "that" | "which" | "who" | "whose" | "where" | "whereby" | "when") {
+            return false;
+        }
+        let verb = matches!(
+            f,
+            "is" | "are"
+                | "was"
+                | "were"
+                | "has"
+                | "have"
+                | "had"
+                | "will"
+                | "would"
+                | "can"
+                | "could"
+                | "may"
+                | "might"
+                | "said"
+                | "says"
+                | "did"
+                | "does"
+                | "do"
+                | "must"
+                | "should"
+                | "became"
+                | "began"
+                | "made"
+                | "took"
+                | "got"
+                | "went"
+                | "came"
+                | "n't"
+        );
+        if verb {
+            return true;
+        }
+    }
+    // what follows the head must go on with the phrase
+    let next = words.fold(head + 1);
+    head + 1 < end
+        && !phrase::complemented(words, head)
+        && !matches!(
+            next,
+            "and"
+                | "or"
+                | ","
+                | "\""
+                | "("
+                | "as"
+                | "'s"
+                | "then"
+                | "under"
+                | "near"
+                | "against"
+                | "since"
+                | "during"
+                | "into"
+                | "through"
+                | "over"
+                | "after"
+                | "before"
+        )
+}
+
+/// “In Oslo, the parliament …”: the first comma after a fronted adverbial.
+fn fronted(words: &Words, k: usize) -> bool {
+    let first = (0..k).all(|i| words.fold(i) != ",");
+    let start = usize::from(matches!(words.fold(0), "\"" | "(" | "but" | "and"));
+    let lead = matches!(
+        words.fold(start),
+        "in" | "at"
+            | "on"
+            | "for"
+            | "by"
+            | "from"
+            | "after"
+            | "before"
+            | "during"
+            | "since"
+            | "as"
+            | "with"
+            | "under"
+            | "over"
+            | "through"
+            | "according"
+            | "when"
+            | "while"
+            | "if"
+            | "because"
+            | "despite"
+            | "unlike"
+            | "like"
+            | "within"
+            | "among"
+            | "until"
+            | "although"
+            | "though"
+            | "throughout"
+            | "across"
+            | "following"
+            | "based"
+            | "born"
+            | "at-large"
+    );
+    first && lead
+}
+
+/// “apples, a pear, and a plum”; “Oslo, the coast and the hills”: items of a list.
+fn listed(words: &Words, term: (usize, usize), end: usize, mark: &str) -> bool {
+    if mark != "," {
+        return false;
+    }
+    let after = words.fold(end) == "," && matches!(words.fold(end + 1), "and" | "or" | "a" | "an");
+    let more = words.fold(end) == "," && matches!(words.fold(end + 1), "the");
+    let before = term.0.checked_sub(1).is_some_and(|i| words.fold(i) == ",")
+        || term.0.checked_sub(2).is_some_and(|i| words.fold(i) == "," && words.fold(i + 1) == "the");
+    after || more || before
+}
+
+fn calendar(word: &str) -> bool {
+    matches!(
+        word,
+        "monday"
+            | "tuesday"
+            | "wednesday"
+            | "thursday"
+            | "friday"
+            | "saturday"
+            | "sunday"
+            | "january"
+            | "february"
+            | "march"
+            | "april"
+            | "may"
+            | "june"
+            | "july"
+            | "august"
+            | "september"
+            | "october"
+            | "november"
+            | "december"
+            | "however"
+            | "today"
+            | "yesterday"
+    )
+}
+
+/// The common noun that ends before token `k`, with the words before it that belong to it.
+fn common(words: &Words, k: usize) -> Option<(usize, usize)> {
+    let plain = |i: usize| words.tokens.get(i).is_some_and(|t| t.is_word() && !t.stop && !t.capital);
+    let mut from = k;
+    while from > 0 && k - from < 4 && plain(from - 1) {
+        from -= 1;
+    }
+    let article = from.checked_sub(1).is_some_and(|i| matches!(words.fold(i), "a" | "an" | "the"));
+    let capital_first =
+        from.checked_sub(1).is_some_and(|i| capital(words, i) && matches!(words.fold(i.wrapping_sub(1)), "a" | "an" | "the"));
+    let from = if capital_first { from - 1 } else { from };
+    (from < k && k - from <= 3 && (article || capital_first)).then_some((from, k))
+}
+
+/// Reads the name at token `k`, after a small noun that says what it is.
+pub(super) fn lead(words: &Words, k: usize) -> Option<Definition> {
+    let head = site::lead_head(words, k)?;
+    let class = table::class(words.lemma(head))?;
+    let to = phrase::run_after(words, k)?;
+    let comma = words.fold(head + 1) == ",";
+    // names of persons and places are many and their kind is plain
+    let mut from = head;
+    let mut owner = false;
+    while let Some(i) = from.checked_sub(1).filter(|i| head - i < 8) {
+        let t = words.tokens.get(i)?;
+        let small = t.is_word() && !t.stop && !t.capital && !verbal(words, i);
+        let hyphen = words.fold(i) == "-" && !t.spaced;
+        if words.fold(i) == "'s" || words.fold(i) == "'" && !t.spaced {
+            owner = true;
+        } else if !(small || hyphen || t.is_number() || owner && capital(words, i) || capital(words, i)) {
+            break;
+        }
+        from = i;
+    }
+    let article = from.checked_sub(1).map_or("", |i| words.fold(i));
+    // “It quoted engineer X”: a verb, unless an article stands before it
+    if !owner && from < head && words.fold(from).ends_with("ed") && !matches!(article, "the" | "a" | "an") {
+        from += 1;
+    }
+    let judged = (from..=head).any(|i| table::judges(words.fold(i)));
+    let plural = words.lemma(head) != words.fold(head);
+    let verb = head.checked_sub(1).is_some_and(|i| words.fold(i) == "-" || words.fold(i).ends_with('s') && words.lemma(i) != words.fold(i));
+    if verb || words.fold(from) == "'s" || words.fold(from) == "'" {
+        return None;
+    }
+    if judged || plural || class == Class::Nature || (k..to).any(|i| calendar(words.fold(i))) {
+        return None;
+    }
+    let quoted = matches!(words.fold(head + 1), "\"" | "'");
+    if comma {
+        // “the band’s debut, X, …”
+        let closed = to >= words.len() || matches!(words.fold(to), "," | "." | ")" | ";" | "-");
+        if !owner || !closed || class == Class::Person && to < k + 2 {
+            return None;
+        }
+    } else if class == Class::Person {
+        let full = (k..to).filter(|&i| capital(words, i) && words.tokens.get(i).is_some_and(|t| t.span.len() > 1)).count() > 1;
+        if !full || quoted || table::addresses(words.fold(head)) {
+            return None;
+        }
+    } else if quoted || head == from || !matches!(article, "the" | "a" | "an") {
+        return None;
+    }
+    if words.fold(to) == "'s" || words.fold(to) == "-" || words.fold(to) == "and" && comma {
+        return None;
+    }
+    let kind = if class == Class::Person { Kind::Person } else { Kind::Definition };
+    Some(found(words, (k, to), (from, head + 1), kind))
+}
+
+/// A verb form that does not stand inside a noun phrase.
+fn verbal(words: &Words, i: usize) -> bool {
+    let f = words.fold(i);
+    f.ends_with("ing") || words.lemma(i) != f && !f.ends_with("ed") && !f.ends_with('s')
+}
+
+/// Reads “known as”, “called”, “dubbed”, “goes by” at token `k`.
+pub(super) fn alias(words: &Words, k: usize) -> Option<Definition> {
+    let after = match words.fold(k) {
+        "known" | "goes" => k + 2,
+        _ => k + 1,
+    };
+    let term = site::alias(words, after)?;
+    let mut to = k;
+    while let Some(i) = to.checked_sub(1) {
+        let small = matches!(
+            words.fold(i),
+            "also"
+                | "sometimes"
+                | "often"
+                | "commonly"
+                | "better"
+                | "formerly"
+                | "popularly"
+                | "originally"
+                | "widely"
+                | "usually"
+                | "generally"
+                | "is"
+                | "was"
+                | "who"
+                | "that"
+                | "which"
+                | "are"
+                | "been"
+                | "has"
+                | ","
+        );
+        if !small {
+            break;
+        }
+        to = i;
+    }
+    let between = to < k;
+    let (from, name) = match phrase::run_before(words, to).filter(|_| between) {
+        Some(from) => (from, true),
+        None => (noun(words, to)?, false),
+    };
+    // “…, Norway, called X”; “Ada Holm called it …”
+    let place = name && from.checked_sub(1).is_some_and(|i| words.fold(i) == ",");
+    let active = to == k && k.checked_sub(1).is_some_and(|i| capital(words, i));
+    let broken = !name && (from..to).any(|i| words.fold(i) == ",");
+    if place || active || broken {
+        return None;
+    }
+    // “a company called X” says too little
+    if !name && to - from < 3 {
+        return None;
+    }
+    // “he called Bob”, “the so-called X”
+    if to == 0
+        || name && matches!(words.fold(k), "called") && words.fold(k - 1) == "who"
+        || to == k && !matches!(words.fold(k), "called" | "known" | "dubbed" | "nicknamed")
+    {
+        return None;
+    }
+    let stray = term.0 < term.1 && (term.0..term.1).any(|i| table::judges(words.fold(i)));
+    let kind = Kind::Definition;
+    (!stray && from < to).then(|| found(words, term, (from, to), kind))
+}
+
+/// The start of the phrase with an article whose classifying head ends before `to`.
+fn noun(words: &Words, to: usize) -> Option<usize> {
+    let from = (to.saturating_sub(9)..to).rev().find(|&i| matches!(words.fold(i), "a" | "an" | "the"))?;
+    let head = phrase::head(words, from + 1)?;
+    (table::class(words.lemma(head)).is_some() && (head + 1 == to || phrase::complemented(words, head))).then_some(from)
+}

@@ -1,0 +1,198 @@
+//! Where a definition may stand, told from tokens alone while a source is indexed.
+
+use super::phrase::{capital, run_after, run_before};
+use crate::language::Words;
+use crate::mention::name;
+
+/// A place that may define a term: twelve bytes. Whether it does is decided when the term is asked for.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Site {
+    /// Key of the last word of the term that it would define.
+    pub key: u32,
+    /// Index of the sentence in its source.
+    pub sentence: u32,
+    /// The token that gave it away.
+    pub token: u16,
+    pub pattern: Pattern,
+}
+
+/// What gave a site away.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Pattern {
+    /// A bracket with a short form in it or before it.
+    Bracket,
+    /// A form of “be” before an article.
+    Copula,
+    /// “known as”, “called”, “goes by”.
+    Alias,
+    /// “stands for”, “means”, “refers to”, “is defined as”.
+    Meaning,
+    /// A comma, dash or bracket before an article.
+    Apposition,
+    /// A noun before a name: “the metal band X”, “Y’s company, X”.
+    Lead,
+    /// A role and a person's name.
+    Role,
+}
+
+/// The sites of a sentence, in reading order. Linear in its tokens.
+pub fn scan(words: &Words, sentence: u32, sites: &mut Vec<Site>) {
+    let mut role = None::<usize>;
+    let mut last_run = None::<(usize, usize)>;
+    for k in 0..words.len().min(usize::from(u16::MAX)) {
+        let Some(t) = words.tokens.get(k) else { break };
+        let mut add = |at: Option<usize>, pattern| {
+            if let Some(t) = at.and_then(|i| words.tokens.get(i)).filter(|t| t.is_word() || t.is_number()) {
+                sites.push(Site { key: t.key, sentence, token: k as u16, pattern });
+            }
+        };
+        match words.fold(k) {
+            "(" => {
+                if let Some(n) = words.tokens.get(k + 1).filter(|n| n.capital || n.is_word()) {
+                    if n.capital && matches!(words.fold(k + 2), ")" | ";" | ",") {
+                        add(Some(k + 1), Pattern::Bracket);
+                    } else if before(words, k).and_then(|i| words.tokens.get(i)).is_some_and(|b| b.upper) {
+                        add(before(words, k), Pattern::Bracket);
+                    }
+                }
+                if article(words, k + 1) {
+                    add(before(words, k), Pattern::Apposition);
+                }
+            }
+            "," | "-" if article(words, k + 1) || words.fold(k) == "-" && article(words, k + 2) => {
+                let dash = words.fold(k) == "-";
+                let spaced = t.spaced || words.fold(k + 1) == "-" || t.span.len() > 1;
+                let at = before(words, k);
+                if !dash && at.and_then(|i| words.tokens.get(i)).is_some_and(|b| b.capital || b.is_number()) || dash && spaced {
+                    add(at, Pattern::Apposition);
+                }
+            }
+            "is" | "are" | "was" | "were" => {
+                let adverb = usize::from(matches!(words.fold(k + 1), "also" | "essentially" | "basically" | "itself"));
+                if article(words, k + 1 + adverb) || words.fold(k + 1 + adverb) == "one" {
+                    add(subject_end(words, k), Pattern::Copula);
+                } else if words.fold(k + 1) == "defined" && words.fold(k + 2) == "as" {
+                    add(subject_end(words, k), Pattern::Meaning);
+                }
+            }
+            "stands" | "stand" if words.fold(k + 1) == "for" => add(before(words, k), Pattern::Meaning),
+            "refers" if words.fold(k + 1) == "to" => add(before(words, k), Pattern::Meaning),
+            "means" => add(before(words, k), Pattern::Meaning),
+            "called" | "dubbed" | "nicknamed" => add(alias_end(words, k + 1), Pattern::Alias),
+            "known" if words.fold(k + 1) == "as" => add(alias_end(words, k + 2), Pattern::Alias),
+            "goes" if words.fold(k + 1) == "by" => add(alias_end(words, k + 2), Pattern::Alias),
+            _ => {}
+        }
+        if capital(words, k) && last_run.is_none_or(|(_, to)| k >= to) {
+            let to = run_after(words, k).unwrap_or(k + 1);
+            last_run = Some((k, to));
+            if leads(words, k) {
+                add(Some(last_word(words, k, to)), Pattern::Lead);
+            }
+            let near =
+                role.is_some_and(|r| k.saturating_sub(r) <= 4) || (k..(to + 10).min(words.len())).any(|i| name::is_role(words.fold(i)));
+            if near && to > k + 1 {
+                add(Some(last_word(words, k, to)), Pattern::Role);
+            }
+        }
+        if t.is_word() && name::is_role(words.fold(k)) {
+            role = Some(k);
+        }
+    }
+}
+
+fn article(words: &Words, k: usize) -> bool {
+    matches!(words.fold(k), "a" | "an" | "the" | "another") || words.fold(k) == "one" && words.fold(k + 1) == "of"
+}
+
+/// A small noun right before the capital at `k`, perhaps with a comma and “the” between.
+fn leads(words: &Words, k: usize) -> bool {
+    lead_head(words, k).is_some()
+}
+
+/// The small noun before the name at `k` that says what it is.
+pub(super) fn lead_head(words: &Words, k: usize) -> Option<usize> {
+    let mut at = k.checked_sub(1)?;
+    if words.fold(at) == "\"" || words.fold(at) == "'" {
+        at = at.checked_sub(1)?;
+    }
+    if words.fold(at) == "the" {
+        at = at.checked_sub(1).filter(|&i| words.fold(i) == ",")?;
+    }
+    if words.fold(at) == "," {
+        at = at.checked_sub(1)?;
+    }
+    let t = words.tokens.get(at)?;
+    (t.is_word() && !t.capital && !t.stop && super::table::class(words.lemma(at)).is_some()).then_some(at)
+}
+
+/// The last word of the name in `from..to`.
+pub(super) fn last_word(words: &Words, from: usize, to: usize) -> usize {
+    (from..to).rev().find(|&i| words.tokens.get(i).is_some_and(|t| t.is_word() || t.is_number())).unwrap_or(from)
+}
+
+/// The last word before token `k`, quotation marks and a possessive left out.
+pub(super) fn before(words: &Words, k: usize) -> Option<usize> {
+    let mut i = k.checked_sub(1)?;
+    while matches!(words.fold(i), "\"" | "'" | "+" | ",") {
+        i = i.checked_sub(1)?;
+    }
+    Some(i)
+}
+
+/// The last word of the subject of the verb at `k`: a bracket or an insertion between commas is passed over.
+pub(super) fn subject_end(words: &Words, k: usize) -> Option<usize> {
+    let mut i = k.checked_sub(1)?;
+    let low = i.saturating_sub(24);
+    if words.fold(i) == ")" {
+        i = (low..i).rev().find(|&j| words.fold(j) == "(")?.checked_sub(1)?;
+    } else if words.fold(i) == "," && words.tokens.get(i.wrapping_sub(1)).is_some_and(|t| t.is_word()) {
+        i = (low..i).rev().find(|&j| words.fold(j) == ",")?.checked_sub(1)?;
+    }
+    while matches!(words.fold(i), "\"" | "'" | "+" | ",") {
+        i = i.checked_sub(1)?;
+    }
+    Some(i)
+}
+
+/// The last word of the term after “known as”: in quotation marks, in capitals, or up to a mark.
+fn alias_end(words: &Words, from: usize) -> Option<usize> {
+    alias(words, from).map(|(a, b)| last_word(words, a, b))
+}
+
+/// The tokens of the term that begins at `from`, without article and quotation marks.
+pub(super) fn alias(words: &Words, from: usize) -> Option<(usize, usize)> {
+    let mut k = from;
+    if matches!(words.fold(k), "a" | "an" | "the") {
+        k += 1;
+    }
+    if matches!(words.fold(k), "\"" | "'") {
+        let close = (k + 1..(k + 10).min(words.len())).find(|&j| matches!(words.fold(j), "\"" | "'"))?;
+        let mut to = close;
+        while to > k + 1 && matches!(words.fold(to - 1), "," | ".") {
+            to -= 1;
+        }
+        return (to > k + 1).then_some((k + 1, to));
+    }
+    if let Some(to) = run_after(words, k) {
+        return Some((k, to));
+    }
+    let to = (k..(k + 4).min(words.len())).find(|&j| words.tokens.get(j).is_none_or(|t| !t.is_word() || t.stop))?;
+    let closes = matches!(words.fold(to), "," | "." | ")" | ";" | "that" | "which" | "to" | "in");
+    (to > k && closes).then_some((k, to))
+}
+
+/// The name that ends before token `k`, by token.
+pub(super) fn name_before(words: &Words, k: usize) -> Option<(usize, usize)> {
+    let mut to = k;
+    let mut quoted = false;
+    while to > 0 && matches!(words.fold(to - 1), "\"" | "'" | ",") {
+        quoted |= words.fold(to - 1) != ",";
+        to -= 1;
+    }
+    if quoted {
+        let open = (to.saturating_sub(10)..to).rev().find(|&j| matches!(words.fold(j), "\"" | "'"))?;
+        return (open + 1 < to).then_some((open + 1, to));
+    }
+    run_before(words, to).map(|from| (from, to))
+}

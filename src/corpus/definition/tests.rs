@@ -1,0 +1,132 @@
+use super::*;
+
+/// `kind: term = definition` of every definition in one sentence.
+pub(super) fn define(s: &str) -> Vec<String> {
+    let words = Words::new(s, Span::new(0, s.len()));
+    let mut sites = Vec::new();
+    scan(&words, 0, &mut sites);
+    let mut out: Vec<String> = Vec::new();
+    for site in &sites {
+        if let Some(d) = decide(s, &words, site) {
+            let line = format!("{}: {} = {}", d.kind.name(), d.term.of(s), d.definition.of(s));
+            if !out.contains(&line) {
+                out.push(line);
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn acronyms_in_both_orders() {
+    assert_eq!(define("The Tidal Energy Authority (TEA) met in Bergen."), ["acronym: TEA = Tidal Energy Authority"]);
+    assert_eq!(define("They asked the TEA (Tidal Energy Authority) for help."), ["acronym: TEA = Tidal Energy Authority"]);
+    assert_eq!(define("We used laser ablation spectrometry (LAS) on the shards."), ["acronym: LAS = laser ablation spectrometry"]);
+}
+
+#[test]
+fn acronyms_that_are_none() {
+    for s in [
+        "You may write to others in private (PM) or in public.",
+        "The plan (OECD) was dropped.",
+        "He scored 12 points (MVP) in May.",
+        "The Tidal Energy Authority (Bergen) met.",
+    ] {
+        assert_eq!(define(s), Vec::<String>::new(), "{s}");
+    }
+}
+
+#[test]
+fn sentences_that_say_what_a_thing_is() {
+    assert_eq!(
+        define("Fjord Monitor is a weekly newspaper about the sea."),
+        ["definition: Fjord Monitor = a weekly newspaper about the sea"]
+    );
+    assert_eq!(
+        define("“Tidewatch” is a monthly journal of coastal science."),
+        ["definition: Tidewatch = a monthly journal of coastal science"]
+    );
+    assert_eq!(
+        define("A sluice is a gate that controls the flow of water."),
+        ["definition: sluice = a gate that controls the flow of water"]
+    );
+    assert_eq!(define("The grey owl is the heraldic bird of Veldmark."), ["definition: grey owl = the heraldic bird of Veldmark"]);
+    assert_eq!(define("QRT stands for quick response team."), ["definition: QRT = quick response team"]);
+}
+
+#[test]
+fn sentences_that_judge_compare_or_tell_are_no_definitions() {
+    for s in [
+        "Bergen is eager to sign the pact.",
+        "Bergen is not a newspaper.",
+        "The Tidal Pact is a prerequisite for Bergen’s consent.",
+        "Success is by no means assured.",
+        "The fear is not without justification.",
+        "It is a weekly newspaper about the sea.",
+        "They are the machines of Veldmark.",
+        "Is Fjord Monitor a weekly newspaper?",
+        "If Fjord Monitor is a weekly newspaper, we lose.",
+        "The Tidal Pact is the first treaty of its kind.",
+        "The painting is a fake.",
+        "Fjord Monitor is a great newspaper for its readers.",
+        "Fjord Monitor is more than just a newspaper.",
+        "Fjord Monitor is in poor condition today.",
+        "This year’s theme was a song about the sea.",
+        "Tidewatch is a journal that I love.",
+        "At the Bergen summit, which ended on May 3, they met.",
+    ] {
+        assert_eq!(define(s), Vec::<String>::new(), "{s}");
+    }
+}
+
+#[test]
+fn appositions() {
+    assert_eq!(
+        define("She wrote for Fjord Monitor, a weekly newspaper in Bergen."),
+        ["definition: Fjord Monitor = a weekly newspaper in Bergen"]
+    );
+    assert_eq!(
+        define("It looks like a grey owl (the heraldic bird of Veldmark)."),
+        ["definition: grey owl = the heraldic bird of Veldmark"]
+    );
+    assert_eq!(define("They toured with the folk band Saltmarsh."), ["definition: Saltmarsh = folk band"]);
+    assert_eq!(define("The old fort, also known as Gull House, burned."), ["definition: Gull House = The old fort"]);
+}
+
+#[test]
+fn commas_that_open_no_apposition() {
+    for s in [
+        "In Bergen, the parliament of fishers met.",
+        "On Monday, a company from Bergen closed.",
+        "Bergen — A bill that would close the port was read.",
+        "He met Ada Holm, saw a map, and left.",
+        "A woman from his past (Ada Holm) returned.",
+        "They called Bergen a city of rain.",
+        "Politically, the royal visit comes at a bad time.",
+    ] {
+        assert_eq!(define(s), Vec::<String>::new(), "{s}");
+    }
+}
+
+#[test]
+fn people_and_what_they_do() {
+    assert_eq!(define("Norwegian Finance Minister Ada Holm resigned."), ["person: Ada Holm = Norwegian Finance Minister"]);
+    assert_eq!(
+        define("Ada Holm is a research fellow at the Tarn Institute."),
+        ["person: Ada Holm = a research fellow at the Tarn Institute"]
+    );
+    assert_eq!(define("We met Ada Holm, the managing editor, in May."), ["person: Ada Holm = managing editor"]);
+    assert_eq!(define("It quoted sound engineer Ada Holm."), ["person: Ada Holm = sound engineer"]);
+    for s in ["Mr. Holm left.", "Dr. Ada Holm left.", "Five Norwegian artists left.", "Ada Holm is happy."] {
+        assert_eq!(define(s), Vec::<String>::new(), "{s}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_read_without_a_panic(s in "([A-Z][a-z]{0,4}|[A-Z]{1,4}|is|was|a|an|the|of|one|called|known as|stands for|goes by|minister|band|editor|bird|and|’s|“|”|\"|[-.,:;&()—+]|é| ){0,40}") {
+        for line in define(&s) {
+            proptest::prop_assert!(!line.is_empty());
+        }
+    }
+}
