@@ -31,6 +31,9 @@ pub enum Command {
     /// Check notes against their sources
     #[command(after_help = CHECK)]
     Check(Check),
+    /// Show what the glossaries and sources say that a term is
+    #[command(after_help = DEFINE)]
+    Define(Define),
     /// Judge claims against evidence: JSON Lines in, JSON Lines out
     #[command(after_help = JUDGE)]
     Judge,
@@ -65,12 +68,41 @@ Examples:
   postil check --format json >known.json; postil check --baseline known.json   report only what is new
   postil check --fail-on error --coverage notes/";
 
+const DEFINE: &str = "Plurals, possessives, case and hyphens do not matter. Glossaries come first. Exit code 1 if nothing defines the term.
+
+Examples:
+  postil define spring tide
+  postil define --all --format jsonl | jq -r .term";
+
 const JUDGE: &str = "Each line in: {\"id\": 1, \"claim\": \"…\", \"evidence\": \"…\" or [\"…\", …]}, and where known \"title\", \"date\" (YYYY[-MM[-DD]]) and
 \"note_context\". Each line out, in order: id, verdict (supported | conflict | unverified), rule, confidence, claimed, found, message.
 Offsets count UTF-8 bytes. A malformed line gives {\"id\", \"line\", \"error\"} and exit code 2; the rest goes on.
 
 Example:
   echo '{\"id\": 1, \"claim\": \"It rose 12 cm.\", \"evidence\": \"It rose 21 cm.\"}' | postil judge";
+
+#[derive(Arguments, Debug)]
+pub struct Define {
+    /// The term, in one or several words
+    #[arg(value_name = "TERM", num_args = 1.., required_unless_present = "all")]
+    pub term: Option<Vec<String>>,
+    /// Every term of the workspace
+    #[arg(long, conflicts_with = "term")]
+    pub all: bool,
+    /// The workspace's folder; found by its postil.toml if left out
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// How the definitions are written
+    #[arg(long, default_value = "text")]
+    pub format: DefineFormat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+pub enum DefineFormat {
+    Text,
+    Json,
+    Jsonl,
+}
 
 #[derive(Arguments, Debug)]
 pub struct Check {

@@ -3,6 +3,7 @@
 mod args;
 mod baseline;
 mod check;
+mod define;
 mod explain;
 mod init;
 mod judge;
@@ -52,6 +53,7 @@ fn run(command: Command) -> std::io::Result<u8> {
     let code = match command {
         Command::Judge => CLEAN,
         Command::Check(args) => check::run(&args, &mut out, colour)?,
+        Command::Define(args) => define::run(&args, &mut out)?,
         Command::Explain { what, root } => explain::run(&what, root.as_deref(), &mut out)?,
         Command::Rules => pages::rules(&mut out)?,
         Command::Init { dir } => init::run(&dir.unwrap_or_else(|| PathBuf::from(".")), &mut out)?,

@@ -1,1 +1,3 @@
 //! Editor-neutral answers: hover, definition, references, actions.
+
+pub mod term;
