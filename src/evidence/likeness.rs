@@ -67,7 +67,7 @@ impl Likeness {
 
     /// How many claim tokens and source tokens were compared.
     pub fn size(&self) -> (usize, usize) {
-        (if self.width == 0 { 0 } else { self.cells.len() / self.width }, self.width)
+        (self.cells.len().checked_div(self.width).unwrap_or(0), self.width)
     }
 }
 

@@ -257,9 +257,9 @@ fn number_len(s: &str) -> usize {
     for (i, c) in s.char_indices() {
         let len = c.len_utf8();
         let digit_after = || bytes.get(i + len).is_some_and(u8::is_ascii_digit);
-        if c.is_ascii_digit() || c.is_numeric() && !matches!(c, '½' | '¼' | '¾' | '⅓' | '⅔') {
-            end = i + len;
-        } else if matches!(c, ',' | '.') && digit_after() && i > 0 && bytes[i - 1].is_ascii_digit() {
+        let digit = c.is_ascii_digit() || c.is_numeric() && !matches!(c, '½' | '¼' | '¾' | '⅓' | '⅔');
+        let inner = matches!(c, ',' | '.') && digit_after() && i > 0 && bytes[i - 1].is_ascii_digit();
+        if digit || inner {
             end = i + len;
         } else if c.is_alphabetic() {
             // an ordinal or decade ending stays; a unit glued to it (“3km”, “5bn”) is a token of its own
