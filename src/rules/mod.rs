@@ -8,9 +8,11 @@ pub mod date_conflict;
 pub mod direction_conflict;
 pub mod misattribution;
 pub mod missing_quotation;
+pub mod modality_overclaim;
 pub mod name_conflict;
 pub mod negation_conflict;
 pub mod number_conflict;
+pub mod quantifier_conflict;
 pub mod unknown_source;
 pub mod unreadable_file;
 pub mod unused_suppression;
@@ -69,9 +71,11 @@ pub const ALL: &[&Rule] = &[
     &direction_conflict::RULE,
     &misattribution::RULE,
     &missing_quotation::RULE,
+    &modality_overclaim::RULE,
     &name_conflict::RULE,
     &negation_conflict::RULE,
     &number_conflict::RULE,
+    &quantifier_conflict::RULE,
     &unknown_source::RULE,
     &unreadable_file::RULE,
     &unused_suppression::RULE,
@@ -81,9 +85,7 @@ pub const ALL: &[&Rule] = &[
 pub const RESERVED: &[&str] = &[
     "comparison-conflict",
     "definition-conflict",
-    "modality-overclaim",
     "order-conflict",
-    "quantifier-conflict",
     "role-conflict",
     "source-disagreement",
     "undefined-term",
