@@ -37,7 +37,9 @@ pub enum Pattern {
 
 /// The sites of a sentence, in reading order. Linear in its tokens.
 pub fn scan(words: &Words, sentence: u32, sites: &mut Vec<Site>) {
-    let mut role = None::<usize>;
+    // in ascending order; few
+    let roles: Vec<usize> =
+        (0..words.len()).filter(|&i| words.tokens.get(i).is_some_and(|t| t.is_word() && name::is_role_key(t.key))).collect();
     let mut last_run = None::<(usize, usize)>;
     for k in 0..words.len().min(usize::from(u16::MAX)) {
         let Some(t) = words.tokens.get(k) else { break };
@@ -89,14 +91,10 @@ pub fn scan(words: &Words, sentence: u32, sites: &mut Vec<Site>) {
             if leads(words, k) {
                 add(Some(last_word(words, k, to)), Pattern::Lead);
             }
-            let near =
-                role.is_some_and(|r| k.saturating_sub(r) <= 4) || (k..(to + 10).min(words.len())).any(|i| name::is_role(words.fold(i)));
+            let near = roles.get(roles.partition_point(|&r| r + 4 < k)).is_some_and(|&r| r < to + 10);
             if near && to > k + 1 {
                 add(Some(last_word(words, k, to)), Pattern::Role);
             }
-        }
-        if t.is_word() && name::is_role(words.fold(k)) {
-            role = Some(k);
         }
     }
 }

@@ -82,6 +82,11 @@ pub fn is_role(word: &str) -> bool {
     table::is_role(word) || table::is_honorific(word)
 }
 
+/// [`is_role`] by the key of the word's lemma, for what reads every word of a source.
+pub fn is_role_key(key: u32) -> bool {
+    table::is_role_key(key)
+}
+
 /// Whether a folded word may stand inside a role, before its head: `prime`, `deputy`, `former`.
 pub fn modifies_role(word: &str) -> bool {
     table::modifies_role(word)

@@ -64,6 +64,16 @@ pub(super) fn is_role(word: &str) -> bool {
     roles().has("role", word)
 }
 
+/// The head of a role or a title, by key.
+pub(super) fn is_role_key(key: u32) -> bool {
+    static CELL: OnceLock<FxHashSet<u32>> = OnceLock::new();
+    let keys = CELL.get_or_init(|| {
+        let words = ["role", "abbr"].into_iter().filter_map(|l| roles().0.get(l)).flatten();
+        words.map(|w| crate::language::key_of(w)).collect()
+    });
+    keys.contains(&key)
+}
+
 /// `prime`, `deputy`, `former`: stands inside a role before its head.
 pub(super) fn modifies_role(word: &str) -> bool {
     roles().has("mod", word)
