@@ -74,6 +74,30 @@ impl Snapshot {
         Snapshot { state: Arc::new(empty.with_files(files)) }
     }
 
+    /// The workspace after its folder was read again: what is known of documents that are still the same (the very same
+    /// allocation) is kept.
+    pub fn renewed(&self, config: Config, config_file: Option<(Arc<str>, Vec<Problem>)>, files: Vec<File>) -> Snapshot {
+        let roles = Arc::new(Roles::new(&config, files.iter().map(|f| f.path.as_str())));
+        let files = files.into_iter().map(|f| (f.path.clone(), f)).collect();
+        let old = &self.state;
+        let known = State {
+            config: Arc::new(config),
+            config_file,
+            roles,
+            files: BTreeMap::new(),
+            settled: BTreeMap::new(),
+            cites: old.cites.clone(),
+            indexed: old.indexed.clone(),
+            bibliographies: old.bibliographies.clone(),
+            corpus: old.corpus.clone(),
+            hashes: Vec::new(),
+            whole: OnceLock::new(),
+            memo: old.memo.clone(),
+            reports: Mutex::default(),
+        };
+        Snapshot { state: Arc::new(known.with_files(files)) }
+    }
+
     /// A workspace from documents alone: roles follow from the configuration and the paths.
     pub fn of_documents(config: Config, config_file: Option<(Arc<str>, Vec<Problem>)>, documents: Vec<Document>) -> Snapshot {
         let roles = Roles::new(&config, documents.iter().map(|d| d.path.as_str()));
@@ -210,6 +234,12 @@ impl Snapshot {
     /// The document at the path, whatever its role.
     pub fn document(&self, path: &str) -> Option<&Arc<Document>> {
         self.state.files.get(path)?.document.as_ref().ok()
+    }
+
+    /// The original text of a file of the workspace, postil.toml among them.
+    pub fn text(&self, path: &str) -> Option<Arc<str>> {
+        let config = || self.state.config_file.as_ref().filter(|_| path == crate::config::FILE).map(|(text, _)| text.clone());
+        self.document(path).map(|d| d.original.clone()).or_else(config)
     }
 
     /// The glossary documents, sorted by path.

@@ -46,6 +46,12 @@ pub enum Command {
         #[arg(long, value_name = "DIR")]
         root: Option<PathBuf>,
     },
+    /// Serve an editor: the language server protocol (LSP 3.17) on stdin and stdout
+    Lsp {
+        /// How to talk to the editor; stdio is the only way, so that the flag changes nothing
+        #[arg(long, hide = true)]
+        stdio: bool,
+    },
     /// List all rules with their default levels
     Rules,
     /// Begin a workspace: write postil.toml and the folders `sources` and `notes` where they are absent

@@ -47,11 +47,14 @@ fn run(command: Command) -> std::io::Result<u8> {
     if let Command::Judge = command {
         return judge::run(std::io::stdin().lock(), std::io::stdout().lock());
     }
+    if let Command::Lsp { .. } = command {
+        return Ok(crate::server::run());
+    }
     let stdout = std::io::stdout().lock();
     let colour = anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
     let mut out = BufWriter::new(stdout);
     let code = match command {
-        Command::Judge => CLEAN,
+        Command::Judge | Command::Lsp { .. } => CLEAN,
         Command::Check(args) => check::run(&args, &mut out, colour)?,
         Command::Define(args) => define::run(&args, &mut out)?,
         Command::Explain { what, root } => explain::run(&what, root.as_deref(), &mut out)?,

@@ -35,6 +35,8 @@ pub struct TermDefinition {
     pub sentence: Location,
     /// `glossary`, `acronym`, `definition`, `person`.
     pub kind: &'static str,
+    /// `file:line` of the term, the line 1-based.
+    pub file_line: String,
 }
 
 /// How many further definitions a hover shows.
@@ -57,8 +59,14 @@ pub fn hover(snapshot: &Snapshot, path: &str, offset: u32) -> Option<TermHover> 
 
 /// Where the term at the offset is defined: the sentences, in the order of [`hover`].
 pub fn definitions(snapshot: &Snapshot, path: &str, offset: u32) -> Vec<TermDefinition> {
-    let found = snapshot.document(path).and_then(|document| find(snapshot, document, offset));
-    found.map_or_else(Vec::new, |(_, entries, _)| entries.iter().map(definition).collect())
+    at(snapshot, path, offset).map_or_else(Vec::new, |(_, found)| found)
+}
+
+/// The same, with the term under the cursor, into the document's original text.
+pub(super) fn at(snapshot: &Snapshot, path: &str, offset: u32) -> Option<(Span, Vec<TermDefinition>)> {
+    let document = snapshot.document(path)?;
+    let (span, entries, _) = find(snapshot, document, offset)?;
+    Some((document.outer(span), entries.iter().map(definition).collect()))
 }
 
 /// The entries of a term as a person types it.
@@ -108,6 +116,7 @@ fn definition(entry: &TermEntry) -> TermDefinition {
         definition: place(found.definition),
         sentence: place(found.sentence),
         kind: found.kind.name(),
+        file_line: super::spot::file_line(&entry.document, found.term),
     }
 }
 

@@ -1,1 +1,73 @@
-//! The language server. Only this room names LSP types.
+//! The language server (LSP 3.17 over stdio). The only room that knows `tower_lsp` and LSP types.
+//!
+//! All state is owned by one task, [`session::Session`]. Every handler posts an event to it *before* its first `.await`, so
+//! that events arrive in the order of the wire; then it awaits the reply. Reading, indexing, judging and answering run off
+//! that task, on immutable snapshots.
+
+mod answer;
+mod backend;
+mod check;
+mod client;
+mod convert;
+mod event;
+mod outbox;
+mod project;
+mod session;
+mod settings;
+mod view;
+mod wire;
+
+use backend::Backend;
+use session::Session;
+use std::time::Duration;
+use tokio::sync::{mpsc, watch};
+use tower_lsp::{LspService, Server};
+
+/// How many handlers may be pending: order does not depend on it, but at tower-lsp's default of four, four slow requests would
+/// hold up every edit behind them.
+const HANDLERS: usize = 1024;
+/// How long unfinished work may hold up the end of the process.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Serves on stdin and stdout until `exit` or the end of stdin. The exit code: 0 after `shutdown`, else 1.
+pub fn run() -> u8 {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_time().build();
+    let Ok(runtime) = runtime else { return 1 };
+    let code = runtime.block_on(serve());
+    // a thread that still reads stdin is left behind
+    runtime.shutdown_background();
+    code
+}
+
+async fn serve() -> u8 {
+    let (events, inbox) = mpsc::unbounded_channel();
+    let (closing, closed) = watch::channel(false);
+    let (service, socket) = LspService::build(|client| {
+        let session = Session::new(outbox::start(client.clone()), client, events.clone());
+        tokio::spawn(session.run(inbox));
+        Backend::new(events.clone(), closed)
+    })
+    .custom_method("postil/text", Backend::text)
+    .custom_method("postil/counters", Backend::counters)
+    .custom_method(wire::MALFORMED, Backend::malformed)
+    .finish();
+    let (near, far) = tokio::io::duplex(1 << 16);
+    let mut reading = tokio::spawn(async move {
+        let code = wire::pump(tokio::io::stdin(), near).await;
+        let _ = closing.send(true);
+        code
+    });
+    let server = Server::new(far, wire::Outlet::new(tokio::io::stdout()), socket).concurrency_level(HANDLERS);
+    let mut serving = tokio::spawn(server.serve(service));
+    // when one ends the other does; only a fault keeps it
+    tokio::select! {
+        code = &mut reading => {
+            let _ = tokio::time::timeout(PATIENCE, serving).await;
+            code.unwrap_or(1)
+        }
+        _ = &mut serving => match tokio::time::timeout(PATIENCE, reading).await {
+            Ok(Ok(code)) => code,
+            _ => 1,
+        },
+    }
+}

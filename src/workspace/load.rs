@@ -46,10 +46,27 @@ pub struct File {
 /// # Errors
 /// `root` does not exist.
 pub fn load(root: &Path, allowed: &[PathBuf]) -> std::io::Result<Workspace> {
-    let root = root.canonicalize()?;
     let allowed: Vec<PathBuf> = allowed.iter().map(|p| p.canonicalize()).collect::<Result<_, _>>()?;
-    let (config, config_file) = configuration(&root);
-    let entries = walk(&root, &allowed);
+    reload(root, &allowed, None, |_| None)
+}
+
+/// The same once more: a file whose bytes are those of the document that `known` gives for its path is not parsed again,
+/// and `config_text`, if there is any, stands for the text of postil.toml. `allowed` are canonical.
+///
+/// # Errors
+/// `root` does not exist.
+pub fn reload(
+    root: &Path,
+    allowed: &[PathBuf],
+    config_text: Option<Arc<str>>,
+    known: impl Fn(&str) -> Option<Arc<Document>> + Sync,
+) -> std::io::Result<Workspace> {
+    let root = root.canonicalize()?;
+    let (config, config_file) = match config_text {
+        Some(text) => parsed(text),
+        None => configuration(&root),
+    };
+    let entries = walk(&root, allowed);
     let roles = Roles::new(&config, entries.iter().map(|e| e.path.as_str()));
     let wanted: Vec<(Entry, Role)> = entries
         .into_iter()
@@ -60,7 +77,7 @@ pub fn load(root: &Path, allowed: &[PathBuf]) -> std::io::Result<Workspace> {
     let files = wanted
         .into_par_iter()
         .map(|(entry, role)| {
-            let document = entry.at.and_then(|at| read(&at, &entry.path, config.max_file_size)).map(Arc::new);
+            let document = entry.at.and_then(|at| read(&at, &entry.path, config.max_file_size, known(&entry.path)));
             File { path: entry.path, role, document }
         })
         .collect();
@@ -83,18 +100,38 @@ fn configuration(root: &Path) -> (Config, Option<ConfigFile>) {
         return refused("it is a link out of the workspace".to_string());
     }
     match bytes(&at, LARGEST_CONFIG).map(String::from_utf8) {
-        Ok(Ok(text)) => {
-            let (config, problems) = config::parse(&text, &rules::ids());
-            (config, Some(ConfigFile { text: text.into(), problems }))
-        }
+        Ok(Ok(text)) => parsed(text.into()),
         Ok(Err(_)) => refused("it is not UTF-8".to_string()),
         Err(reason) => refused(reason),
     }
 }
 
-fn read(at: &Path, path: &str, max: u64) -> Result<Document, String> {
+fn parsed(text: Arc<str>) -> (Config, Option<ConfigFile>) {
+    let (config, problems) = config::parse(&text, &rules::ids());
+    (config, Some(ConfigFile { text, problems }))
+}
+
+/// One file of the workspace as it is on the disk now; `None` if it is not there any more. `root` and `allowed` are
+/// canonical, `max` is in bytes.
+pub fn read_file(root: &Path, allowed: &[PathBuf], path: &str, max: u64) -> Option<Result<Arc<Document>, String>> {
+    let at = match root.join(path).canonicalize() {
+        Ok(at) => at,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
+        Err(error) => return Some(Err(super::reason(&error))),
+    };
+    if !at.starts_with(root) && !allowed.iter().any(|dir| at.starts_with(dir)) {
+        return Some(Err("it is a link out of the workspace".to_string()));
+    }
+    Some(read(&at, path, max, None))
+}
+
+fn read(at: &Path, path: &str, max: u64, known: Option<Arc<Document>>) -> Result<Arc<Document>, String> {
     let bytes = bytes(at, max)?;
-    Document::new(path, &bytes, usize::try_from(max).unwrap_or(usize::MAX)).map_err(|e| e.to_string())
+    if let Some(known) = known.filter(|k| !k.decoded && k.original.as_bytes() == bytes) {
+        return Ok(known);
+    }
+    let document = Document::new(path, &bytes, usize::try_from(max).unwrap_or(usize::MAX));
+    document.map(Arc::new).map_err(|e| e.to_string())
 }
 
 /// The bytes of a file of at most `max`; never waits on a pipe or a device.

@@ -5,7 +5,7 @@ mod load;
 mod root;
 mod walk;
 
-pub use load::{ConfigFile, File, Workspace, load};
+pub use load::{ConfigFile, File, Workspace, load, read_file, reload};
 pub use root::{find_root, relative};
 
 /// What went wrong with a file, in plain words and without any path.

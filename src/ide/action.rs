@@ -1,0 +1,147 @@
+use super::spot;
+use crate::analysis::{ClaimReport, NoteReport, Snapshot};
+use crate::claim::{Citation, CitationKind, ScopeRule};
+use crate::config::Role;
+use crate::corpus::{Resolution, stem};
+use crate::diagnostic::{Diagnostic, Edit};
+use crate::document::Document;
+use crate::text::{Cancel, Cancelled, LineIndex, Span};
+use crate::verdict::Verdict;
+
+/// A change of the note that a person may choose.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Action {
+    /// May hold text from documents.
+    pub title: String,
+    /// Of the findings that it settles.
+    pub fingerprints: Vec<String>,
+    /// In the note's original text.
+    pub edits: Vec<Edit>,
+    /// It takes what the source says.
+    pub preferred: bool,
+}
+
+/// What may be done about a span of a note: take the source's value, restore a quotation, cite the source that has it, silence.
+///
+/// # Errors
+/// `cancel` was set.
+pub fn actions(snapshot: &Snapshot, path: &str, span: Span, cancel: &Cancel) -> Result<Vec<Action>, Cancelled> {
+    if snapshot.role(path) != Some(Role::Note) {
+        return Ok(Vec::new());
+    }
+    let report = snapshot.check(path, cancel)?;
+    let note = &report.document;
+    let touched = |s: Span| s.start <= span.end && span.start <= s.end;
+    let here: Vec<&Diagnostic> = report.diagnostics.iter().filter(|d| touched(d.span)).collect();
+    let mut out = Vec::new();
+    for finding in &here {
+        if let Some(fix) = &finding.fix {
+            let fingerprints = vec![finding.fingerprint.clone()];
+            out.push(Action { title: fix.title.clone(), fingerprints, edits: fix.edits.clone(), preferred: true });
+        }
+    }
+    out.extend(here.iter().filter_map(|d| restore(&report, d)));
+    out.dedup_by(|a, b| a.edits == b.edits);
+    out.extend(here.iter().filter_map(|d| cite_instead(snapshot, &report, d)));
+    let claims = report.claims.iter().filter(|c| touched(note.outer(c.claim.span)));
+    out.extend(claims.filter_map(|c| cite(snapshot, &report, c)));
+    out.extend(here.iter().filter_map(|d| silence(note, d)));
+    Ok(out)
+}
+
+/// All changed words of one quotation at once.
+fn restore(report: &NoteReport, finding: &Diagnostic) -> Option<Action> {
+    if finding.rule != "altered-quotation" {
+        return None;
+    }
+    let claim = spot::claim(report, finding.span.start)?;
+    let sentence = report.document.outer(claim.claim.span);
+    let others = || report.diagnostics.iter().filter(|d| d.rule == finding.rule && sentence.overlaps(d.span));
+    let edits: Vec<Edit> = others().filter_map(|d| d.fix.as_ref()).flat_map(|f| f.edits.clone()).collect();
+    let apart = edits.windows(2).all(|w| matches!(w, [a, b] if a.span.end <= b.span.start));
+    (edits.len() > 1 && apart).then(|| Action {
+        title: "restore the words of the source".to_string(),
+        fingerprints: others().map(|d| d.fingerprint.clone()).collect(),
+        edits,
+        preferred: false,
+    })
+}
+
+/// How the source may be cited in the way that the note cites: `@key` or the file's stem; `None` if that would be ambiguous.
+fn key(snapshot: &Snapshot, source: usize, kind: CitationKind) -> Option<String> {
+    let corpus = snapshot.corpus();
+    let path = &corpus.sources.get(source)?.document.path;
+    let one = Resolution::One(vec![source]);
+    match kind {
+        CitationKind::Pandoc | CitationKind::Bare => {
+            let entry = corpus.entry_of(source).map(|e| e.key.as_str()).unwrap_or(stem(path));
+            (corpus.resolve(entry) == one).then(|| entry.to_string())
+        }
+        CitationKind::Wiki => [stem(path), path].into_iter().find(|k| corpus.resolve_wiki(k) == one).map(str::to_string),
+        CitationKind::Link | CitationKind::Footnote => None,
+    }
+}
+
+/// The words stand in a source that the claim does not cite: cite that one.
+fn cite_instead(snapshot: &Snapshot, report: &NoteReport, finding: &Diagnostic) -> Option<Action> {
+    let file = &finding.found.as_ref()?.file;
+    let source = snapshot.corpus().source(file)?;
+    let claim = spot::claim(report, finding.span.start)?;
+    if claim.scope.rule == ScopeRule::Workspace || claim.scope.sources.contains(&source) {
+        return None;
+    }
+    let covers = |c: &&Citation| c.span.start >= claim.claim.span.start && c.sources().iter().all(|s| claim.scope.sources.contains(s));
+    let citation = report.citations.iter().filter(covers).find(|c| !c.sources().is_empty())?;
+    let new_text = key(snapshot, source, citation.kind)?;
+    Some(Action {
+        title: format!("cite {file} instead of “{}”", citation.key),
+        fingerprints: vec![finding.fingerprint.clone()],
+        edits: vec![Edit { span: citation.key_outer, new_text }],
+        preferred: false,
+    })
+}
+
+/// A claim that cites nothing and is supported: cite what supports it.
+fn cite(snapshot: &Snapshot, report: &NoteReport, claim: &ClaimReport) -> Option<Action> {
+    if claim.scope.rule != ScopeRule::Workspace || claim.judgement.verdict != Verdict::Supported {
+        return None;
+    }
+    let place = claim.judgement.evidence?;
+    let source = *claim.sources.get(place.source)?;
+    let pandoc = report.citations.iter().any(|c| c.kind == CitationKind::Pandoc);
+    let mark = match pandoc.then(|| key(snapshot, source, CitationKind::Pandoc)).flatten() {
+        Some(key) => format!(" [@{key}]"),
+        None => format!(" [[{}]]", key(snapshot, source, CitationKind::Wiki)?),
+    };
+    let end = report.document.outer(claim.claim.span).end;
+    let edits = vec![Edit { span: Span { start: end, end }, new_text: mark }];
+    let title = format!("cite {}", snapshot.corpus().sources.get(source)?.document.path);
+    Some(Action { title, fingerprints: Vec::new(), edits, preferred: false })
+}
+
+/// A comment at the end of the line, or a further rule in the one that is there.
+fn silence(note: &Document, finding: &Diagnostic) -> Option<Action> {
+    let text = note.original.as_ref();
+    if finding.span.start < note.front.outer.end || finding.rule == "unused-suppression" {
+        return None;
+    }
+    let index = LineIndex::new(text);
+    let line = index.content(text, index.line(finding.span.start as usize));
+    let there = note.comments.iter().find(|c| line.contains(c.outer) && c.text.starts_with("postil-disable-line"));
+    let (at, new_text) = match there {
+        Some(comment) => {
+            let at = comment.outer.of(text).find(':')?;
+            (comment.outer.start as usize + at, format!(", {}", finding.rule))
+        }
+        None => {
+            let at = line.start as usize + line.of(text).trim_end().len();
+            (at, format!(" <!-- postil-disable-line {}: reason -->", finding.rule))
+        }
+    };
+    Some(Action {
+        title: format!("silence {} on this line", finding.rule),
+        fingerprints: vec![finding.fingerprint.clone()],
+        edits: vec![Edit { span: Span::new(at, at), new_text }],
+        preferred: false,
+    })
+}

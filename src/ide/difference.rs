@@ -1,0 +1,86 @@
+use super::markdown::{bold, escape};
+use crate::language::fold;
+
+/// Longer sentences are not compared, in words: the table grows with the square.
+const MOST_WORDS: usize = 150;
+
+/// Two sentences as Markdown, with the words that only one of them has in bold; `None` where less than half of the words of
+/// the shorter are shared, or one is too long.
+pub(super) fn word_by_word(note: &str, source: &str) -> Option<(String, String)> {
+    let words = |s: &str| s.split_whitespace().map(str::to_string).collect::<Vec<_>>();
+    let (a, b) = (words(note), words(source));
+    if a.is_empty() || b.is_empty() || a.len() > MOST_WORDS || b.len() > MOST_WORDS {
+        return None;
+    }
+    let key = |w: &String| {
+        fold(w.trim_matches(|c: char| c.is_ascii_punctuation() && !matches!(c, '%' | '$') || matches!(c, '“' | '”' | '’' | '‘')))
+    };
+    let keys = |w: &[String]| w.iter().map(key).collect::<Vec<_>>();
+    let (shared_a, shared_b) = shared(&keys(&a), &keys(&b));
+    let count = shared_a.iter().filter(|s| **s).count();
+    (count * 2 >= a.len().min(b.len())).then(|| (marked(&a, &shared_a), marked(&b, &shared_b)))
+}
+
+/// Which words of each side belong to the longest common subsequence.
+fn shared(a: &[String], b: &[String]) -> (Vec<bool>, Vec<bool>) {
+    let width = b.len() + 1;
+    let mut table = vec![0u16; (a.len() + 1) * width];
+    let at = |table: &[u16], i: usize, j: usize| table.get(i * width + j).copied().unwrap_or(0);
+    for (i, x) in a.iter().enumerate().rev() {
+        for (j, y) in b.iter().enumerate().rev() {
+            let best = if x == y { at(&table, i + 1, j + 1) + 1 } else { at(&table, i + 1, j).max(at(&table, i, j + 1)) };
+            if let Some(cell) = table.get_mut(i * width + j) {
+                *cell = best;
+            }
+        }
+    }
+    let (mut in_a, mut in_b) = (vec![false; a.len()], vec![false; b.len()]);
+    let (mut i, mut j) = (0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        if x == y {
+            in_a.iter_mut().skip(i).take(1).for_each(|s| *s = true);
+            in_b.iter_mut().skip(j).take(1).for_each(|s| *s = true);
+            i += 1;
+            j += 1;
+        } else if at(&table, i + 1, j) >= at(&table, i, j + 1) {
+            i += 1;
+        } else {
+            j += 1;
+        }
+    }
+    (in_a, in_b)
+}
+
+/// The words, with runs of those not shared in bold.
+fn marked(words: &[String], shared: &[bool]) -> String {
+    let mut out: Vec<String> = Vec::new();
+    let mut run: Vec<&str> = Vec::new();
+    for (word, shared) in words.iter().zip(shared) {
+        if *shared {
+            if !run.is_empty() {
+                out.push(bold(&run.join(" ")));
+                run.clear();
+            }
+            out.push(escape(word));
+        } else {
+            run.push(word);
+        }
+    }
+    if !run.is_empty() {
+        out.push(bold(&run.join(" ")));
+    }
+    out.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::word_by_word;
+
+    #[test]
+    fn what_only_one_side_has_is_bold() {
+        let got = word_by_word("The lake fell by 12 cm in May.", "In May the lake fell by 21 cm.");
+        assert_eq!(got, Some(("The lake fell by **12** cm **in May.**".to_string(), "**In May** the lake fell by **21** cm.".to_string())));
+        assert_eq!(word_by_word("Nothing here is alike.", "The lake fell by 21 cm."), None);
+        assert_eq!(word_by_word("", "The lake."), None);
+    }
+}

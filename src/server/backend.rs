@@ -1,0 +1,160 @@
+use super::answer;
+use super::event::{Ask, Event, Ready};
+use crate::text::{Cancel, Cancelled};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use tokio::sync::mpsc::UnboundedSender;
+use tokio::sync::{oneshot, watch};
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::lsp_types::*;
+use tower_lsp::{LanguageServer, async_trait};
+
+/// The handlers. Each posts an event before its first `.await`, and then only waits.
+pub struct Backend {
+    events: UnboundedSender<Event>,
+    closing: watch::Receiver<bool>,
+}
+
+/// Cancels the work when nobody waits for its answer any more.
+struct Waiting(Cancel);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.cancel();
+    }
+}
+
+impl Backend {
+    pub fn new(events: UnboundedSender<Event>, closing: watch::Receiver<bool>) -> Backend {
+        Backend { events, closing }
+    }
+
+    fn post(&self, event: Event) {
+        // the session outlives every handler
+        let _ = self.events.send(event);
+    }
+
+    /// Waits for a reply; `None` if the question was dropped.
+    async fn reply<T>(&self, receiver: oneshot::Receiver<T>) -> Result<Option<T>> {
+        let mut closing = self.closing.clone();
+        tokio::select! {
+            reply = receiver => Ok(reply.ok()),
+            _ = closing.wait_for(|c| *c) => Err(cancelled()),
+        }
+    }
+
+    async fn ask<T: Send + 'static>(
+        &self,
+        uri: Url,
+        work: impl FnOnce(&Ready, &Cancel) -> std::result::Result<T, Cancelled> + Send + 'static,
+    ) -> Result<Option<T>> {
+        let (sender, receiver) = oneshot::channel();
+        let cancel = Cancel::default();
+        let waiting = Waiting(cancel.clone());
+        let work = Box::new(move |ready: &Ready, cancel: &Cancel| {
+            let _ = sender.send(work(ready, cancel));
+        });
+        self.post(Event::Ask(Ask { uri, cancel, work }));
+        let answer = self.reply(receiver).await?;
+        drop(waiting);
+        answer.transpose().map_err(|Cancelled| cancelled())
+    }
+
+    /// `postil/text`: the server's text of an open document and its version, for tests of synchronisation.
+    pub async fn text(&self, params: OneDocument) -> Result<Value> {
+        let (sender, receiver) = oneshot::channel();
+        self.post(Event::Text(params.text_document.uri, sender));
+        let text = self.reply(receiver).await?.flatten();
+        Ok(text.map_or(Value::Null, |(version, text)| json!({ "version": version, "text": &*text })))
+    }
+
+    /// `postil/counters`: how much work was done so far for the workspace of an open document, for tests of incremental work.
+    pub async fn counters(&self, params: OneDocument) -> Result<Value> {
+        let count = |ready: &Ready, _: &Cancel| Ok(answer::counters(ready));
+        Ok(self.ask(params.text_document.uri, count).await?.unwrap_or(Value::Null))
+    }
+
+    /// What a message that is none is answered with.
+    pub async fn malformed(&self, params: Malformed) -> Result<Value> {
+        Err(if params.syntax { Error::parse_error() } else { Error::invalid_request() })
+    }
+}
+
+fn cancelled() -> Error {
+    Error::new(ErrorCode::RequestCancelled)
+}
+
+/// Parameters of the requests of our own.
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct OneDocument {
+    text_document: TextDocumentIdentifier,
+}
+
+/// See [`super::wire`].
+#[derive(Deserialize, Serialize)]
+pub struct Malformed {
+    syntax: bool,
+}
+
+#[async_trait]
+impl LanguageServer for Backend {
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let (sender, receiver) = oneshot::channel();
+        self.post(Event::Initialize(Box::new(params), sender));
+        self.reply(receiver).await?.ok_or_else(Error::internal_error)
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        self.post(Event::Initialized);
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        self.post(Event::Open(params.text_document));
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        self.post(Event::Change(params.text_document, params.content_changes));
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.post(Event::Close(params.text_document.uri));
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.post(Event::Saved(params.text_document.uri));
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        self.post(Event::Watched(params.changes));
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        self.post(Event::Settings(params.settings));
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        self.post(Event::Folders(params.event));
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let hover = self.ask(text_document.uri, move |ready, cancel| answer::hover(ready, position, cancel)).await?;
+        Ok(hover.flatten())
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let found = self.ask(text_document.uri, move |ready, cancel| answer::definition(ready, position, cancel)).await?;
+        Ok(found.flatten())
+    }
+
+    async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
+        let CodeActionParams { text_document, range, context, .. } = params;
+        self.ask(text_document.uri, move |ready, cancel| answer::actions(ready, range, &context, cancel)).await
+    }
+}

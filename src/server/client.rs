@@ -1,0 +1,76 @@
+use super::event::Facts;
+use crate::text::PositionEncoding;
+use tower_lsp::lsp_types::*;
+
+/// What matters here of what the client says that it can do.
+pub fn facts(capabilities: &ClientCapabilities) -> Facts {
+    let text = capabilities.text_document.as_ref();
+    let workspace = capabilities.workspace.as_ref();
+    let hover = text.and_then(|t| t.hover.as_ref()).and_then(|h| h.content_format.as_ref());
+    Facts {
+        encoding: encoding(capabilities.general.as_ref().and_then(|g| g.position_encodings.as_deref()).unwrap_or(&[])),
+        markdown: hover.is_none_or(|h| h.is_empty() || h.contains(&MarkupKind::Markdown)),
+        links: text.and_then(|t| t.definition.as_ref()).and_then(|d| d.link_support).unwrap_or(false),
+        versioned_edits: workspace.and_then(|w| w.workspace_edit.as_ref()).and_then(|e| e.document_changes).unwrap_or(false),
+        related: text.and_then(|t| t.publish_diagnostics.as_ref()).and_then(|p| p.related_information).unwrap_or(false),
+        progress: capabilities.window.as_ref().and_then(|w| w.work_done_progress).unwrap_or(false),
+        watch: workspace.and_then(|w| w.did_change_watched_files).and_then(|w| w.dynamic_registration).unwrap_or(false),
+        configuration: workspace.and_then(|w| w.configuration).unwrap_or(false),
+    }
+}
+
+/// UTF-8 costs nothing here; else what the client likes best; UTF-16 if it names nothing that is known.
+fn encoding(offered: &[PositionEncodingKind]) -> PositionEncoding {
+    let known = |kind: &PositionEncodingKind| match kind.as_str() {
+        "utf-8" => Some(PositionEncoding::Utf8),
+        "utf-16" => Some(PositionEncoding::Utf16),
+        "utf-32" => Some(PositionEncoding::Utf32),
+        _ => None,
+    };
+    let mut offered = offered.iter().filter_map(known);
+    let first = offered.next();
+    if first != Some(PositionEncoding::Utf8) && offered.any(|e| e == PositionEncoding::Utf8) {
+        return PositionEncoding::Utf8;
+    }
+    first.unwrap_or_default()
+}
+
+/// The answer to `initialize`.
+pub fn greeting(facts: &Facts) -> InitializeResult {
+    let encoding = match facts.encoding {
+        PositionEncoding::Utf8 => PositionEncodingKind::UTF8,
+        PositionEncoding::Utf16 => PositionEncodingKind::UTF16,
+        PositionEncoding::Utf32 => PositionEncodingKind::UTF32,
+    };
+    let sync = TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(TextDocumentSyncKind::INCREMENTAL),
+        save: Some(TextDocumentSyncSaveOptions::Supported(true)),
+        ..TextDocumentSyncOptions::default()
+    };
+    let actions = CodeActionOptions { code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]), ..CodeActionOptions::default() };
+    let folders = WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(OneOf::Left(true)) };
+    InitializeResult {
+        capabilities: ServerCapabilities {
+            position_encoding: Some(encoding),
+            text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+            hover_provider: Some(HoverProviderCapability::Simple(true)),
+            definition_provider: Some(OneOf::Left(true)),
+            code_action_provider: Some(CodeActionProviderCapability::Options(actions)),
+            workspace: Some(WorkspaceServerCapabilities { workspace_folders: Some(folders), file_operations: None }),
+            ..ServerCapabilities::default()
+        },
+        server_info: Some(ServerInfo { name: "postil".to_string(), version: Some(env!("CARGO_PKG_VERSION").to_string()) }),
+    }
+}
+
+/// The watchers for every file: what is a source, a note or neither is the configuration's to say.
+pub fn watchers() -> Registration {
+    let watcher = FileSystemWatcher { glob_pattern: GlobPattern::String("**/*".to_string()), kind: None };
+    let options = DidChangeWatchedFilesRegistrationOptions { watchers: vec![watcher] };
+    Registration {
+        id: "postil-files".to_string(),
+        method: "workspace/didChangeWatchedFiles".to_string(),
+        register_options: serde_json::to_value(options).ok(),
+    }
+}

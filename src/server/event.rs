@@ -1,0 +1,60 @@
+use super::check::Done;
+use super::view::View;
+use crate::analysis::Snapshot;
+use crate::text::{Cancel, PositionEncoding};
+use serde_json::Value;
+use std::sync::Arc;
+use tokio::sync::oneshot;
+use tower_lsp::lsp_types::*;
+
+/// What the session hears of, in order.
+pub enum Event {
+    Initialize(Box<InitializeParams>, oneshot::Sender<InitializeResult>),
+    Initialized,
+    Open(TextDocumentItem),
+    Change(VersionedTextDocumentIdentifier, Vec<TextDocumentContentChangeEvent>),
+    Close(Url),
+    Saved(Url),
+    Watched(Vec<FileEvent>),
+    Folders(WorkspaceFoldersChangeEvent),
+    /// The user's settings; null means “ask for them”.
+    Settings(Value),
+    Ask(Ask),
+    Text(Url, oneshot::Sender<Option<(i32, Arc<str>)>>),
+    /// A folder was read.
+    Loaded(usize, Result<Snapshot, String>),
+    /// Notes were checked.
+    Checked(usize, Box<Done>),
+}
+
+/// A question about a document, to be answered off the session's task.
+pub struct Ask {
+    pub uri: Url,
+    pub cancel: Cancel,
+    pub work: Box<dyn FnOnce(&Ready, &Cancel) + Send>,
+}
+
+/// What an answer needs.
+pub struct Ready {
+    pub view: Arc<View>,
+    /// Of the document asked about, relative to the root.
+    pub path: String,
+    pub facts: Facts,
+}
+
+/// What the client can do.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Facts {
+    pub encoding: PositionEncoding,
+    /// Hover may be Markdown.
+    pub markdown: bool,
+    /// Definitions may be `LocationLink`s.
+    pub links: bool,
+    /// Edits may name the document's version.
+    pub versioned_edits: bool,
+    pub related: bool,
+    pub progress: bool,
+    /// Files may be watched, and settings asked for, by registration.
+    pub watch: bool,
+    pub configuration: bool,
+}

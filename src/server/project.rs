@@ -1,0 +1,96 @@
+use super::check::Work;
+use super::event::Ask;
+use super::view::{Change, Folder, View};
+use crate::text::Cancel;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tower_lsp::lsp_types::{Diagnostic, Url};
+
+/// One workspace of the session.
+pub struct Project {
+    pub folder: Arc<Folder>,
+    /// The latest; `None` until the folder was read for the first time.
+    pub view: Option<Arc<View>>,
+    /// Changes that are in no view yet.
+    pub changes: BTreeMap<String, Change>,
+    pub loading: bool,
+    /// The folder must be read once more.
+    pub again: bool,
+    /// Questions that came while the folder was first read.
+    pub waiting: Vec<Ask>,
+    pub work: Work,
+    pub due: Option<Due>,
+    /// The check that is under way.
+    pub running: Option<Cancel>,
+    /// What the client shows, by file.
+    pub shown: BTreeMap<String, Shown>,
+    /// Tells that loading has ended.
+    pub progress: Option<tokio::sync::oneshot::Sender<()>>,
+}
+
+/// When to check.
+#[derive(Clone, Copy)]
+pub struct Due {
+    first: Instant,
+    pub at: Instant,
+}
+
+/// The findings of one file that the client has.
+#[derive(Default)]
+pub struct Shown {
+    pub note: Vec<Diagnostic>,
+    pub workspace: Vec<Diagnostic>,
+}
+
+/// Whoever types without a pause still gets findings after this many rests.
+const RESTS: u32 = 8;
+
+impl Project {
+    pub fn new(folder: Folder) -> Project {
+        Project {
+            folder: Arc::new(folder),
+            view: None,
+            changes: BTreeMap::new(),
+            loading: false,
+            again: false,
+            waiting: Vec::new(),
+            work: Work::default(),
+            due: None,
+            running: None,
+            shown: BTreeMap::new(),
+            progress: None,
+        }
+    }
+
+    /// Takes note of a changed file: it is to be checked once it has rested.
+    pub fn touch(&mut self, path: &str, change: Change, rest: Duration) {
+        if self.work.before.is_none() {
+            self.work.before = self.view.clone();
+        }
+        self.changes.insert(path.to_string(), change);
+        self.work.edited.insert(path.to_string());
+        self.schedule(rest);
+        if let Some(running) = &self.running {
+            // what was judged is remembered; the rest is done with this change in it
+            running.cancel();
+        }
+    }
+
+    /// Sets the time of the next check, or moves it.
+    pub fn schedule(&mut self, rest: Duration) {
+        let now = Instant::now();
+        let first = self.due.map_or(now, |d| d.first);
+        self.due = Some(Due { first, at: (now + rest).min(first + rest * RESTS) });
+    }
+
+    /// The workspace with every change so far; `None` while it is first read.
+    pub fn now(&mut self, open: impl FnOnce() -> BTreeMap<String, (Url, i32)>) -> Option<Arc<View>> {
+        let view = self.view.as_ref()?;
+        if !self.changes.is_empty() {
+            let changes = std::mem::take(&mut self.changes);
+            self.view = Some(Arc::new(view.with(changes, open())));
+        }
+        self.view.clone()
+    }
+}

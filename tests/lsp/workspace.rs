@@ -1,0 +1,119 @@
+//! Sources, files and settings that change under open and closed notes.
+
+use super::client::{Client, capabilities, uri};
+use super::{NOTE, SEA, put, rules, workspace};
+use serde_json::{Value, json};
+
+fn watched(client: &mut Client, path: &std::path::Path, kind: u8) {
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri(path), "type": kind }] }));
+}
+
+#[test]
+fn sources_come_and_go() {
+    let dir = workspace(&[("sources/other.md", "Nothing.\n"), ("notes/n.md", NOTE), ("notes/keep.txt", "x")]);
+    let mut client = Client::at(dir.path());
+    let note = uri(&dir.path().join("notes/n.md"));
+    let text = "The level of the lake fell. [@sea]\n";
+    client.open(&note, 1, text);
+    assert_eq!(rules(&client.diagnostics(&note, 1)), ["unknown-source"]);
+    let source = dir.path().join("sources/sea.md");
+    put(dir.path(), "sources/sea.md", SEA);
+    watched(&mut client, &source, 1);
+    assert!(client.diagnostics(&note, 1).is_empty());
+    let gone = source.canonicalize().expect("there");
+    std::fs::remove_file(&source).expect("removed");
+    watched(&mut client, &gone, 3);
+    assert_eq!(rules(&client.diagnostics(&note, 1)), ["unknown-source"]);
+    client.finish();
+}
+
+#[test]
+fn configuration_is_live() {
+    let dir = workspace(&[("sources/sea.md", SEA), ("notes/n.md", NOTE), ("postil.toml", "")]);
+    let mut client = Client::at(dir.path());
+    let note = uri(&dir.path().join("notes/n.md"));
+    client.open(&note, 1, "The lake fell. [@nobody]\n");
+    assert_eq!(client.diagnostics(&note, 1)[0]["severity"], 2);
+    put(dir.path(), "postil.toml", "[rules]\nunknown-source = \"error\"\n");
+    watched(&mut client, &dir.path().join("postil.toml"), 2);
+    assert_eq!(client.diagnostics(&note, 1)[0]["severity"], 1);
+    // the editor's text wins over the disk
+    let config = uri(&dir.path().join("postil.toml"));
+    client.open(&config, 1, "exclude = [\"notes/**\"]\n");
+    assert!(client.diagnostics(&note, 1).is_empty(), "an excluded note is cleared");
+    client.replace(&config, 2, "[rules]\nunknown-source = \"loud\"\n");
+    assert_eq!(rules(&client.diagnostics(&config, 2)), ["config-problem"]);
+    assert_eq!(client.diagnostics(&note, 1)[0]["severity"], 2);
+    client.finish();
+}
+
+#[test]
+fn a_single_file_and_a_folder_that_it_lies_in() {
+    let dir = workspace(&[("flat/sea.md", SEA), ("flat/n.md", NOTE)]);
+    let (mut client, _) = Client::start(None, capabilities(&["utf-16"]), json!({ "debounce": 0 }));
+    let note = uri(&dir.path().join("flat/n.md"));
+    client.open(&note, 1, "The lake fell. [[sea]] And so on and on. [@nobody]\n");
+    assert_eq!(rules(&client.diagnostics(&note, 1)), ["unknown-source"]);
+    let at = json!({ "line": 0, "character": 18 });
+    let links = client.call("textDocument/definition", json!({ "textDocument": { "uri": note }, "position": at }));
+    assert_eq!(links[0]["targetUri"], uri(&dir.path().join("flat/sea.md")));
+    client.finish();
+}
+
+#[test]
+fn two_folders_are_two_workspaces() {
+    let dir = workspace(&[("a/sources/sea.md", SEA), ("a/notes/n.md", NOTE), ("b/notes/n.md", NOTE), ("b/sources/land.md", "Land.")]);
+    let mut client = Client::at(&dir.path().join("a"));
+    let b = dir.path().join("b");
+    let change = json!({ "added": [{ "uri": uri(&b), "name": "b" }], "removed": [] });
+    client.notify("workspace/didChangeWorkspaceFolders", json!({ "event": change }));
+    let (in_a, in_b) = (uri(&dir.path().join("a/notes/n.md")), uri(&b.join("notes/n.md")));
+    let text = "The lake fell. [@sea]\n";
+    client.open(&in_a, 1, text);
+    client.open(&in_b, 1, text);
+    assert!(client.diagnostics(&in_a, 1).is_empty());
+    assert_eq!(rules(&client.diagnostics(&in_b, 1)), ["unknown-source"]);
+    client.finish();
+}
+
+#[test]
+fn settings_and_progress() {
+    let dir = workspace(&[("sources/sea.md", SEA), ("notes/n.md", NOTE)]);
+    let mut client = Client::at(dir.path());
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": { "postil": { "debounce": "soon" } } }));
+    client.wait("a warning", |m| m["method"] == "window/logMessage");
+    client.notify(
+        "workspace/didChangeConfiguration",
+        json!({ "settings": { "postil": { "debounce": 1, "allowPaths": ["/no/such/folder"] } } }),
+    );
+    client.notify("workspace/didChangeConfiguration", json!({ "settings": Value::Null }));
+    let note = uri(&dir.path().join("notes/n.md"));
+    client.open(&note, 1, NOTE);
+    client.diagnostics(&note, 1);
+    assert!(client.asked.contains(&"client/registerCapability".to_string()));
+    client.finish();
+}
+
+#[test]
+fn silencing_is_offered_and_works() {
+    let dir = workspace(&[("sources/sea.md", SEA), ("notes/n.md", NOTE)]);
+    let mut client = Client::at(dir.path());
+    let note = uri(&dir.path().join("notes/n.md"));
+    client.open(&note, 3, "é The lake fell. [[sea]] So it was. [@se]  \nMore.\n");
+    let found = client.diagnostics(&note, 3);
+    assert_eq!(rules(&found), ["unknown-source"]);
+    let params = json!({ "textDocument": { "uri": note }, "range": found[0]["range"], "context": { "diagnostics": found } });
+    let actions = client.call("textDocument/codeAction", params.clone());
+    let silence =
+        actions.as_array().expect("a list").iter().find(|a| a["title"] == "silence unknown-source on this line").expect("offered");
+    assert_eq!(silence["kind"], "quickfix");
+    assert_eq!(silence["diagnostics"], json!(found));
+    let change = &silence["edit"]["documentChanges"][0];
+    assert_eq!(change["textDocument"], json!({ "uri": note, "version": 3 }));
+    client.apply(&note, 4, change);
+    assert!(client.diagnostics(&note, 4).is_empty());
+    let mut only = params;
+    only["context"]["only"] = json!(["refactor"]);
+    assert_eq!(client.call("textDocument/codeAction", only), json!([]));
+    client.finish();
+}
