@@ -53,7 +53,8 @@ pub fn definition(snapshot: &Snapshot, path: &str, offset: u32, cancel: &Cancel)
 /// Where the term at the offset is defined.
 fn defined(snapshot: &Snapshot, path: &str, offset: u32) -> Vec<Target> {
     let Some((origin, found)) = term::at(snapshot, path, offset) else { return Vec::new() };
-    let target = |d: term::TermDefinition| Target { origin, file: d.term.file, span: d.term.span, around: d.sentence.span.cover(d.term.span) };
+    let target =
+        |d: term::TermDefinition| Target { origin, file: d.term.file, span: d.term.span, around: d.sentence.span.cover(d.term.span) };
     found.into_iter().map(target).collect()
 }
 
