@@ -208,7 +208,10 @@ fn check(spec: &Spec) -> Vec<String> {
             }
         }
     }
-    faults.extend(open.into_iter().map(|d| format!("  not asserted: {}", describe(d))));
+    let text = |path: &str| spec.blocks.iter().find(|b| b.path == path).map_or("", |b| b.text.as_str());
+    let line = |d: &Diagnostic| text(&d.file).bytes().take(d.span.start as usize).filter(|b| *b == b'\n').count() + 1;
+    // lines without the assertions, as the file has them
+    faults.extend(open.into_iter().map(|d| format!("  not asserted: {} (line {} of the block)", describe(d), line(d))));
     faults
 }
 
