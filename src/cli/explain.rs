@@ -5,11 +5,12 @@ use super::{CLEAN, complain};
 use crate::analysis::{ClaimReport, NoteReport, Snapshot};
 use crate::claim::ScopeRule;
 use crate::config::closest;
+use crate::corpus::Source;
 use crate::diagnostic::FileText;
 use crate::diagnostic::render::escape;
 use crate::rules;
 use crate::text::{Cancel, LineIndex, Span};
-use crate::verdict::{Place, Verdict};
+use crate::verdict::{Place, Verdict, explain};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -87,8 +88,9 @@ fn one(snapshot: &Snapshot, report: &NoteReport, claim: &ClaimReport, out: &mut 
     writeln!(out, "  claim: {}", escape(claim.claim.span.of(text)))?;
     let sources = snapshot.paths(&claim.scope.sources);
     writeln!(out, "  scope: {}: {}", scope(claim.scope.rule), listed(&sources))?;
-    for step in &judgement.trace {
-        writeln!(out, "  step: {}", escape(step))?;
+    let read: Vec<&Source> = claim.sources.iter().filter_map(|i| snapshot.corpus().sources.get(*i)).map(AsRef::as_ref).collect();
+    for step in explain(&report.document, &claim.claim, &read, claim.scope.whole()) {
+        writeln!(out, "  {}", escape(&step))?;
     }
     if let Some(place) = judgement.evidence {
         writeln!(out, "  evidence: {}", shown(snapshot, claim, place))?;

@@ -1,3 +1,4 @@
+use super::facts::Facts;
 use super::likeness::Likeness;
 use crate::language::{Token, TokenKind, Words, lexicon};
 
@@ -19,7 +20,8 @@ const ENOUGH: f32 = 0.75;
 const RUN: f32 = 0.6;
 
 /// Lines up the tokens of a claim with those of a source sentence, at the cost of the cells of `like`.
-pub fn align(claim: &Words, source: &Words, like: &Likeness) -> Alignment {
+pub fn align(facts: &Facts, source: &Words, like: &Likeness) -> Alignment {
+    let claim = &facts.words;
     let (n, m) = like.size();
     let mut out = Alignment { to_source: vec![None; claim.len()], to_claim: vec![None; source.len()], ordered: 0.0 };
     if n == 0 || m == 0 {
@@ -61,7 +63,7 @@ pub fn align(claim: &Words, source: &Words, like: &Likeness) -> Alignment {
             i -= 1;
         }
     }
-    out.ordered = ordered(claim, &out);
+    out.ordered = ordered(facts, &out);
     out
 }
 
@@ -74,13 +76,12 @@ fn worth(t: &Token) -> f32 {
     }
 }
 
-fn ordered(claim: &Words, a: &Alignment) -> f32 {
+fn ordered(claim: &Facts, a: &Alignment) -> f32 {
     let (mut all, mut hit) = (0u32, 0u32);
-    for (i, t) in claim.tokens.iter().enumerate() {
-        // numbers are values, not words
-        if t.is_word() && !t.stop {
+    for (i, to) in a.to_source.iter().enumerate() {
+        if claim.about(i) {
             all += 1;
-            hit += u32::from(a.to_source[i].is_some());
+            hit += u32::from(to.is_some());
         }
     }
     if all == 0 { 0.0 } else { hit as f32 / all as f32 }

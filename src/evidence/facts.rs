@@ -16,6 +16,8 @@ pub struct Facts {
     pub names: Vec<Name>,
     pub negations: Vec<Negation>,
     pub modalities: Vec<Modality>,
+    /// For each token: it belongs to a quantity or a date, so it says a value, not what the sentence is about.
+    pub value: Vec<bool>,
 }
 
 impl Facts {
@@ -33,6 +35,16 @@ impl Facts {
         let names = name::find(text, &words);
         let negations = polarity::find(text, &words);
         let modalities = modality::find(text, &words);
-        Facts { words, quantities, dates, names, negations, modalities }
+        let mut value = vec![false; words.len()];
+        let owned = quantities.iter().map(|q| &q.tokens).chain(dates.iter().map(|d| &d.tokens));
+        for range in owned {
+            value.iter_mut().take(range.end).skip(range.start).for_each(|v| *v = true);
+        }
+        Facts { words, quantities, dates, names, negations, modalities, value }
+    }
+
+    /// Token `i` is a content word that says what the sentence is about.
+    pub fn about(&self, i: usize) -> bool {
+        self.words.tokens.get(i).is_some_and(|t| t.content() && !t.is_number()) && !self.value.get(i).copied().unwrap_or(false)
     }
 }

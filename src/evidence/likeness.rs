@@ -1,3 +1,4 @@
+use super::initials::initials;
 use crate::language::{Token, TokenKind, Words, lexicon};
 use std::ops::Range;
 
@@ -52,7 +53,33 @@ impl Likeness {
         for a in &rows {
             cells.extend(columns.iter().map(|b| alike(a, b)));
         }
-        Likeness { width: columns.len(), cells }
+        let mut out = Likeness { width: columns.len(), cells };
+        out.spell(claim, source, true);
+        out.spell(source, claim, false);
+        out
+    }
+
+    /// An acronym on one side stands for a run of capitalised words on the other: NSC, National Security Council.
+    fn spell(&mut self, short: &Words, long: &Words, short_is_claim: bool) {
+        let acronyms: Vec<(usize, u32)> =
+            short.tokens.iter().enumerate().take(LONGEST).filter(|(_, t)| t.upper).map(|(i, t)| (i, t.key)).collect();
+        if acronyms.is_empty() {
+            return;
+        }
+        for run in initials(long) {
+            for (a, _) in acronyms.iter().filter(|(_, key)| *key == run.key) {
+                for b in run.from..run.to {
+                    let (i, j) = if short_is_claim { (*a, b) } else { (b, *a) };
+                    let content = long.tokens.get(b).is_some_and(Token::content);
+                    if j < self.width
+                        && content
+                        && let Some(cell) = self.cells.get_mut(i * self.width + j)
+                    {
+                        *cell = cell.max(0.9);
+                    }
+                }
+            }
+        }
     }
 
     /// The likeness of claim token `i` and source token `j`; 0 beyond what was compared.

@@ -4,6 +4,7 @@ mod align;
 mod clause;
 mod coverage;
 mod facts;
+mod initials;
 mod likeness;
 pub mod quotation;
 mod retrieve;

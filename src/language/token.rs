@@ -1,6 +1,7 @@
 use super::fold::fold_char;
 use super::lexicon;
 use crate::text::Span;
+use std::borrow::Cow;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum TokenKind {
@@ -158,7 +159,9 @@ impl Words {
         if kind == TokenKind::Word || kind == TokenKind::Clitic {
             let folded = &self.buf[start..];
             stop = kind == TokenKind::Clitic || lexicon::is_stop(folded);
-            if let Some(l) = lexicon::lemma(folded)
+            let found = lexicon::lemma(folded);
+            let american = if stop { None } else { lexicon::american(found.as_deref().unwrap_or(folded)) };
+            if let Some(l) = american.map(Cow::Owned).or(found)
                 && l != folded
             {
                 let l = l.into_owned();

@@ -16,6 +16,9 @@ const CANDIDATES: usize = 8;
 /// Share of the claim's content words, in order, that makes a near-copy (ENGINE §1).
 pub const NEAR: f32 = 0.75;
 
+/// The same that makes it all but certain.
+const COPIED: f32 = 0.85;
+
 /// Everything the gates look at for one claim.
 pub struct Case<'a> {
     pub text: &'a str,
@@ -31,7 +34,7 @@ pub fn assess(note: &Document, claim: &Claim, sources: &[&Source], whole: bool) 
     if sources.is_empty() {
         return Judgement::unverified(Reason::NoSource);
     }
-    let facts = Facts::of(&note.text, claim.span, &claim.skip, None);
+    let facts = working(note, claim);
     let quotations = quotations_at(note, claim.span);
     let begun: Vec<Quotation> = quotations.iter().filter(|q| q.outer.start >= claim.span.start).copied().collect();
     let quoted = quotation::assess(note, claim, &begun, sources, whole);
@@ -41,17 +44,16 @@ pub fn assess(note: &Document, claim: &Claim, sources: &[&Source], whole: bool) 
         Stance::Opinion => Some(Reason::Opinion),
         _ => None,
     };
+    let views = views_of(&facts, sources);
+    // “we have to see to what extent …” is no plan of the writer's when the source says so
+    let copied = views.iter().any(|v| v.alignment.ordered >= COPIED && matched_words(&facts, v) >= 5);
+    let left_alone = left_alone.filter(|r| *r == Reason::Question || !copied);
     if let Some(reason) = left_alone
         && quoted.conflicts.is_empty()
     {
         return Judgement::unverified(reason);
     }
-    let views: Vec<View> = candidates(&facts.words, sources, CANDIDATES)
-        .into_iter()
-        .filter_map(|c| sources.get(c.source).and_then(|s| View::new(&facts, s, c)))
-        .collect();
-    let aliases = aliases(&facts, &views, sources);
-    let case = Case { text: &note.text, claim: &facts, sources, views: &views, aliases };
+    let case = Case::new(&note.text, &facts, sources, &views);
     let mut judged = if left_alone.is_some() { Judgement::unverified(Reason::Unclear) } else { decide(&case, whole) };
     // of the words of a quotation found in a source nothing more is to be said, also in the sentence where it ends
     let settled = |s: Span| quoted.handled.iter().any(|h| h.overlaps(s)) || quotations.iter().any(|q| !q.scare && q.outer.overlaps(s));
@@ -85,18 +87,27 @@ fn mostly(facts: &Facts, span: Span, handled: &[Span]) -> bool {
     inside * 2 >= content.len() && handled.iter().any(|h| h.overlaps(span))
 }
 
-/// What the claim and its candidates say of names: acronyms spelled out, surnames with first names.
-fn aliases(claim: &Facts, views: &[View], sources: &[&Source]) -> Aliases {
-    let mut out = Aliases::default();
-    if claim.names.is_empty() {
-        return out;
+/// The claim's sentence worked out.
+pub fn working(note: &Document, claim: &Claim) -> Facts {
+    Facts::of(&note.text, claim.span, &claim.skip, None)
+}
+
+/// The candidate sentences, lined up with the claim; best first.
+pub fn views_of(claim: &Facts, sources: &[&Source]) -> Vec<View> {
+    let found = candidates(&claim.words, sources, CANDIDATES).into_iter();
+    found.filter_map(|c| sources.get(c.source).and_then(|s| View::new(claim, s, c))).collect()
+}
+
+impl<'a> Case<'a> {
+    pub fn new(text: &'a str, claim: &'a Facts, sources: &'a [&'a Source], views: &'a [View]) -> Case<'a> {
+        // what the claim and its candidates say of names: acronyms spelled out, surnames with first names
+        let mut aliases = Aliases::default();
+        if !claim.names.is_empty() {
+            aliases.add(&claim.words, &claim.names);
+            views.iter().for_each(|v| aliases.add(&v.facts.words, &v.facts.names));
+        }
+        Case { text, claim, sources, views, aliases }
     }
-    out.add(&claim.words, &claim.names);
-    for v in views {
-        out.add(&v.facts.words, &v.facts.names);
-    }
-    let _ = sources;
-    out
 }
 
 fn decide(case: &Case, whole: bool) -> Judgement {
@@ -120,7 +131,7 @@ fn decide(case: &Case, whole: bool) -> Judgement {
 /// The near-copy regime: the closest sentence decides, unless one as close has no difference.
 fn near(case: &Case) -> Vec<Conflict> {
     let mut close: Vec<&View> =
-        case.views.iter().filter(|v| v.prose && v.alignment.ordered >= NEAR && matched_words(case, v) >= 4).collect();
+        case.views.iter().filter(|v| v.prose && v.alignment.ordered >= NEAR && matched_words(case.claim, v) >= 4).collect();
     close.sort_by(|a, b| b.alignment.ordered.total_cmp(&a.alignment.ordered));
     let Some(best) = close.first() else { return Vec::new() };
     for view in close.iter().filter(|v| v.alignment.ordered >= best.alignment.ordered - 0.1) {
@@ -131,10 +142,17 @@ fn near(case: &Case) -> Vec<Conflict> {
     }
     let mut found = differences(case, best);
     // two kinds of value changed at once: a parallel fact, not a slip (ENGINE: listings)
-    if found.len() > 2 || found.len() == 2 && matched_words(case, best) < 8 {
+    if found.len() > 2 || found.len() == 2 && matched_words(case.claim, best) < 8 {
         return Vec::new();
     }
     found.retain(|d| !vetoed(case, best, d));
+    // a value that the sentence does not give: then it may say something else altogether (a remainder, another share)
+    let value = |d: &Difference| matches!(d.slot, Slot::Quantity(..) | Slot::Date(..) | Slot::Name(..));
+    let known = |i: usize| case.claim.quantities.get(i).is_some_and(|q| !q.comparable()) || support::quantity(case, best, i);
+    let settled = (0..case.claim.quantities.len()).all(known) && (0..case.claim.dates.len()).all(|i| support::date(case, best, i));
+    if !settled {
+        found.retain(value);
+    }
     found.iter().map(|d| conflict(case, best, d, "near-copy")).collect()
 }
 
@@ -143,9 +161,8 @@ fn differences(case: &Case, view: &View) -> Vec<Difference> {
 }
 
 /// Content words of the claim that are matched in order.
-fn matched_words(case: &Case, view: &View) -> usize {
-    let tokens = case.claim.words.tokens.iter().zip(&view.alignment.to_source);
-    tokens.filter(|(t, j)| t.content() && !t.is_number() && j.is_some()).count()
+fn matched_words(claim: &Facts, view: &View) -> usize {
+    view.alignment.to_source.iter().enumerate().filter(|(i, j)| j.is_some() && claim.about(*i)).count()
 }
 
 /// Something else in the scope satisfies the value that differs.

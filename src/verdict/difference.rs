@@ -1,3 +1,4 @@
+use super::view::View;
 use crate::corpus::Source;
 use crate::evidence::{Alignment, Facts};
 use crate::text::Span;
@@ -7,6 +8,8 @@ pub struct Pair<'a> {
     pub claim: &'a Facts,
     pub source: &'a Facts,
     pub alignment: &'a Alignment,
+    /// The candidate with all that was worked out of it.
+    pub view: &'a View,
     /// The document that the sentence stands in.
     pub document: &'a Source,
 }

@@ -9,6 +9,7 @@ use super::support;
 use super::view::View;
 use crate::evidence::{clause_at, clauses, content_words};
 use crate::mention::quantity::{Bound, Kind};
+use crate::text::Span;
 use std::ops::Range;
 
 /// A value that satisfies the claim vetoes when its clause says this little less of the claim than the rival's.
@@ -29,7 +30,7 @@ pub fn conflicts(case: &Case) -> Vec<Conflict> {
 /// The claim's clause around token `at`; the whole claim where the clause says too little by itself.
 fn around(case: &Case, clauses: &[Range<usize>], at: usize) -> Range<usize> {
     let clause = clause_at(clauses, at);
-    if content_words(&case.claim.words, clause.clone()) >= 3 { clause } else { 0..case.claim.words.len() }
+    if content_words(case.claim, clause.clone()) >= 3 { clause } else { 0..case.claim.words.len() }
 }
 
 /// A source value beside one of the claim's: in which view, which, how much of the claim its clause says.
@@ -46,7 +47,7 @@ fn rivals<'a>(case: &'a Case, mine: &Range<usize>, values: impl Fn(&'a View) -> 
     for view in case.views.iter().filter(|v| v.prose) {
         for (index, token, comparison) in values(view) {
             if comparison != Comparison::Incomparable {
-                let near = view.near(&case.claim.words, mine.clone(), token);
+                let near = view.near(case.claim, mine.clone(), token);
                 out.push(Rival { view, index, near, comparison });
             }
         }
@@ -68,20 +69,27 @@ fn single<'a>(rivals: &'a [Rival<'a>], floor: f32) -> Option<&'a Rival<'a>> {
 /// Every name of the claim is found, and every date and other value that the claim gives agrees with the sentence.
 fn agrees(case: &Case, view: &View, except: Slot) -> bool {
     (0..case.claim.names.len()).all(|i| support::name(case, view, i))
+        && capitals(case, view)
         && (0..case.claim.dates.len()).all(|i| matches!(except, Slot::Date(k, _) if k == i) || support::same_date(case, view, i))
         && (0..case.claim.quantities.len()).all(|i| matches!(except, Slot::Quantity(k, _) if k == i) || support::quantity(case, view, i))
 }
 
-fn quantity(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
-    let q = case.claim.quantities.get(i)?;
-    if matches!(q.kind, Kind::Identifier | Kind::Clock) {
-        return None;
-    }
+/// Every capitalised word inside the claim is found, also one that no name was made of.
+pub fn capitals(case: &Case, view: &View) -> bool {
+    let words = &case.claim.words;
+    let named = |i: usize| case.claim.names.iter().any(|n| n.tokens.contains(&i)) || case.claim.dates.iter().any(|d| d.tokens.contains(&i));
+    let tokens = words.tokens.iter().enumerate().skip(1);
+    tokens.filter(|(i, t)| t.capital && t.content() && !named(*i)).all(|(i, _)| view.coverage.found.get(i).is_some_and(|f| *f >= 0.75))
+}
+
+/// The source's quantities of the kind and head of the claim's `i`-th.
+fn rival_quantities<'a>(case: &'a Case, clauses: &[Range<usize>], i: usize) -> Vec<Rival<'a>> {
+    let Some(q) = case.claim.quantities.get(i).filter(|q| q.comparable()) else { return Vec::new() };
     let mine = around(case, clauses, q.tokens.start);
     // values that other numbers of the claim account for are taken
     let taken =
         |r| (0..case.claim.quantities.len()).any(|k| k != i && compare::quantity(&case.claim.quantities[k], r) == Comparison::Satisfied);
-    let found = rivals(case, &mine, |view| {
+    rivals(case, &mine, |view| {
         let quantities = view.facts.quantities.iter().enumerate();
         let fits = quantities.filter(|(_, r)| {
             let head = match (q.head, r.head) {
@@ -91,7 +99,12 @@ fn quantity(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict>
             head && !taken(r)
         });
         fits.map(|(j, r)| (j, r.tokens.start, compare::quantity(q, r))).collect()
-    });
+    })
+}
+
+fn quantity(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
+    let q = case.claim.quantities.get(i)?;
+    let found = rival_quantities(case, clauses, i);
     let bounded = !matches!(q.bound, Bound::Exact | Bound::About);
     let best = single(&found, if bounded { 0.62 } else { 0.72 })?;
     let slot = Slot::Quantity(i, best.index);
@@ -108,13 +121,26 @@ fn quantity(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict>
     Some(conflict(case, best.view, &d, "paraphrase"))
 }
 
-fn date(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
-    let date = case.claim.dates.get(i)?;
+/// The quantities of one sentence beside the claim's `i`-th: how near each stands, and how it compares.
+pub fn quantities_in(case: &Case, view: &View, i: usize) -> Vec<(f32, Comparison)> {
+    let Some(q) = case.claim.quantities.get(i) else { return Vec::new() };
+    let mine = around(case, &clauses(case.claim), q.tokens.start);
+    let pairs = view.facts.quantities.iter().map(|r| (r, compare::quantity(q, r))).filter(|(_, c)| *c != Comparison::Incomparable);
+    pairs.map(|(r, c)| (view.near(case.claim, mine.clone(), r.tokens.start), c)).collect()
+}
+
+fn rival_dates<'a>(case: &'a Case, clauses: &[Range<usize>], i: usize) -> Vec<Rival<'a>> {
+    let Some(date) = case.claim.dates.get(i) else { return Vec::new() };
     let mine = around(case, clauses, date.tokens.start);
-    let found = rivals(case, &mine, |view| {
+    rivals(case, &mine, |view| {
         let dates = view.facts.dates.iter().enumerate();
         dates.map(|(j, r)| (j, r.tokens.start, compare::date(date, r))).collect()
-    });
+    })
+}
+
+fn date(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
+    let date = case.claim.dates.get(i)?;
+    let found = rival_dates(case, clauses, i);
     let best = single(&found, 0.72)?;
     let slot = Slot::Date(i, best.index);
     if !agrees(case, best.view, slot) || best.view.coverage.own < 0.5 {
@@ -123,4 +149,25 @@ fn date(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
     let d =
         Difference { slot, rule: "date-conflict", claimed: date.span, found: best.view.facts.dates[best.index].span, replaceable: false };
     Some(conflict(case, best.view, &d, "paraphrase"))
+}
+
+/// For `explain`: each value of the claim with the source's values beside it, nearest first.
+pub fn weighed(case: &Case) -> Vec<String> {
+    let mine = clauses(case.claim);
+    let line = |span: Span, rivals: Vec<Rival>, place: &dyn Fn(&Rival) -> Span| {
+        let one = |r: &Rival| {
+            let text = case.sources.get(r.view.candidate.source).map_or("", |s| &s.document.text);
+            format!("“{}” {:?} near {:.2}", place(r).of(text), r.comparison, r.near)
+        };
+        format!("weighed “{}” against: {}", span.of(case.text), rivals.iter().take(4).map(one).collect::<Vec<_>>().join("; "))
+    };
+    let quantities = case
+        .claim
+        .quantities
+        .iter()
+        .enumerate()
+        .map(|(i, q)| line(q.span, rival_quantities(case, &mine, i), &|r| r.view.facts.quantities[r.index].number));
+    let dates =
+        case.claim.dates.iter().enumerate().map(|(i, d)| line(d.span, rival_dates(case, &mine, i), &|r| r.view.facts.dates[r.index].span));
+    quantities.chain(dates).collect()
 }

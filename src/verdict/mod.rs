@@ -4,6 +4,7 @@ mod assess;
 pub mod compare;
 pub mod quotation;
 mod difference;
+mod explain;
 mod free;
 mod support;
 mod values;
@@ -11,6 +12,7 @@ mod view;
 mod words;
 
 pub use assess::assess;
+pub use explain::explain;
 
 use crate::text::Span;
 

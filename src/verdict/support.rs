@@ -2,6 +2,7 @@
 
 use super::assess::Case;
 use super::compare::{self, Comparison};
+use super::free;
 use super::view::View;
 use crate::mention::date::{DateMention, Relation};
 use crate::mention::name::{self, NameRelation};
@@ -14,7 +15,8 @@ pub fn supports(case: &Case, view: &View) -> bool {
     if view.coverage.full < SUPPORT || view.coverage.own < 0.6 {
         return false;
     }
-    let values = (0..case.claim.quantities.len()).all(|i| quantity(case, view, i))
+    let values = free::capitals(case, view)
+        && (0..case.claim.quantities.len()).all(|i| quantity_here(case, view, i))
         && (0..case.claim.dates.len()).all(|i| date(case, view, i))
         && (0..case.claim.names.len()).all(|i| name(case, view, i));
     let Some(source) = case.sources.get(view.candidate.source) else { return false };
@@ -26,6 +28,14 @@ pub fn supports(case: &Case, view: &View) -> bool {
 /// Some quantity of the sentence satisfies the claim's `i`-th.
 pub fn quantity(case: &Case, view: &View, i: usize) -> bool {
     case.claim.quantities.get(i).is_some_and(|q| view.facts.quantities.iter().any(|r| compare::quantity(q, r) == Comparison::Satisfied))
+}
+
+/// Quantity `i` is satisfied by one that stands about as near to the claim's other words as any: of “47% want more and 43%
+/// want less” only the first speaks for “47% want more”.
+fn quantity_here(case: &Case, view: &View, i: usize) -> bool {
+    let rivals = free::quantities_in(case, view, i);
+    let best = rivals.iter().map(|r| r.0).fold(0.0f32, f32::max);
+    quantity(case, view, i) && !rivals.iter().filter(|r| r.1 == Comparison::Satisfied).all(|r| r.0 < best - 0.06)
 }
 
 /// Some date of the sentence satisfies the claim's `i`-th.

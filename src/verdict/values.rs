@@ -2,7 +2,12 @@
 
 use super::compare::{self, Comparison};
 use super::difference::{Difference, Pair, Slot};
+use crate::evidence::{clause_at, clauses};
 use crate::mention::name::{self, NameRelation};
+use crate::mention::quantity::{Bound, Quantity};
+
+/// Share of the claim's words in order from which on a foreign name in a name's place needs no further sign.
+const SURE: f32 = 0.8;
 
 /// For each claim quantity: `Some(j)` the source quantity that satisfies it.
 fn satisfied_quantities(pair: &Pair) -> Vec<Option<usize>> {
@@ -14,8 +19,10 @@ fn satisfied_quantities(pair: &Pair) -> Vec<Option<usize>> {
             if out[i].is_some() {
                 continue;
             }
+            let nearest = rival_in_place(pair, i);
             let hit = pair.source.quantities.iter().enumerate().find(|(j, r)| {
-                !used[*j] && compare::quantity(q, r) == Comparison::Satisfied && (!strict || pair.in_place(&q.tokens, &r.tokens))
+                let place = if strict { pair.in_place(&q.tokens, &r.tokens) } else { nearest.is_none_or(|n| near(pair, i, *j) > n - 0.06) };
+                !used[*j] && compare::quantity(q, r) == Comparison::Satisfied && place
             });
             if let Some((j, _)) = hit {
                 used[j] = true;
@@ -24,6 +31,21 @@ fn satisfied_quantities(pair: &Pair) -> Vec<Option<usize>> {
         }
     }
     out
+}
+
+/// How near the claim's `i`-th quantity and the source's `j`-th stand, by the words around them.
+fn near(pair: &Pair, i: usize, j: usize) -> f32 {
+    let (Some(q), Some(r)) = (pair.claim.quantities.get(i), pair.source.quantities.get(j)) else { return 0.0 };
+    let mine = clause_at(&clauses(pair.claim), q.tokens.start);
+    pair.view.near(pair.claim, mine, r.tokens.start)
+}
+
+/// The nearness of a source quantity that stands in the place of the claim's `i`-th and differs from it.
+fn rival_in_place(pair: &Pair, i: usize) -> Option<f32> {
+    let q = pair.claim.quantities.get(i)?;
+    let rivals = pair.source.quantities.iter().enumerate();
+    let there = rivals.filter(|(_, r)| compare::quantity(q, r) == Comparison::Different && pair.in_place(&q.tokens, &r.tokens));
+    there.map(|(j, _)| near(pair, i, j)).max_by(f32::total_cmp)
 }
 
 /// Quantities of the claim that stand where the source has another value.
@@ -38,7 +60,7 @@ pub fn quantities(pair: &Pair) -> Vec<Difference> {
         let mut rivals =
             pair.source.quantities.iter().enumerate().filter(|(j, r)| !taken.contains(j) && pair.in_place(&q.tokens, &r.tokens));
         if let Some((j, r)) = rivals.next()
-            && compare::quantity(q, r) == Comparison::Different
+            && (compare::quantity(q, r) == Comparison::Different || same_bound(q, r))
         {
             out.push(Difference {
                 slot: Slot::Quantity(i, j),
@@ -50,6 +72,13 @@ pub fn quantities(pair: &Pair) -> Vec<Difference> {
         }
     }
     out
+}
+
+/// Both say “more than”, of values that differ: neither excludes the other, but one did not come from the other.
+fn same_bound(q: &Quantity, r: &Quantity) -> bool {
+    let open = !matches!(q.bound, Bound::Exact | Bound::About | Bound::Range);
+    let apart = (q.value - r.value).abs() > (q.half + r.half).max(f64::EPSILON);
+    open && q.bound == r.bound && q.kind == r.kind && q.comparable() && apart
 }
 
 /// Dates of the claim that stand where the source has another date.
@@ -89,7 +118,12 @@ pub fn names(pair: &Pair, aliases: &name::Aliases) -> Vec<Difference> {
             let clear = match relation(i, j) {
                 NameRelation::Different => true,
                 // two full names without a common word, one in the other's place, and the note's is nowhere in the document
-                NameRelation::Unknown => full(pair.claim, i) && full(pair.source, j) && !known(pair, i) && !shares_word(pair, i, j),
+                NameRelation::Unknown => {
+                    full(pair.claim, i)
+                        && full(pair.source, j)
+                        && !shares_word(pair, i, j)
+                        && (!known(pair, i) || pair.alignment.ordered >= SURE)
+                }
                 _ => false,
             };
             if clear {

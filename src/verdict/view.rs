@@ -28,8 +28,8 @@ impl View {
         let span = *source.sentences.get(candidate.sentence)?;
         let facts = Facts::of(&source.document.text, span, &[], source.day());
         let like = Likeness::new(&claim.words, &facts.words);
-        let alignment = align(&claim.words, &facts.words, &like);
-        let coverage = coverage(&claim.words, &facts.words, &like, &surroundings(source, candidate.sentence));
+        let alignment = align(claim, &facts.words, &like);
+        let coverage = coverage(claim, &facts.words, &like, &surroundings(source, candidate.sentence));
         let prose = is_prose(&facts.words);
         let clauses = clauses(&facts);
         Some(View { candidate, span, facts, like, alignment, coverage, clauses, prose })
@@ -37,7 +37,7 @@ impl View {
 
     /// How much of what the claim says in `mine` (a token range) is said in the clause that holds the source token
     /// `at`, 0 to 1. A word found elsewhere in the sentence counts half and more, one in its context half.
-    pub fn near(&self, claim: &Words, mine: Range<usize>, at: usize) -> f32 {
+    pub fn near(&self, claim: &Facts, mine: Range<usize>, at: usize) -> f32 {
         let clause = clause_at(&self.clauses, at);
         share(claim, mine, |i| {
             let here = self.like.best(i, clause.clone());
@@ -48,7 +48,7 @@ impl View {
     }
 
     pub fn pair<'a>(&'a self, claim: &'a Facts, source: &'a Source) -> Pair<'a> {
-        Pair { claim, source: &self.facts, alignment: &self.alignment, document: source }
+        Pair { claim, view: self, source: &self.facts, alignment: &self.alignment, document: source }
     }
 }
 

@@ -31,7 +31,8 @@ pub fn differences(pair: &Pair) -> Vec<Difference> {
             // “did not fall” for “rose”: two changes that cancel out
             (Some(_), Some(_)) => {}
             (Some(d), None) | (None, Some(d)) => out.push(d),
-            (None, None) => out.extend(graded(pair, &gap)),
+            (None, None) if !negated_elsewhere => out.extend(graded(pair, &gap)),
+            (None, None) => {}
         }
     }
     out

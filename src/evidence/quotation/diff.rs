@@ -172,11 +172,11 @@ fn describe(fragment: &Fragment, source: &Letters, hunk: Hunk, text: (&str, &str
     let class = classify(fragment, source, hunk, text);
     let ((mut a, mut b), (mut c, mut d)) = (hunk.note, hunk.source);
     if a == b || c == d {
-        // one side only dropped words: show the word after the gap, or the one before it, on both sides
-        let after = b < fragment.letters.len() && d < source.len() && !hunk.last;
-        if after {
+        // one side only dropped words: show the words on either side of the gap, as far as the quotation goes
+        if b < fragment.letters.len() && d < source.len() && !hunk.last {
             (b, d) = (b + 1, d + 1);
-        } else if a > 0 && c > 0 {
+        }
+        if a > 0 && c > 0 && !hunk.first {
             (a, c) = (a - 1, c - 1);
         }
     }

@@ -12,6 +12,7 @@ pub use names::{Alias, AliasKind, Head, alias, head, is_first_name, same_first_n
 pub use opposition::{Opposition, antonyms, opposed_keys, same_side, same_side_keys};
 pub use vocabulary::{senses, similar, similar_keys, weight};
 
+use super::key_of;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -175,6 +176,28 @@ pub fn opens_sentences(word: &str) -> bool {
             | "to"
             | "all"
     )
+}
+
+/// The American spelling of a British lemma (organise, labour, centre, defence, programme), where the vocabulary has it
+/// and it is the more frequent of the two.
+pub fn american(lemma: &str) -> Option<String> {
+    const ENDINGS: [(&str, &str); 9] = [
+        ("ise", "ize"),
+        ("yse", "yze"),
+        ("our", "or"),
+        ("tre", "ter"),
+        ("ogue", "og"),
+        ("ence", "ense"),
+        ("isation", "ization"),
+        ("amme", "am"),
+        ("bre", "ber"),
+    ];
+    if lemma.len() < 5 || !lemma.is_ascii() {
+        return None;
+    }
+    let stem = |from: &str| lemma.strip_suffix(from).filter(|s| s.len() >= 2);
+    let mut spelled = ENDINGS.iter().filter_map(|(from, to)| stem(from).map(|s| format!("{s}{to}")));
+    spelled.find(|s| weight(key_of(s)) < weight(key_of(lemma)))
 }
 
 /// The lemma of a folded word, when a table or a rule gives one other than the word. A form that is also a word

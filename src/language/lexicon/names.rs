@@ -43,7 +43,13 @@ fn aliases() -> &'static Phrases<Alias> {
         for line in lines(COUNTRIES) {
             group += 1;
             for (kind, names) in [AliasKind::Country, AliasKind::Demonym, AliasKind::Metonym].into_iter().zip(line.split('|')) {
-                names.split(", ").for_each(|name| t.add(name, Alias { group, kind }));
+                for name in names.split(", ") {
+                    t.add(name, Alias { group, kind });
+                    // Americans, Australians; not Japanese, British, Swiss
+                    if kind == AliasKind::Demonym && name.ends_with(['n', 'i', 'd', 'k', 'b', 't']) && !name.contains(' ') {
+                        t.add(&format!("{name}s"), Alias { group, kind });
+                    }
+                }
             }
         }
         for line in lines(ORGANISATIONS) {

@@ -9,6 +9,9 @@ type Days = (i32, i32);
 
 /// How the note's date stands to the source's. A date with two readings differs only if both do.
 pub fn date(note: &DateMention, source: &DateMention) -> Comparison {
+    if let Some(told) = told(note, source) {
+        return told;
+    }
     if open(note) || open(source) {
         return relative(note, source);
     }
@@ -66,6 +69,28 @@ fn readings(m: &DateMention) -> impl Iterator<Item = DateMention> {
         DateMention { start, end: if range { None } else { m.end }, relation, alternative: None, ..m.clone() }
     });
     std::iter::once(DateMention { alternative: None, ..m.clone() }).chain(other)
+}
+
+/// Both are told from a day of writing, and the note's is not known: it may have taken over the source's words.
+fn told(note: &DateMention, source: &DateMention) -> Option<Comparison> {
+    let (a, b) = (note.relative.filter(|_| !note.resolved)?, source.relative?);
+    if a == b {
+        return Some(Satisfied);
+    }
+    match (a, b) {
+        (Relative::Ago { period: p, by: x }, Relative::Ago { period: q, by: y }) if p == q => {
+            let apart = (x - y).abs();
+            let rough = note.approximate || source.approximate;
+            Some(if apart * 10 <= y.abs() && rough {
+                Satisfied
+            } else if apart * 10 <= y.abs() {
+                Near
+            } else {
+                Different
+            })
+        }
+        _ => None,
+    }
 }
 
 /// At least one side is relative to an unknown day.

@@ -1,0 +1,35 @@
+use crate::language::{Words, key_of};
+
+/// A run of capitalised words and the key of its initials.
+pub struct Spelled {
+    /// Key of the folded initials.
+    pub key: u32,
+    /// Token range of the run.
+    pub from: usize,
+    pub to: usize,
+}
+
+/// Every run of two to six capitalised words; small words inside a run are left out of its initials.
+pub fn initials(words: &Words) -> Vec<Spelled> {
+    let mut out = Vec::new();
+    for from in 0..words.len() {
+        if !words.tokens[from].capital {
+            continue;
+        }
+        let mut letters = String::new();
+        let mut capitals = 0;
+        for i in from..words.len().min(from + 9) {
+            let t = &words.tokens[i];
+            if t.capital && t.is_word() {
+                letters.extend(words.fold(i).chars().next());
+                capitals += 1;
+                if capitals > 1 {
+                    out.push(Spelled { key: key_of(&letters), from, to: i + 1 });
+                }
+            } else if !matches!(words.fold(i), "of" | "the" | "for" | "and" | "in" | "on" | "'s" | "-") {
+                break;
+            }
+        }
+    }
+    out
+}
