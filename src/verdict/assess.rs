@@ -142,7 +142,9 @@ fn near(case: &Case) -> Vec<Conflict> {
     }
     let mut found = differences(case, best);
     // two kinds of value changed at once: a parallel fact, not a slip (ENGINE: listings)
-    if found.len() > 2 || found.len() == 2 && matched_words(case.claim, best) < 8 {
+    let kinds = |d: &Difference| std::mem::discriminant(&d.slot);
+    let mixed = found.windows(2).any(|w| kinds(&w[0]) != kinds(&w[1]));
+    if found.len() > 2 || found.len() == 2 && (mixed || matched_words(case.claim, best) < 8) {
         return Vec::new();
     }
     found.retain(|d| !vetoed(case, best, d));

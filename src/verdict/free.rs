@@ -6,6 +6,7 @@ use super::assess::{Case, conflict};
 use super::compare::{self, Comparison};
 use super::difference::{Difference, Slot};
 use super::support;
+use super::values;
 use super::view::View;
 use crate::evidence::{clause_at, clauses, content_words};
 use crate::mention::quantity::{Bound, Kind};
@@ -86,9 +87,8 @@ pub fn capitals(case: &Case, view: &View) -> bool {
 fn rival_quantities<'a>(case: &'a Case, clauses: &[Range<usize>], i: usize) -> Vec<Rival<'a>> {
     let Some(q) = case.claim.quantities.get(i).filter(|q| q.comparable()) else { return Vec::new() };
     let mine = around(case, clauses, q.tokens.start);
-    // values that other numbers of the claim account for are taken
-    let taken =
-        |r| (0..case.claim.quantities.len()).any(|k| k != i && compare::quantity(&case.claim.quantities[k], r) == Comparison::Satisfied);
+    // values that other numbers of the claim account for are taken, unless they satisfy this one too
+    let taken = |r| compare::quantity(q, r) != Comparison::Satisfied && (0..case.claim.quantities.len()).any(|k| k != i && compare::quantity(&case.claim.quantities[k], r) == Comparison::Satisfied);
     rivals(case, &mine, |view| {
         let quantities = view.facts.quantities.iter().enumerate();
         let fits = quantities.filter(|(_, r)| {
@@ -141,7 +141,11 @@ fn rival_dates<'a>(case: &'a Case, clauses: &[Range<usize>], i: usize) -> Vec<Ri
 fn date(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
     let date = case.claim.dates.get(i)?;
     let found = rival_dates(case, clauses, i);
-    let best = single(&found, 0.72)?;
+    let best = single(&found, 0.72).filter(|b| values::tells(&b.view.facts, &b.view.facts.dates[b.index]) && values::tells(case.claim, date))?;
+    // another date of the same sentence that fits speaks for the claim, whatever stands nearer
+    if found.iter().any(|r| r.comparison != Comparison::Different && (std::ptr::eq(r.view, best.view) || r.near >= best.near - 0.35)) {
+        return None;
+    }
     let slot = Slot::Date(i, best.index);
     if !agrees(case, best.view, slot) || best.view.coverage.own < 0.5 {
         return None;

@@ -2,7 +2,8 @@
 
 use super::compare::{self, Comparison};
 use super::difference::{Difference, Pair, Slot};
-use crate::evidence::{clause_at, clauses};
+use crate::evidence::{Facts, clause_at, clauses};
+use crate::mention::date::{DateMention, Relation};
 use crate::mention::name::{self, NameRelation};
 use crate::mention::quantity::{Bound, Quantity};
 
@@ -21,7 +22,7 @@ fn satisfied_quantities(pair: &Pair) -> Vec<Option<usize>> {
             }
             let nearest = rival_in_place(pair, i);
             let hit = pair.source.quantities.iter().enumerate().find(|(j, r)| {
-                let place = if strict { pair.in_place(&q.tokens, &r.tokens) } else { nearest.is_none_or(|n| near(pair, i, *j) > n - 0.06) };
+                let place = if strict { pair.in_place(&q.tokens, &r.tokens) } else { nearest.is_none_or(|n| near(pair, i, *j) > n - 0.12) };
                 !used[*j] && compare::quantity(q, r) == Comparison::Satisfied && place
             });
             if let Some((j, _)) = hit {
@@ -87,17 +88,26 @@ pub fn dates(pair: &Pair) -> Vec<Difference> {
     let taken = |j: usize| pair.claim.dates.iter().any(|d| compare::date(d, &pair.source.dates[j]) == Comparison::Satisfied);
     let mut out = Vec::new();
     for (i, d) in pair.claim.dates.iter().enumerate() {
-        if satisfied(i) {
+        if satisfied(i) || !tells(pair.claim, d) {
             continue;
         }
         let rival = pair.source.dates.iter().enumerate().find(|(j, r)| !taken(*j) && pair.in_place(&d.tokens, &r.tokens));
-        if let Some((j, r)) = rival
+        if let Some((j, r)) = rival.filter(|(_, r)| tells(pair.source, r))
             && compare::date(d, r) == Comparison::Different
         {
             out.push(Difference { slot: Slot::Date(i, j), rule: "date-conflict", claimed: d.span, found: r.span, replaceable: true });
         }
     }
     out
+}
+
+/// The date says when something was: not when a figure was taken (“as of”), not which edition of a thing is meant
+/// (“the 2014 World Cup”), not a part of a name.
+pub fn tells(facts: &Facts, date: &DateMention) -> bool {
+    let next = facts.words.tokens.get(date.tokens.end);
+    let edition = date.tokens.len() == 1 && next.is_some_and(|t| t.capital && t.is_word() && t.spaced);
+    let named = facts.names.iter().any(|n| n.span.overlaps(date.span));
+    date.relation != Relation::AsOf && !edition && !named
 }
 
 /// Names of the claim that stand where the source names another.
@@ -107,12 +117,12 @@ pub fn names(pair: &Pair, aliases: &name::Aliases) -> Vec<Difference> {
     let same = |i: usize, j: usize| matches!(relation(i, j), NameRelation::Same | NameRelation::Compatible);
     let mut out = Vec::new();
     for (i, n) in pair.claim.names.iter().enumerate() {
-        if pair.matched(&n.tokens) || (0..pair.source.names.len()).any(|j| same(i, j)) {
+        if pair.matched(&n.tokens) || found(pair, i, f32::min) || (0..pair.source.names.len()).any(|j| same(i, j)) {
             continue;
         }
         for (j, r) in pair.source.names.iter().enumerate() {
             let taken = (0..pair.claim.names.len()).any(|k| k != i && same(k, j));
-            if taken || !pair.in_place(&n.tokens, &r.tokens) {
+            if taken || !pair.in_place(&n.tokens, &r.tokens) || listed(pair, i, j) {
                 continue;
             }
             let clear = match relation(i, j) {
@@ -121,8 +131,7 @@ pub fn names(pair: &Pair, aliases: &name::Aliases) -> Vec<Difference> {
                 NameRelation::Unknown => {
                     full(pair.claim, i)
                         && full(pair.source, j)
-                        && !shares_word(pair, i, j)
-                        && (!known(pair, i) || pair.alignment.ordered >= SURE)
+                        && !shares_word(pair, i, j) && !found(pair, i, f32::max) && (!known(pair, i) || pair.alignment.ordered >= SURE)
                 }
                 _ => false,
             };
@@ -135,7 +144,27 @@ pub fn names(pair: &Pair, aliases: &name::Aliases) -> Vec<Difference> {
     out
 }
 
-fn full(facts: &crate::evidence::Facts, i: usize) -> bool {
+/// The words of the claim's name stand in the sentence or its context: all of them (`f32::min`) or any (`f32::max`).
+fn found(pair: &Pair, i: usize, fold: fn(f32, f32) -> f32) -> bool {
+    let Some(n) = pair.claim.names.get(i) else { return true };
+    let likes = n.tokens.clone().filter(|k| pair.claim.about(*k)).filter_map(|k| pair.view.coverage.found.get(k).copied());
+    likes.reduce(fold).is_some_and(|x| x >= 0.9)
+}
+
+/// The source's name is one of several in a row, of which the claim's place may be another: more than one can be true.
+fn listed(pair: &Pair, i: usize, j: usize) -> bool {
+    let rows = |facts: &Facts, k: usize| {
+        let Some(n) = facts.names.get(k) else { return 0 };
+        let joins = |at: usize| matches!(facts.words.fold(at), "," | "and" | "&" | "or" | "/");
+        let named = |at: usize| facts.words.tokens.get(at).is_some_and(|t| t.capital);
+        let after = joins(n.tokens.end) && (named(n.tokens.end + 1) || named(n.tokens.end + 2));
+        let before = n.tokens.start >= 2 && joins(n.tokens.start - 1) && named(n.tokens.start - 2);
+        usize::from(after) + usize::from(before)
+    };
+    rows(pair.source, j) > rows(pair.claim, i)
+}
+
+fn full(facts: &Facts, i: usize) -> bool {
     facts.names.get(i).is_some_and(|n| n.tokens.len() >= 2 && !n.acronym)
 }
 

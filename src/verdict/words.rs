@@ -15,6 +15,13 @@ struct Gap {
     right: bool,
 }
 
+/// Share of the claim's words in order from which on a negation is taken to be of the same predicate.
+const CLOSE: f32 = 0.8;
+/// Words that make an exception.
+const EXCEPT: [&str; 6] = ["elsewhere", "except", "excluding", "besides", "other", "otherwise"];
+/// Words that hold a statement at arm's length.
+const BELIEF: [&str; 6] = ["belief", "myth", "misconception", "rumor", "hoax", "superstition"];
+
 /// Longest stretch, in tokens, in which a changed word is taken to be *the* change.
 const SHORT: usize = 5;
 
@@ -59,7 +66,7 @@ fn gaps(pair: &Pair) -> Vec<Gap> {
 fn negation(pair: &Pair, gap: &Gap) -> Option<Difference> {
     let mine: Vec<usize> = cues(pair.claim, &gap.claim);
     let theirs: Vec<usize> = cues(pair.source, &gap.source);
-    if mine.len() % 2 == theirs.len() % 2 || !gap.left || !gap.right {
+    if mine.len() % 2 == theirs.len() % 2 || !gap.left || !gap.right || pair.alignment.ordered < CLOSE || excepted(pair) {
         return None;
     }
     // what else changed beside the negation must be small words: other content makes it another statement
@@ -100,6 +107,15 @@ fn cues(facts: &Facts, range: &Range<usize>) -> Vec<usize> {
         .collect()
 }
 
+/// The claim makes an exception (“elsewhere”, “except”) or tells of a belief: its negation is not the source's.
+fn excepted(pair: &Pair) -> bool {
+    let words = &pair.claim.words;
+    (0..words.len()).any(|i| {
+        let unmatched = pair.alignment.to_source.get(i).copied().flatten().is_none();
+        unmatched && EXCEPT.contains(&words.lemma(i)) || BELIEF.contains(&words.lemma(i))
+    })
+}
+
 /// The gap with the anchor on either side: “is not expected” beside “is expected”.
 fn around(facts: &Facts, gap: &Range<usize>) -> Range<usize> {
     gap.start.saturating_sub(1)..(gap.end + 1).min(facts.words.len())
@@ -114,6 +130,11 @@ fn opposite(pair: &Pair, gap: &Gap) -> Option<Difference> {
     for i in gap.claim.clone() {
         for j in gap.source.clone() {
             let (a, b) = (&pair.claim.words, &pair.source.words);
+            let value = pair.claim.value.get(i) == Some(&true) || pair.source.value.get(j) == Some(&true);
+            // the source has the note's word too: the two words speak of different things
+            if value || said(pair, i) {
+                continue;
+            }
             let found = lexicon::antonyms(a.lemma(i), b.lemma(j)).or_else(|| lexicon::antonyms(a.fold(i), b.fold(j)));
             if found.is_some() {
                 return Some(difference(pair, Slot::Opposite, "direction-conflict", i, j, true));
@@ -121,6 +142,16 @@ fn opposite(pair: &Pair, gap: &Gap) -> Option<Difference> {
         }
     }
     None
+}
+
+/// The source's sentence has the claim's word, or one on its side of things, unmatched.
+fn said(pair: &Pair, i: usize) -> bool {
+    let (a, b) = (&pair.claim.words, &pair.source.words);
+    let Some(word) = a.tokens.get(i) else { return true };
+    b.tokens.iter().enumerate().any(|(j, t)| {
+        pair.alignment.to_claim.get(j).copied().flatten().is_none()
+            && (t.key == word.key || lexicon::same_side_keys(t.key, word.key) || lexicon::same_side(a.fold(i), b.fold(j)))
+    })
 }
 
 /// A quantifier or a degree of certainty was changed: “some” → “all”, “may” → “will”.

@@ -48,7 +48,10 @@ pub fn quantity(note: &Quantity, source: &Quantity) -> Comparison {
         _ => false,
     };
     let slack = if converted { CONVERTED * n.value.abs().max(s.value.abs()) } else { 0.0 };
-    compare(&n, &s, slack)
+    let result = compare(&n, &s, slack);
+    // “30.000” may be thirty thousand, written as elsewhere in the world
+    let locale = |a: &Value, b: &Value| b.half > 0.0 && b.half < 0.0006 && (a.value - b.value * 1000.0).abs() < 0.5;
+    if result == Different && (locale(&n, &s) || locale(&s, &n)) { Near } else { result }
 }
 
 fn normal(q: &Quantity) -> Option<Value> {
