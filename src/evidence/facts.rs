@@ -3,7 +3,7 @@ use crate::mention::date::{self, DateMention, PartialDate};
 use crate::mention::modality::{self, Modality};
 use crate::mention::name::{self, Name};
 use crate::mention::polarity::{self, Negation};
-use crate::mention::quantity::{self, Quantity};
+use crate::mention::quantity::{self, Bound, Kind, Quantity};
 use crate::text::Span;
 
 /// A sentence worked out: its words and the typed things in it. Made for a claim once, and for a source
@@ -32,6 +32,7 @@ impl Facts {
         let mut quantities = quantity::find(text, &words);
         // a number that a date owns is no quantity
         quantities.retain(|q| !dates.iter().any(|d| d.span.overlaps(q.number)));
+        quantities.iter_mut().filter(|q| q.kind == Kind::Ordinal).for_each(|q| bound_place(&words, q));
         let names = name::find(text, &words);
         let negations = polarity::find(text, &words);
         let modalities = modality::find(text, &words);
@@ -46,5 +47,13 @@ impl Facts {
     /// Token `i` is a content word that says what the sentence is about.
     pub fn about(&self, i: usize) -> bool {
         self.words.tokens.get(i).is_some_and(|t| t.content() && !t.is_number()) && !self.value.get(i).copied().unwrap_or(false)
+    }
+}
+
+/// “Ranked below the fifth”: a place in a row with a bound, which no other place excludes by itself.
+fn bound_place(words: &Words, q: &mut Quantity) {
+    let before = (1..=2).filter_map(|k| q.tokens.start.checked_sub(k)).map(|i| words.fold(i));
+    if before.into_iter().any(|w| matches!(w, "above" | "below" | "over" | "under" | "than" | "least" | "most" | "before" | "after")) {
+        q.bound = Bound::MoreThan;
     }
 }

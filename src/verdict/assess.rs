@@ -155,6 +155,11 @@ fn near(case: &Case) -> Vec<Conflict> {
     if !settled {
         found.retain(value);
     }
+    // a further figure that is neither met nor against it (“more than 98 reviews” of 98): taken at another time
+    let open = |i: usize| known(i) || found.iter().any(|d| matches!(d.slot, Slot::Quantity(k, _) if k == i));
+    if !(0..case.claim.quantities.len()).all(open) {
+        found.clear();
+    }
     found.iter().map(|d| conflict(case, best, d, "near-copy")).collect()
 }
 

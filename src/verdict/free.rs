@@ -9,7 +9,7 @@ use super::support;
 use super::values;
 use super::view::View;
 use crate::evidence::{clause_at, clauses, content_words};
-use crate::mention::quantity::{Bound, Kind};
+use crate::mention::quantity::{Bound, Kind, Quantity};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -75,6 +75,20 @@ fn agrees(case: &Case, view: &View, except: Slot) -> bool {
         && (0..case.claim.quantities.len()).all(|i| matches!(except, Slot::Quantity(k, _) if k == i) || support::quantity(case, view, i))
 }
 
+/// Where the rival's clause has dates of its own, one of them agrees with each date of the claim.
+fn then(case: &Case, rival: &Rival, q: &Quantity) -> bool {
+    let Some(r) = rival.view.facts.quantities.get(rival.index) else { return false };
+    let superlative = match (q.kind, q.unit_word, r.unit_word) {
+        (Kind::Ordinal, Some(a), Some(b)) => rival.view.like.at(a, b) >= 0.8,
+        (Kind::Ordinal, ..) => false,
+        _ => true,
+    };
+    let clause = clause_at(&rival.view.clauses, r.tokens.start);
+    let mut here = rival.view.facts.dates.iter().filter(|d| clause.contains(&d.tokens.start)).peekable();
+    superlative
+        && (case.claim.dates.is_empty() || here.peek().is_none() || here.any(|r| case.claim.dates.iter().all(|d| support::agree(d, r))))
+}
+
 /// Every capitalised word inside the claim is found, also one that no name was made of.
 pub fn capitals(case: &Case, view: &View) -> bool {
     let words = &case.claim.words;
@@ -88,13 +102,17 @@ fn rival_quantities<'a>(case: &'a Case, clauses: &[Range<usize>], i: usize) -> V
     let Some(q) = case.claim.quantities.get(i).filter(|q| q.comparable()) else { return Vec::new() };
     let mine = around(case, clauses, q.tokens.start);
     // values that other numbers of the claim account for are taken, unless they satisfy this one too
-    let taken = |r| compare::quantity(q, r) != Comparison::Satisfied && (0..case.claim.quantities.len()).any(|k| k != i && compare::quantity(&case.claim.quantities[k], r) == Comparison::Satisfied);
+    let taken = |r| {
+        compare::quantity(q, r) != Comparison::Satisfied
+            && (0..case.claim.quantities.len()).any(|k| k != i && compare::quantity(&case.claim.quantities[k], r) == Comparison::Satisfied)
+    };
     rivals(case, &mine, |view| {
         let quantities = view.facts.quantities.iter().enumerate();
         let fits = quantities.filter(|(_, r)| {
             let head = match (q.head, r.head) {
                 (Some(a), Some(b)) => view.like.at(a, b) >= 0.8,
-                _ => q.kind != Kind::Count,
+                // “92 cases, 33 of them in the north”: what has no noun of its own may speak for the claim, not against it
+                _ => q.kind != Kind::Count || compare::quantity(q, r) == Comparison::Satisfied,
             };
             head && !taken(r)
         });
@@ -103,12 +121,18 @@ fn rival_quantities<'a>(case: &'a Case, clauses: &[Range<usize>], i: usize) -> V
 }
 
 fn quantity(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
-    let q = case.claim.quantities.get(i)?;
+    // none at all, and places in a row, are told in too many other ways
+    let q = case
+        .claim
+        .quantities
+        .get(i)
+        .filter(|q| q.value != 0.0 && (q.kind != Kind::Ordinal || q.unit_word.is_some() && q.bound == Bound::Exact))?;
     let found = rival_quantities(case, clauses, i);
     let bounded = !matches!(q.bound, Bound::Exact | Bound::About);
     let best = single(&found, if bounded { 0.62 } else { 0.72 })?;
     let slot = Slot::Quantity(i, best.index);
-    if !agrees(case, best.view, slot) || best.view.coverage.own < 0.5 {
+    let speaks = |r: &Rival| std::ptr::eq(r.view, best.view) && r.comparison == Comparison::Satisfied && r.near >= best.near - 0.35;
+    if !agrees(case, best.view, slot) || best.view.coverage.own < 0.5 || !then(case, best, q) || found.iter().any(speaks) {
         return None;
     }
     let d = Difference {
@@ -141,7 +165,8 @@ fn rival_dates<'a>(case: &'a Case, clauses: &[Range<usize>], i: usize) -> Vec<Ri
 fn date(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
     let date = case.claim.dates.get(i)?;
     let found = rival_dates(case, clauses, i);
-    let best = single(&found, 0.72).filter(|b| values::tells(&b.view.facts, &b.view.facts.dates[b.index]) && values::tells(case.claim, date))?;
+    let best =
+        single(&found, 0.72).filter(|b| values::tells(&b.view.facts, &b.view.facts.dates[b.index]) && values::tells(case.claim, date))?;
     // another date of the same sentence that fits speaks for the claim, whatever stands nearer
     if found.iter().any(|r| r.comparison != Comparison::Different && (std::ptr::eq(r.view, best.view) || r.near >= best.near - 0.35)) {
         return None;

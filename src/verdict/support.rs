@@ -46,8 +46,14 @@ pub fn date(case: &Case, view: &View, i: usize) -> bool {
 /// Some date of the sentence is the claim's `i`-th, not only allowed by it (“by 2020” allows 2013).
 pub fn same_date(case: &Case, view: &View, i: usize) -> bool {
     let Some(d) = case.claim.dates.get(i) else { return false };
+    view.facts.dates.iter().any(|r| agree(d, r))
+}
+
+/// Two dates tell of the same time: “by 2020” does not agree with 2013, nor “before March” with “as of March”.
+pub fn agree(note: &DateMention, source: &DateMention) -> bool {
     let plain = |d: &DateMention| DateMention { relation: Relation::At, ..d.clone() };
-    view.facts.dates.iter().any(|r| compare::date(&plain(d), &plain(r)) == Comparison::Satisfied)
+    let open = matches!(note.relation, Relation::Before | Relation::After | Relation::Since) && note.relation != source.relation;
+    compare::date(&plain(note), &plain(source)) == Comparison::Satisfied && !open
 }
 
 /// Some name of the sentence may be the claim's `i`-th, or its words stand in the sentence or its context.

@@ -23,7 +23,7 @@ fn satisfied_quantities(pair: &Pair) -> Vec<Option<usize>> {
             let nearest = rival_in_place(pair, i);
             let hit = pair.source.quantities.iter().enumerate().find(|(j, r)| {
                 let place = if strict { pair.in_place(&q.tokens, &r.tokens) } else { nearest.is_none_or(|n| near(pair, i, *j) > n - 0.12) };
-                !used[*j] && compare::quantity(q, r) == Comparison::Satisfied && place
+                !used[*j] && compare::quantity(q, r) == Comparison::Satisfied && place && !rescaled(q, r)
             });
             if let Some((j, _)) = hit {
                 used[j] = true;
@@ -61,7 +61,8 @@ pub fn quantities(pair: &Pair) -> Vec<Difference> {
         let mut rivals =
             pair.source.quantities.iter().enumerate().filter(|(j, r)| !taken.contains(j) && pair.in_place(&q.tokens, &r.tokens));
         if let Some((j, r)) = rivals.next()
-            && (compare::quantity(q, r) == Comparison::Different || same_bound(q, r))
+            && (compare::quantity(q, r) == Comparison::Different || same_bound(q, r) || rescaled(q, r))
+            && same_thing(pair, q, r)
         {
             out.push(Difference {
                 slot: Slot::Quantity(i, j),
@@ -73,6 +74,20 @@ pub fn quantities(pair: &Pair) -> Vec<Difference> {
         }
     }
     out
+}
+
+/// The same digits with another scale word: “3.3 billion” for “3.3 trillion”.
+fn rescaled(q: &Quantity, r: &Quantity) -> bool {
+    let (low, high) = (q.value.min(r.value), q.value.max(r.value));
+    q.kind == r.kind && low >= 1000.0 && [1e3, 1e6, 1e9].iter().any(|f| (low * f - high).abs() <= high * 1e-9)
+}
+
+/// What is counted is not another thing on the two sides: “51% of Australians” says nothing of “47% of Americans”.
+fn same_thing(pair: &Pair, q: &Quantity, r: &Quantity) -> bool {
+    match (q.head, r.head) {
+        (Some(a), Some(b)) => pair.view.like.at(a, b) >= 0.75 || pair.alignment.to_source.get(a).copied().flatten().is_some(),
+        _ => true,
+    }
 }
 
 /// Both say “more than”, of values that differ: neither excludes the other, but one did not come from the other.
@@ -131,7 +146,9 @@ pub fn names(pair: &Pair, aliases: &name::Aliases) -> Vec<Difference> {
                 NameRelation::Unknown => {
                     full(pair.claim, i)
                         && full(pair.source, j)
-                        && !shares_word(pair, i, j) && !found(pair, i, f32::max) && (!known(pair, i) || pair.alignment.ordered >= SURE)
+                        && !shares_word(pair, i, j)
+                        && !found(pair, i, f32::max)
+                        && (!known(pair, i) || pair.alignment.ordered >= SURE)
                 }
                 _ => false,
             };

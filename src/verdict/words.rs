@@ -130,7 +130,7 @@ fn opposite(pair: &Pair, gap: &Gap) -> Option<Difference> {
     for i in gap.claim.clone() {
         for j in gap.source.clone() {
             let (a, b) = (&pair.claim.words, &pair.source.words);
-            let value = pair.claim.value.get(i) == Some(&true) || pair.source.value.get(j) == Some(&true);
+            let value = pair.claim.value.get(i) == Some(&true) && pair.source.value.get(j) == Some(&true);
             // the source has the note's word too: the two words speak of different things
             if value || said(pair, i) {
                 continue;

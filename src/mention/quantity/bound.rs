@@ -87,6 +87,7 @@ impl Scan<'_> {
             },
             "least" if p(2) == "at" => (Bound::AtLeast, Lean::None, 2),
             "most" if p(2) == "at" => (Bound::AtMost, Lean::None, 2),
+            "even" if negated(2) => (Bound::LessThan, Lean::None, 2),
             "minimum" => (Bound::AtLeast, Lean::None, 1),
             "maximum" => (Bound::AtMost, Lean::None, 1),
             "of" => match p(2) {

@@ -40,6 +40,9 @@ pub fn quantity(note: &Quantity, source: &Quantity) -> Comparison {
     if n.class != s.class {
         return Incomparable;
     }
+    if n.class == Class::Ordinal && (note.bound != Bound::Exact || source.bound != Bound::Exact) {
+        return Incomparable;
+    }
     if n.class == Class::Ordinal {
         return if n.value == s.value { Satisfied } else { Different };
     }
