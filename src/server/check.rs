@@ -108,7 +108,8 @@ struct Plan {
 /// Which notes to check: an edited one, and those that depend on another file that changed, open or not.
 fn plan(task: &Task, snapshot: &Snapshot, cancel: &Cancel) -> Result<Plan, Cancelled> {
     let before = task.work.before.as_ref().map(|v| v.snapshot());
-    let looked_at = |path: &String| task.view.open.contains_key(path) || task.shown.contains(path);
+    let is_note = |path: &String| snapshot.role(path) == Some(Role::Note);
+    let looked_at = |path: &String| task.shown.contains(path) || task.view.open.contains_key(path) && is_note(path);
     let mut plan = Plan { notes: BTreeSet::new(), workspace: task.work.everything };
     let mut everything = task.work.everything;
     for path in &task.work.edited {
@@ -135,7 +136,7 @@ fn plan(task: &Task, snapshot: &Snapshot, cancel: &Cancel) -> Result<Plan, Cance
         }
     }
     if plan.workspace {
-        plan.notes.extend(task.view.open.keys().chain(&task.shown).cloned());
+        plan.notes.extend(task.view.open.keys().chain(&task.shown).filter(|p| looked_at(p)).cloned());
     }
     if let (true, Some(before)) = (everything, before) {
         let notes: Vec<&str> = snapshot.notes().collect();

@@ -203,11 +203,18 @@ impl Session {
 
     fn closed(&mut self, uri: &Url) {
         let Some(open) = self.open.remove(uri) else { return };
-        self.outbox.publish(uri.clone(), Vec::new(), None);
         if let Some((index, path)) = open.at
             && let Some(project) = self.projects.get_mut(index)
         {
-            project.shown.remove(&path);
+            if let Some(shown) = project.shown.get_mut(&path) {
+                // what is the matter with the file itself stays
+                shown.note.clear();
+                let left = shown.workspace.clone();
+                if left.is_empty() {
+                    project.shown.remove(&path);
+                }
+                self.outbox.publish(uri.clone(), left, None);
+            }
             self.note(index, &path, Change::Disk);
         }
     }

@@ -49,6 +49,7 @@ pub fn capabilities(encodings: &[&str]) -> Value {
     })
 }
 
+#[allow(dead_code)]
 impl Client {
     /// Starts the server, without a word.
     pub fn bare() -> Client {
@@ -198,6 +199,14 @@ impl Client {
         assert_eq!(status.code(), Some(0));
         let left: Vec<Value> = self.unread().into_iter().filter(|m| m["method"] != "$/progress" && m.get("id").is_none()).collect();
         assert!(left.is_empty(), "unread: {left:#?}");
+    }
+
+    /// The memory that the server holds, in millions of bytes; 0 where that cannot be known.
+    pub fn memory(&self) -> f64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap_or_default();
+        let line = status.lines().find_map(|l| l.strip_prefix("VmRSS:"));
+        let kilobytes = line.and_then(|l| l.split_whitespace().next()).and_then(|n| n.parse::<f64>().ok());
+        kilobytes.unwrap_or(0.0) * 1024.0 / 1e6
     }
 
     pub fn hang_up(&mut self) {

@@ -113,7 +113,8 @@ fn ranges_cover_the_words_meant_in_every_encoding() {
     }
 }
 
-fn words<'a>(text: &'a str, range: &Value, encoding: PositionEncoding) -> &'a str {
+/// The words under a range.
+pub fn words<'a>(text: &'a str, range: &Value, encoding: PositionEncoding) -> &'a str {
     let index = LineIndex::new(text);
     let at = |p: &Value| {
         let number = |v: &Value| v.as_u64().expect("a number") as u32;

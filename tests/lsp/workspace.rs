@@ -117,3 +117,44 @@ fn silencing_is_offered_and_works() {
     assert_eq!(client.call("textDocument/codeAction", only), json!([]));
     client.finish();
 }
+
+#[test]
+fn an_edited_source_re_checks_its_notes_open_or_not() {
+    let far = "Nobody fished there. [[far]]\n";
+    let dir = workspace(&[
+        ("sources/sea.md", SEA),
+        ("sources/far.md", "Far."),
+        ("notes/open.md", NOTE),
+        ("notes/closed.md", NOTE),
+        ("notes/far.md", far),
+    ]);
+    let mut client = Client::at(dir.path());
+    let at = |path: &str| uri(&dir.path().join(path));
+    client.open(&at("notes/open.md"), 5, NOTE);
+    assert!(client.diagnostics(&at("notes/open.md"), 5).is_empty());
+    client.open(&at("sources/sea.md"), 1, SEA);
+    client.replace(&at("sources/sea.md"), 2, &SEA.replace("21 cm", "12 cm"));
+    loop {
+        // opening the source may have had the note checked once more
+        let found = client.diagnostics(&at("notes/open.md"), 5);
+        if rules(&found) == ["number-conflict"] {
+            break;
+        }
+    }
+    let found = client.diagnostics(&at("notes/closed.md"), Value::Null);
+    assert_eq!(rules(&found), ["number-conflict"]);
+    let related = &found[0]["relatedInformation"][0];
+    assert_eq!(related["location"]["uri"], at("sources/sea.md"));
+    assert!(related["message"].as_str().expect("words").contains("12 cm"));
+    client.close(&at("sources/sea.md"));
+    assert!(client.diagnostics(&at("notes/closed.md"), Value::Null).is_empty(), "the disk holds again");
+    assert!(client.diagnostics(&at("notes/open.md"), 5).is_empty());
+    // on the disk, too
+    put(dir.path(), "sources/sea.md", &SEA.replace("21 cm", "33 cm"));
+    watched(&mut client, &dir.path().join("sources/sea.md"), 2);
+    assert_eq!(rules(&client.diagnostics(&at("notes/closed.md"), Value::Null)), ["number-conflict"]);
+    assert_eq!(rules(&client.diagnostics(&at("notes/open.md"), 5)), ["number-conflict"]);
+    let left = client.unread();
+    assert!(!left.iter().any(|m| m["params"]["uri"] == at("notes/far.md")), "{left:?}");
+    client.finish();
+}

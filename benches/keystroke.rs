@@ -1,0 +1,137 @@
+//! How long an editor waits: cold start, keystroke to findings, hover, definition, and the memory that it takes.
+//!
+//! `cargo bench --bench keystroke [-- FOLDER]`: with a folder, its text files are the sources; else texts are made. The real binary
+//! is driven over stdio, with the debounce off.
+
+#[path = "../tests/lsp/client.rs"]
+#[allow(dead_code)]
+mod client;
+
+use client::{Client, capabilities, uri};
+use serde_json::json;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+const MADE_SOURCES: usize = 200;
+const MADE_SENTENCES: usize = 400;
+const NOTE_LINES: usize = 500;
+const ROUNDS: usize = 100;
+
+fn main() {
+    let folder = std::env::args().skip(1).find(|a| !a.starts_with('-')).map(PathBuf::from);
+    let dir = tempfile::tempdir().expect("a folder");
+    let sources = dir.path().join("sources");
+    match &folder {
+        Some(folder) => copy(folder, &sources),
+        None => make(&sources),
+    }
+    let note = note(&sources);
+    let at = dir.path().join("notes/note.md");
+    fs::create_dir_all(dir.path().join("notes")).expect("made");
+    fs::write(&at, &note).expect("written");
+
+    let start = Instant::now();
+    let (mut client, _) = Client::start(Some(dir.path()), capabilities(&["utf-8"]), json!({ "debounce": 0 }));
+    let uri = uri(&at);
+    client.open(&uri, 1, &note);
+    let found = client.diagnostics(&uri, 1).len();
+    println!("cold start to first findings   {:>9.1} ms ({found} findings)", ms(start.elapsed()));
+    let idle = client.memory();
+
+    let words: Vec<usize> = (0..NOTE_LINES).step_by(2).filter(|l| note.lines().nth(*l).is_some_and(|t| t.len() > 20)).collect();
+    let line = |round: usize| words[round * 7 % words.len()];
+    let mut version = 1;
+    let mut times = Vec::new();
+    for round in 0..ROUNDS {
+        version += 1;
+        let at = json!({ "line": line(round), "character": 9 });
+        let change = json!({ "range": { "start": at, "end": at }, "text": "e" });
+        let start = Instant::now();
+        client.notify("textDocument/didChange", json!({ "textDocument": { "uri": uri, "version": version }, "contentChanges": [change] }));
+        client.diagnostics(&uri, version);
+        times.push(start.elapsed());
+    }
+    report("keystroke to findings", times);
+    for (name, method) in [("hover", "textDocument/hover"), ("definition", "textDocument/definition")] {
+        let times = (0..ROUNDS).map(|round| {
+            let params = json!({ "textDocument": { "uri": uri }, "position": { "line": line(round), "character": 12 + round % 6 } });
+            let start = Instant::now();
+            client.call(method, params);
+            start.elapsed()
+        });
+        report(name, times.collect());
+    }
+    println!("memory (VmRSS)                 {idle:>9.1} MB after the start, {:.1} MB now", client.memory());
+    client.finish();
+}
+
+fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1e3
+}
+
+fn report(name: &str, mut times: Vec<Duration>) {
+    times.sort();
+    let at = |share: usize| ms(times[(times.len() - 1) * share / 100]);
+    println!("{name:<30} {:>9.2} ms median, {:.2} ms 95 %, {:.2} ms worst", at(50), at(95), at(100));
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("made");
+    for entry in fs::read_dir(from).expect("a folder").flatten() {
+        let (path, target) = (entry.path(), to.join(entry.file_name()));
+        match path.extension().and_then(|e| e.to_str()) {
+            _ if path.is_dir() => copy(&path, &target),
+            Some("txt" | "md") => drop(fs::copy(&path, target).expect("copied")),
+            _ => {}
+        }
+    }
+}
+
+/// Texts with words of a small vocabulary, numbers and names, the same every time.
+fn make(to: &Path) {
+    fs::create_dir_all(to).expect("made");
+    let nouns = ["harbour", "council", "river", "budget", "bridge", "school", "report", "station", "market", "storm"];
+    let verbs = ["opened", "closed", "grew", "fell", "moved", "failed", "began", "ended"];
+    let mut dice = 1usize;
+    let mut roll = |sides: usize| {
+        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (dice >> 33) % sides
+    };
+    for i in 0..MADE_SOURCES {
+        let mut text = String::new();
+        for s in 0..MADE_SENTENCES {
+            let (noun, other, verb) = (nouns[roll(10)], nouns[roll(10)], verbs[roll(8)]);
+            text.push_str(&format!("The {noun} near the {other} {verb} by {} percent in {}. ", roll(90) + 1, 1900 + roll(120)));
+            if s % 6 == 5 {
+                text.push_str("\n\n");
+            }
+        }
+        fs::write(to.join(format!("text{i}.txt")), text).expect("written");
+    }
+}
+
+/// A note of sentences taken from the sources, each with its citation, a blank line after each.
+fn note(sources: &Path) -> String {
+    let mut files = Vec::new();
+    collect(sources, &mut files);
+    files.sort();
+    let mut out = String::new();
+    for i in 0..NOTE_LINES / 2 {
+        let file = &files[i * 13 % files.len()];
+        let text = String::from_utf8_lossy(&fs::read(file).expect("read")).into_owned();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut sentences = text.split(". ").filter(|s| (40..300).contains(&s.len()) && !s.contains(['[', '<', '`']));
+        let sentence = sentences.nth(i % 5).unwrap_or("Nothing of this length is said there by anybody");
+        let path = file.strip_prefix(sources.parent().expect("a folder")).expect("inside").to_string_lossy().replace('\\', "/");
+        out.push_str(&format!("{}. [[{path}]]\n\n", sentence.trim()));
+    }
+    out
+}
+
+fn collect(folder: &Path, out: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder").flatten() {
+        let path = entry.path();
+        if path.is_dir() { collect(&path, out) } else { out.push(path) }
+    }
+}
