@@ -13,6 +13,9 @@ use crate::text::Span;
 
 /// Candidate sentences looked at for one claim.
 const CANDIDATES: usize = 8;
+/// Bytes of the longest sentence, claim or candidate, that is lined up: the work grows with the square of its words, and
+/// what is longer is no prose. Quotations in it are judged all the same.
+pub const LONGEST: usize = 4_000;
 /// Share of the claim's content words, in order, that makes a near-copy (ENGINE §1).
 pub const NEAR: f32 = 0.75;
 
@@ -34,10 +37,15 @@ pub fn assess(note: &Document, claim: &Claim, sources: &[&Source], whole: bool) 
     if sources.is_empty() {
         return Judgement::unverified(Reason::NoSource);
     }
-    let facts = working(note, claim);
     let quotations = quotations_at(note, claim.span);
     let begun: Vec<Quotation> = quotations.iter().filter(|q| q.outer.start >= claim.span.start).copied().collect();
     let quoted = quotation::assess(note, claim, &begun, sources, whole);
+    if claim.span.len() > LONGEST {
+        let verdict = if quoted.conflicts.is_empty() { Verdict::Unverified(Reason::Unclear) } else { Verdict::Conflict };
+        let evidence = quoted.conflicts.first().and_then(|c| c.evidence);
+        return Judgement { verdict, conflicts: quoted.conflicts, evidence, trace: Vec::new() };
+    }
+    let facts = working(note, claim);
     let left_alone = match modality::stance(&note.text, &facts.words) {
         Stance::Question => Some(Reason::Question),
         Stance::Plan => Some(Reason::Plan),

@@ -1,3 +1,4 @@
+use super::assess::LONGEST;
 use super::difference::{Difference, Pair};
 use super::{values, words};
 use crate::corpus::Source;
@@ -23,9 +24,9 @@ pub struct View {
 }
 
 impl View {
-    /// Works out a candidate sentence and lines it up with the claim.
+    /// Works out a candidate sentence and lines it up with the claim. `None` for one that is too long to be prose.
     pub fn new(claim: &Facts, source: &Source, candidate: Candidate) -> Option<View> {
-        let span = *source.sentences.get(candidate.sentence)?;
+        let span = *source.sentences.get(candidate.sentence).filter(|s| s.len() <= LONGEST)?;
         let facts = Facts::of(&source.document.text, span, &[], source.day());
         let like = Likeness::new(&claim.words, &facts.words);
         let alignment = align(claim, &facts.words, &like);
