@@ -183,26 +183,26 @@ test("definition goes to the words in the source", function()
   vim.cmd.buffer(note)
 end)
 
-test("a quick fix takes the source's value and the finding goes", function()
-  stand_on("14 million")
+test("a quick fix takes the source's words and the finding goes", function()
+  stand_on("all of our")
   vim.lsp.buf.code_action({
     apply = true,
     filter = function(action)
-      return action.title:find("41", 1, true) ~= nil
+      return action.title:find("most", 1, true) ~= nil
     end,
   })
   await("the edit", function()
-    return vim.api.nvim_buf_get_lines(note, 2, 3, false)[1]
-      == "𝄞 A café, a quay. The reservoir held 41 million cubic metres in 2019. [[reservoir]]"
+    return vim.api.nvim_buf_get_lines(note, 4, 5, false)[1]
+      == "𝄞 Über alles: the engineer promised that “the wall will outlast most of our grandchildren”. [[reservoir]]"
   end)
-  await_findings("after the fix", note, { quotation })
+  await_findings("after the fix", note, { number })
 end)
 
 test("an edit clears a finding, undoing it brings the finding back", function()
-  replace(note, "outlast all", "outlast most")
+  replace(note, "14 million", "41 million")
   await_findings("after the edit", note, {})
   vim.cmd("silent undo")
-  await_findings("after undo", note, { quotation })
+  await_findings("after undo", note, { number })
 end)
 
 test("an edit in the source re-checks its note", function()
@@ -211,10 +211,10 @@ test("an edit in the source re-checks its note", function()
   await("the source attached", function()
     return vim.lsp.get_clients({ name = "postil", bufnr = source })[1]
   end)
-  replace(source, "outlast most", "outlast all")
+  replace(source, "41 million", "14 million")
   await_findings("with the source changed", note, {})
-  replace(source, "outlast all", "outlast most")
-  await_findings("with the source as it was", note, { quotation })
+  replace(source, "14 million", "41 million")
+  await_findings("with the source as it was", note, { number })
   vim.cmd("edit! | buffer " .. note)
 end)
 
