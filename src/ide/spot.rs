@@ -12,12 +12,12 @@ use crate::verdict::Place;
 /// The claim whose sentence (in the original text) the offset is on.
 pub(super) fn claim(report: &NoteReport, offset: u32) -> Option<&ClaimReport> {
     let on = |c: &&ClaimReport| report.document.outer(c.claim.span).touches(offset as usize);
-    report.claims.iter().filter(on).last()
+    report.claims.iter().rfind(on)
 }
 
 /// The quotation that the offset is in; the inner one of two.
 pub(super) fn quotation(document: &Document, offset: u32) -> Option<Quotation> {
-    find(document).into_iter().filter(|q| document.outer(q.outer).touches(offset as usize)).last()
+    find(document).into_iter().rfind(|q| document.outer(q.outer).touches(offset as usize))
 }
 
 /// Where the quotation stands word for word: the first place, in the sources that the claim was judged against.

@@ -31,8 +31,11 @@ pub enum Event {
 pub struct Ask {
     pub uri: Url,
     pub cancel: Cancel,
-    pub work: Box<dyn FnOnce(&Ready, &Cancel) + Send>,
+    pub work: Answerer,
 }
+
+/// Works an answer out and sends it.
+pub type Answerer = Box<dyn FnOnce(&Ready, &Cancel) + Send>;
 
 /// What an answer needs.
 pub struct Ready {

@@ -219,15 +219,14 @@ impl Session {
         }
     }
 
-    /// A file that is new to the workspace: clients that do not watch files tell it only so.
+    /// Clients that watch no files tell only so that one is new or has come to the disk.
     fn saved(&mut self, uri: &Url) {
-        let Some(Open { at: Some((index, path)), .. }) = self.open.get(uri) else { return };
-        let (index, path) = (*index, path.clone());
-        let known = self.projects.get(index).and_then(|p| p.view.as_ref()).is_some_and(|v| v.open.contains_key(&path));
-        if !known || self.facts.watch {
-            return;
+        let Some(Open { at: Some((index, _)), .. }) = self.open.get(uri) else { return };
+        let rest = self.settings.debounce();
+        if let Some(project) = self.projects.get_mut(*index).filter(|_| !self.facts.watch) {
+            project.again = true;
+            project.schedule(rest);
         }
-        self.load(index);
     }
 
     /// The text of an open document changed.

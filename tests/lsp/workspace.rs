@@ -158,3 +158,17 @@ fn an_edited_source_re_checks_its_notes_open_or_not() {
     assert!(!left.iter().any(|m| m["params"]["uri"] == at("notes/far.md")), "{left:?}");
     client.finish();
 }
+
+#[test]
+fn without_watched_files_saving_reads_the_folder_again() {
+    let dir = workspace(&[("sources/far.md", "Far."), ("notes/n.md", NOTE)]);
+    let (mut client, _) = Client::start(Some(dir.path()), json!({}), json!({ "debounce": 0 }));
+    let note = uri(&dir.path().join("notes/n.md"));
+    client.open(&note, 1, "The lake fell. [@sea]\n");
+    assert_eq!(rules(&client.diagnostics(&note, 1)), ["unknown-source"]);
+    put(dir.path(), "sources/sea.md", SEA);
+    client.notify("textDocument/didSave", json!({ "textDocument": { "uri": note } }));
+    assert!(client.diagnostics(&note, 1).is_empty());
+    assert!(client.asked.is_empty(), "nothing is asked of a client that can do nothing");
+    client.finish();
+}
