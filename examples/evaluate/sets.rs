@@ -1,0 +1,92 @@
+//! The labelled data sets.
+
+use super::answer::answer;
+use super::rows::{self, Row};
+use super::score::{Judged, Report, Tally, print_errors};
+use postil::corpus::Source;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Instant;
+
+/// The sets that are known, without their ending.
+pub const ALL: &[&str] = &["claims_dev", "vitaminc", "fever_symmetric", "qags_xsum", "wice", "sick"];
+
+/// Rows of one page and label that count where a few pages would dominate.
+const CAP: usize = 6;
+
+/// Measures one set, if its file is there.
+///
+/// # Errors
+/// The file cannot be read, or a line is malformed.
+pub fn run(set: &str, data: &Path, seeds: &[Arc<Source>], report: &mut Report) -> std::io::Result<()> {
+    let path = data.join(format!("{set}.jsonl"));
+    if !path.is_file() {
+        return Ok(());
+    }
+    let read = |titled| rows::read(&path, seeds, titled);
+    let rows = read(true)?;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let judged = judge(&rows);
+    let tally = Tally::of(&judged);
+    let mut part = format!("## {set}\n\n{}{}", Tally::HEAD, tally.line("all"));
+    if set == "vitaminc" {
+        part += &Tally::of(capped(&judged)).line(&format!("at most {CAP} a page and label"));
+        let bare = read(false)?;
+        let judged = judge(&bare);
+        part += &Tally::of(&judged).line("without title");
+        part += &Tally::of(capped(&judged)).line(&format!("without title, at most {CAP}"));
+    }
+    // this one's licence allows a figure and nothing that is made from it
+    if set != "sick" {
+        part += &format!("\n{}", tally.cells());
+    }
+    if set == "claims_dev" {
+        part += &format!("\n{}", kinds(&judged));
+    }
+    report.add(&part);
+    if set == "vitaminc" {
+        speed(&rows);
+    }
+    if set != "sick" {
+        print_errors(&judged, report.errors());
+    }
+    Ok(())
+}
+
+pub fn judge(rows: &[Row]) -> Vec<Judged<'_>> {
+    rows.par_iter().map(|row| Judged { row, answer: answer(&row.claim, &row.source) }).collect()
+}
+
+fn capped<'a>(judged: &'a [Judged<'a>]) -> impl Iterator<Item = &'a Judged<'a>> {
+    let mut seen = BTreeMap::new();
+    judged.iter().filter(move |j| {
+        let count = seen.entry((j.row.page.as_str(), j.row.label)).or_insert(0);
+        *count += 1;
+        *count <= CAP
+    })
+}
+
+fn kinds(judged: &[Judged]) -> String {
+    let mut kinds: BTreeMap<(super::rows::Label, &str), super::score::Share> = BTreeMap::new();
+    for j in judged {
+        kinds.entry((j.row.label, j.row.kind.as_str())).or_default().add(j.answer.finding.is_some());
+    }
+    let lines = kinds.iter().map(|((label, kind), share)| format!("| {label:?} | {kind} | {} | {} |\n", share.of, share.flagged));
+    format!("| label | kind | rows | flagged |\n|---|---|---|---|\n{}", lines.collect::<String>())
+}
+
+/// Pairs per second on one thread, with all work but reading the file.
+fn speed(rows: &[Row]) {
+    let start = Instant::now();
+    let mut flagged = 0;
+    for row in rows {
+        let source = Source::new(row.source.document.clone());
+        flagged += usize::from(answer(&row.claim, &source).finding.is_some());
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    println!("one thread: {} pairs in {seconds:.2} s, {:.0} a second ({flagged} flagged)\n", rows.len(), rows.len() as f64 / seconds);
+}
