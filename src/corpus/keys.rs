@@ -38,6 +38,8 @@ pub(super) struct Keys {
     notes: BTreeMap<String, usize>,
     /// File name → sources.
     names: BTreeMap<String, Vec<usize>>,
+    /// File name, and file name without extension → (path, source).
+    ends: BTreeMap<String, Vec<(String, usize)>>,
 }
 
 impl Keys {
@@ -47,6 +49,10 @@ impl Keys {
             let path = &source.document.path;
             keys.sources.insert(path.clone(), i);
             keys.names.entry(file_name(path).to_string()).or_default().push(i);
+            keys.ends.entry(file_name(path).to_string()).or_default().push((path.clone(), i));
+            if stem(path) != file_name(path) {
+                keys.ends.entry(stem(path).to_string()).or_default().push((path.clone(), i));
+            }
             keys.add(stem(path)).sources.push(i);
             if let Some(id) = &source.document.front.id {
                 let named = &mut keys.add(id.value.trim()).sources;
@@ -171,7 +177,9 @@ impl Keys {
                 before.is_some_and(|b| p.get(b..) == Some(target) && (b == 0 || p.get(..b).is_some_and(|h| h.ends_with('/'))))
             })
         };
-        let sources: Vec<usize> = self.sources.iter().filter(|(p, _)| matches(p)).map(|(_, i)| *i).collect();
+        // a note may have hundreds of links, a workspace thousands of sources: only those with the name are looked at
+        let named = self.ends.get(file_name(target)).map_or(&[][..], Vec::as_slice);
+        let sources: Vec<usize> = named.iter().filter(|(p, _)| matches(p)).map(|(_, i)| *i).collect();
         match sources.as_slice() {
             [] => self.notes.iter().find(|(p, _)| matches(p)).map_or(Resolution::Unknown, |(_, i)| Resolution::Note(*i)),
             [one] => Resolution::One(vec![*one]),
