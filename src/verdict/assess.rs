@@ -1,6 +1,6 @@
 use super::difference::{Difference, Slot};
 use super::view::View;
-use super::{Conflict, Judgement, Place, Reason, Verdict, free, quotation, support};
+use super::{Conflict, Judgement, Place, Reason, Verdict, free, quotation, support, words};
 use crate::claim::Claim;
 use crate::corpus::Source;
 use crate::document::Document;
@@ -50,6 +50,7 @@ pub fn assess(note: &Document, claim: &Claim, sources: &[&Source], whole: bool) 
         Stance::Question => Some(Reason::Question),
         Stance::Plan => Some(Reason::Plan),
         Stance::Opinion => Some(Reason::Opinion),
+        Stance::Conditional => Some(Reason::Unclear),
         _ => None,
     };
     let views = views_of(&facts, sources);
@@ -138,8 +139,9 @@ fn decide(case: &Case, whole: bool) -> Judgement {
 
 /// The near-copy regime: the closest sentence decides, unless one as close has no difference.
 fn near(case: &Case) -> Vec<Conflict> {
-    let mut close: Vec<&View> =
-        case.views.iter().filter(|v| v.prose && v.alignment.ordered >= NEAR && matched_words(case.claim, v) >= 4).collect();
+    let enough = |v: &View| if v.alignment.ordered >= 0.99 { 3 } else { 4 };
+    let near = |v: &&View| v.prose && v.alignment.ordered >= NEAR && matched_words(case.claim, v) >= enough(v);
+    let mut close: Vec<&View> = case.views.iter().filter(near).collect();
     close.sort_by(|a, b| b.alignment.ordered.total_cmp(&a.alignment.ordered));
     let Some(best) = close.first() else { return Vec::new() };
     for view in close.iter().filter(|v| v.alignment.ordered >= best.alignment.ordered - 0.1) {
@@ -149,6 +151,13 @@ fn near(case: &Case) -> Vec<Conflict> {
         }
     }
     let mut found = differences(case, best);
+    if let Some(source) = case.sources.get(best.candidate.source) {
+        let pair = best.pair(case.text, case.claim, source);
+        // “it was not 12 but 21”, “18 other buses”, “the middle farm” for “the upper farm”: not the source's statement
+        if words::loose(&pair).0 > 0 || words::excepted(&pair) || words::other_subject(&pair) {
+            found.retain(|d| matches!(d.slot, Slot::Negation | Slot::Opposite));
+        }
+    }
     // two kinds of value changed at once: a parallel fact, not a slip (ENGINE: listings)
     let kinds = |d: &Difference| std::mem::discriminant(&d.slot);
     let mixed = found.windows(2).any(|w| kinds(&w[0]) != kinds(&w[1]));
@@ -172,7 +181,7 @@ fn near(case: &Case) -> Vec<Conflict> {
 }
 
 fn differences(case: &Case, view: &View) -> Vec<Difference> {
-    case.sources.get(view.candidate.source).map(|s| view.pair(case.claim, s).differences(&case.aliases)).unwrap_or_default()
+    case.sources.get(view.candidate.source).map(|s| view.pair(case.text, case.claim, s).differences(&case.aliases)).unwrap_or_default()
 }
 
 /// Content words of the claim that are matched in order.

@@ -5,6 +5,8 @@ use crate::text::Span;
 
 /// A claim's sentence beside one candidate sentence of a source.
 pub struct Pair<'a> {
+    /// The note's text.
+    pub claim_text: &'a str,
     pub claim: &'a Facts,
     pub source: &'a Facts,
     pub alignment: &'a Alignment,

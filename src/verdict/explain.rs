@@ -32,7 +32,7 @@ pub fn explain(note: &Document, claim: &Claim, sources: &[&Source], whole: bool)
             if view.prose { "" } else { ", no running text" }
         ));
         out.push(format!("  missing there: {}", missing(&case, view)));
-        for d in view.pair(&facts, source).differences(&case.aliases) {
+        for d in view.pair(&note.text, &facts, source).differences(&case.aliases) {
             out.push(format!("  differs ({}): “{}” / “{}”", d.rule, d.claimed.of(&note.text), d.found.of(text)));
         }
         if support::supports(&case, view) {

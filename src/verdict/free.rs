@@ -9,6 +9,7 @@ use super::support;
 use super::values;
 use super::view::View;
 use crate::evidence::{clause_at, clauses, content_words};
+use crate::mention::polarity::NegationKind;
 use crate::mention::quantity::{Bound, Kind, Quantity};
 use crate::text::Span;
 use std::ops::Range;
@@ -18,6 +19,10 @@ const VETO_MARGIN: f32 = 0.2;
 
 pub fn conflicts(case: &Case) -> Vec<Conflict> {
     let mut out = Vec::new();
+    // a denied figure is no claim of it
+    if case.claim.negations.iter().any(|n| n.kind != NegationKind::Lexical) {
+        return out;
+    }
     let mine = clauses(case.claim);
     for i in 0..case.claim.quantities.len() {
         out.extend(quantity(case, &mine, i));

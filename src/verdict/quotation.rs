@@ -5,7 +5,7 @@ use crate::claim::Claim;
 use crate::corpus::Source;
 use crate::document::Document;
 use crate::evidence::quotation::{Class, Diff, Pattern, QuoteMatch, find_exact, search};
-use crate::language::{Letters, Words};
+use crate::language::{Letters, Words, sentences};
 use crate::mention::quotation::{Quotation, QuoteKind};
 use crate::text::Span;
 
@@ -128,15 +128,32 @@ fn altered(pattern: &Pattern, quotation: &Quotation, likeness: (f32, usize), who
 /// The note's own words, or a title: no source need have them.
 fn own(note: &Document, quotation: &Quotation, pattern: &Pattern) -> bool {
     let text = quotation.span.of(&note.text);
-    let words = text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’').filter(|w| w.chars().count() > 3);
-    let (all, capital) = words.fold((0, 0), |(a, c), w| (a + 1, c + usize::from(w.starts_with(char::is_uppercase))));
-    if all >= 2 && capital * 10 >= all * 9 && !text.trim_end().ends_with('.') {
+    let words = Words::new(&note.text, quotation.span);
+    let content = words.tokens.iter().filter(|t| t.content() && t.is_word());
+    let (all, capital) = content.fold((0, 0), |(a, c), t| (a + 1, c + usize::from(t.capital)));
+    if (all >= 2 || all == 1 && words.tokens.iter().filter(|t| t.capital).count() >= 3) && capital == all && !text.trim_end().ends_with('.')
+    {
+        return true;
+    }
+    if unsaid(note, quotation) {
         return true;
     }
     let letters = Letters::new(&note.text, Span::new(0, note.text.len()));
     let runs = Letters::new(&note.text, quotation.span);
     let elsewhere = letters.find(runs.folded(), 0, letters.len(), 8);
     pattern.words() > 0 && elsewhere.iter().any(|h| !letters.cover(h.0, h.1).overlaps(quotation.span))
+}
+
+/// The sentence says that nobody said it, that somebody might, or what a word means.
+fn unsaid(note: &Document, quotation: &Quotation) -> bool {
+    let block = note.blocks.get(quotation.block).map_or(quotation.span, |b| b.span);
+    let before = Span { start: block.start, end: quotation.outer.start.max(block.start) };
+    let sentence = sentences(&note.text, before).pop().unwrap_or(before);
+    let words = Words::new(&note.text, sentence);
+    (0..words.len()).any(|i| {
+        matches!(words.fold(i), "nobody" | "never" | "not" | "n't" | "no" | "none" | "might" | "would" | "could" | "imagine" | "suppose")
+            || matches!(words.lemma(i), "mean" | "denote" | "define" | "translate")
+    })
 }
 
 /// One conflict for each of the gravest changes.

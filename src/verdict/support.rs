@@ -22,7 +22,7 @@ pub fn supports(case: &Case, view: &View) -> bool {
     let Some(source) = case.sources.get(view.candidate.source) else { return false };
     values
         && case.claim.negations.len() % 2 == view.facts.negations.len() % 2
-        && view.pair(case.claim, source).differences(&case.aliases).is_empty()
+        && view.pair(case.text, case.claim, source).differences(&case.aliases).is_empty()
 }
 
 /// Some quantity of the sentence satisfies the claim's `i`-th.

@@ -5,7 +5,8 @@ use super::difference::{Difference, Pair, Slot};
 use crate::evidence::{Facts, clause_at, clauses};
 use crate::mention::date::{DateMention, Relation};
 use crate::mention::name::{self, NameRelation};
-use crate::mention::quantity::{Bound, Quantity};
+use crate::mention::quantity::{Bound, Quantity, Role};
+use crate::text::Span;
 
 /// Share of the claim's words in order from which on a foreign name in a name's place needs no further sign.
 const SURE: f32 = 0.8;
@@ -23,7 +24,8 @@ fn satisfied_quantities(pair: &Pair) -> Vec<Option<usize>> {
             let nearest = rival_in_place(pair, i);
             let hit = pair.source.quantities.iter().enumerate().find(|(j, r)| {
                 let place = if strict { pair.in_place(&q.tokens, &r.tokens) } else { nearest.is_none_or(|n| near(pair, i, *j) > n - 0.12) };
-                !used[*j] && compare::quantity(q, r) == Comparison::Satisfied && place && !rescaled(q, r)
+                let met = compare::quantity(q, r) == Comparison::Satisfied && !rescaled(q, r) && !(strict && same_bound(q, r));
+                !used[*j] && place && (met || same_digits(pair, q, r))
             });
             if let Some((j, _)) = hit {
                 used[j] = true;
@@ -63,6 +65,7 @@ pub fn quantities(pair: &Pair) -> Vec<Difference> {
         if let Some((j, r)) = rivals.next()
             && (compare::quantity(q, r) == Comparison::Different || same_bound(q, r) || rescaled(q, r))
             && same_thing(pair, q, r)
+            && !changed_by(pair, q, r)
         {
             out.push(Difference {
                 slot: Slot::Quantity(i, j),
@@ -90,30 +93,76 @@ fn same_thing(pair: &Pair, q: &Quantity, r: &Quantity) -> bool {
     }
 }
 
+/// The same digits, the separators left out or put elsewhere.
+fn same_digits(pair: &Pair, q: &Quantity, r: &Quantity) -> bool {
+    let digits = |text: &str, s: Span| s.of(text).chars().filter(char::is_ascii_digit).collect::<String>();
+    let mine = digits(pair.claim_text, q.number);
+    mine.len() > 3 && q.kind == r.kind && mine == digits(&pair.document.document.text, r.number) && !rescaled(q, r)
+}
+
+/// “Rose by 60” beside “from 200 to 260”: a change and its ends.
+fn changed_by(pair: &Pair, q: &Quantity, r: &Quantity) -> bool {
+    let by = q.tokens.start.checked_sub(1).is_some_and(|b| pair.claim.words.fold(b) == "by");
+    r.role != Role::None && (by || q.role == Role::None)
+}
+
 /// Both say “more than”, of values that differ: neither excludes the other, but one did not come from the other.
 fn same_bound(q: &Quantity, r: &Quantity) -> bool {
     let open = !matches!(q.bound, Bound::Exact | Bound::About | Bound::Range);
-    let apart = (q.value - r.value).abs() > (q.half + r.half).max(f64::EPSILON);
+    // a coarser figure is a summary, not a slip
+    let apart = (q.value - r.value).abs() > (q.half + r.half).max(r.value.abs() * 0.15);
     open && q.bound == r.bound && q.kind == r.kind && q.comparable() && apart
 }
 
 /// Dates of the claim that stand where the source has another date.
 pub fn dates(pair: &Pair) -> Vec<Difference> {
-    let satisfied = |i: usize| pair.source.dates.iter().any(|r| compare::date(&pair.claim.dates[i], r) == Comparison::Satisfied);
-    let taken = |j: usize| pair.claim.dates.iter().any(|d| compare::date(d, &pair.source.dates[j]) == Comparison::Satisfied);
+    let met = |i: usize, j: usize| compare::date(&pair.claim.dates[i], &pair.source.dates[j]) == Comparison::Satisfied;
+    // a date that fits speaks for the claim unless another stands in its place: of “held on the 13th, told on the 8th”
+    // only the first is the day of “held”
+    let satisfied = |i: usize| {
+        let nearest = date_in_place(pair, i);
+        (0..pair.source.dates.len()).any(|j| met(i, j) && nearest.is_none_or(|n| date_near(pair, i, j) > n - 0.2))
+    };
+    let taken = |j: usize| (0..pair.claim.dates.len()).any(|i| met(i, j) && satisfied(i));
     let mut out = Vec::new();
     for (i, d) in pair.claim.dates.iter().enumerate() {
-        if satisfied(i) || !tells(pair.claim, d) {
+        // word for word the same otherwise: then an edition's year was changed too
+        if satisfied(i) || !tells(pair.claim, d) && pair.alignment.ordered < 0.95 {
             continue;
         }
         let rival = pair.source.dates.iter().enumerate().find(|(j, r)| !taken(*j) && pair.in_place(&d.tokens, &r.tokens));
-        if let Some((j, r)) = rival.filter(|(_, r)| tells(pair.source, r))
-            && compare::date(d, r) == Comparison::Different
+        if let Some((j, r)) = rival.filter(|(j, r)| {
+            (tells(pair.source, r) || pair.alignment.ordered >= 0.95) && (in_a_row(pair.claim, i) || !in_a_row(pair.source, *j))
+        }) && compare::date(d, r) == Comparison::Different
         {
             out.push(Difference { slot: Slot::Date(i, j), rule: "date-conflict", claimed: d.span, found: r.span, replaceable: true });
         }
     }
     out
+}
+
+fn date_near(pair: &Pair, i: usize, j: usize) -> f32 {
+    let (Some(d), Some(r)) = (pair.claim.dates.get(i), pair.source.dates.get(j)) else { return 0.0 };
+    pair.view.near(pair.claim, clause_at(&clauses(pair.claim), d.tokens.start), r.tokens.start)
+}
+
+/// The nearness of a source date that stands in the place of the claim's `i`-th and differs from it.
+fn date_in_place(pair: &Pair, i: usize) -> Option<f32> {
+    let d = pair.claim.dates.get(i)?;
+    let rivals = pair.source.dates.iter().enumerate();
+    let there = rivals.filter(|(_, r)| compare::date(d, r) == Comparison::Different && pair.in_place(&d.tokens, &r.tokens));
+    there.map(|(j, _)| date_near(pair, i, j)).max_by(f32::total_cmp)
+}
+
+/// One of several dates in a row (“in 2011, 2013 and 2015”): there may be more.
+fn in_a_row(facts: &Facts, j: usize) -> bool {
+    let near = |a: &DateMention, b: &DateMention| {
+        let between = a.tokens.end..b.tokens.start;
+        between.len() <= 2 && between.clone().all(|k| matches!(facts.words.fold(k), "," | "and" | "or" | "&"))
+    };
+    let at = |k: usize| facts.dates.get(k);
+    let after = at(j).zip(at(j + 1)).is_some_and(|(a, b)| near(a, b));
+    after || j.checked_sub(1).and_then(at).zip(at(j)).is_some_and(|(a, b)| near(a, b))
 }
 
 /// The date says when something was: not when a figure was taken (“as of”), not which edition of a thing is meant
@@ -140,18 +189,19 @@ pub fn names(pair: &Pair, aliases: &name::Aliases) -> Vec<Difference> {
             if taken || !pair.in_place(&n.tokens, &r.tokens) || listed(pair, i, j) {
                 continue;
             }
-            let clear = match relation(i, j) {
-                NameRelation::Different => true,
-                // two full names without a common word, one in the other's place, and the note's is nowhere in the document
-                NameRelation::Unknown => {
-                    full(pair.claim, i)
-                        && full(pair.source, j)
-                        && !shares_word(pair, i, j)
-                        && !found(pair, i, f32::max)
-                        && (!known(pair, i) || pair.alignment.ordered >= SURE)
-                }
-                _ => false,
-            };
+            let clear = !glued(pair, i, j)
+                && match relation(i, j) {
+                    NameRelation::Different => true,
+                    // two full names without a common word, one in the other's place, and the note's is nowhere in the document
+                    NameRelation::Unknown => {
+                        full(pair.claim, i)
+                            && full(pair.source, j)
+                            && !shares_word(pair, i, j)
+                            && !found(pair, i, f32::max)
+                            && (!known(pair, i) || pair.alignment.ordered >= SURE)
+                    }
+                    _ => false,
+                };
             if clear {
                 out.push(Difference { slot: Slot::Name(i, j), rule: "name-conflict", claimed: n.span, found: r.span, replaceable: true });
             }
@@ -179,6 +229,13 @@ fn listed(pair: &Pair, i: usize, j: usize) -> bool {
         usize::from(after) + usize::from(before)
     };
     rows(pair.source, j) > rows(pair.claim, i)
+}
+
+/// One name is the other with letters of the next word stuck to it.
+fn glued(pair: &Pair, i: usize, j: usize) -> bool {
+    let (Some(a), Some(b)) = (pair.claim.names.get(i), pair.source.names.get(j)) else { return false };
+    let (a, b) = (a.span.of(pair.claim_text), b.span.of(&pair.document.document.text));
+    a.starts_with(b) || b.starts_with(a)
 }
 
 fn full(facts: &Facts, i: usize) -> bool {

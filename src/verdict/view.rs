@@ -48,8 +48,8 @@ impl View {
         })
     }
 
-    pub fn pair<'a>(&'a self, claim: &'a Facts, source: &'a Source) -> Pair<'a> {
-        Pair { claim, view: self, source: &self.facts, alignment: &self.alignment, document: source }
+    pub fn pair<'a>(&'a self, claim_text: &'a str, claim: &'a Facts, source: &'a Source) -> Pair<'a> {
+        Pair { claim_text, claim, view: self, source: &self.facts, alignment: &self.alignment, document: source }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::difference::{Difference, Pair, Slot};
 use crate::evidence::Facts;
-use crate::language::lexicon;
+use crate::language::{Words, lexicon};
 use crate::mention::polarity::NegationKind;
 use std::ops::Range;
 
@@ -27,12 +27,18 @@ const SHORT: usize = 5;
 
 pub fn differences(pair: &Pair) -> Vec<Difference> {
     let mut out = Vec::new();
-    let negated_elsewhere = loose(pair) > 0;
+    let (mine, theirs) = loose(pair);
+    let negated_elsewhere = mine + theirs > 0;
+    // “found no cracks”, “did not find any”: one negation in another place; “perhaps all”: the note does not insist
+    let moved = mine > 0 && theirs > 0;
+    if softened(pair) {
+        return out;
+    }
     for gap in gaps(pair) {
         if gap.claim.len() > SHORT || gap.source.len() > SHORT || !(gap.left || gap.right) {
             continue;
         }
-        let flipped = negation(pair, &gap);
+        let flipped = if moved { None } else { negation(pair, &gap) };
         let opposite = if negated_elsewhere { None } else { opposite(pair, &gap) };
         match (opposite, flipped) {
             // “did not fall” for “rose”: two changes that cancel out
@@ -87,13 +93,22 @@ fn negation(pair: &Pair, gap: &Gap) -> Option<Difference> {
     })
 }
 
-/// Negations on either side that stand for nothing on the other.
-fn loose(pair: &Pair) -> usize {
+/// How many negations on either side stand for nothing on the other: (claim, source).
+pub fn loose(pair: &Pair) -> (usize, usize) {
     let open = |facts: &Facts, matched: &[Option<u32>]| {
         let all = cues(facts, &(0..facts.words.len()));
         all.into_iter().filter(|i| matched.get(*i).copied().flatten().is_none()).count()
     };
-    open(pair.claim, &pair.alignment.to_source) + open(pair.source, &pair.alignment.to_claim)
+    (open(pair.claim, &pair.alignment.to_source), open(pair.source, &pair.alignment.to_claim))
+}
+
+/// The claim hedges where the source does not: weaker than the source is fine.
+fn softened(pair: &Pair) -> bool {
+    let words = &pair.claim.words;
+    (0..words.len()).any(|i| {
+        let unmatched = pair.alignment.to_source.get(i).copied().flatten().is_none();
+        unmatched && words.tokens.get(i).is_some_and(|t| !t.stop) && lexicon::certainty(words, i).is_some_and(|(_, c)| c <= 3)
+    })
 }
 
 /// Token indices of the full and soft negations whose cue lies in the range.
@@ -108,8 +123,16 @@ fn cues(facts: &Facts, range: &Range<usize>) -> Vec<usize> {
 }
 
 /// The claim makes an exception (“elsewhere”, “except”) or tells of a belief: its negation is not the source's.
-fn excepted(pair: &Pair) -> bool {
+pub fn excepted(pair: &Pair) -> bool {
     let words = &pair.claim.words;
+    // “not in Dublin but in Lisbon” sets right what somebody else said
+    let corrects = pair.claim.negations.iter().any(|n| {
+        let after = words.tokens.iter().position(|t| t.span.start >= n.cue.end).unwrap_or(words.len());
+        (after..words.len().min(after + 12)).any(|i| words.fold(i) == "but" && words.fold(i.saturating_sub(1)) != ",")
+    });
+    if corrects {
+        return true;
+    }
     (0..words.len()).any(|i| {
         let unmatched = pair.alignment.to_source.get(i).copied().flatten().is_none();
         unmatched && EXCEPT.contains(&words.lemma(i)) || BELIEF.contains(&words.lemma(i))
@@ -131,6 +154,9 @@ fn opposite(pair: &Pair, gap: &Gap) -> Option<Difference> {
         for j in gap.source.clone() {
             let (a, b) = (&pair.claim.words, &pair.source.words);
             let value = pair.claim.value.get(i) == Some(&true) && pair.source.value.get(j) == Some(&true);
+            if value && weekday(a.fold(i)) && weekday(b.fold(j)) && a.fold(i) != b.fold(j) {
+                return Some(difference(pair, Slot::Opposite, "date-conflict", i, j, true));
+            }
             // the source has the note's word too: the two words speak of different things
             if value || said(pair, i) {
                 continue;
@@ -144,6 +170,10 @@ fn opposite(pair: &Pair, gap: &Gap) -> Option<Difference> {
     None
 }
 
+fn weekday(word: &str) -> bool {
+    matches!(word, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
+}
+
 /// The source's sentence has the claim's word, or one on its side of things, unmatched.
 fn said(pair: &Pair, i: usize) -> bool {
     let (a, b) = (&pair.claim.words, &pair.source.words);
@@ -154,6 +184,19 @@ fn said(pair: &Pair, i: usize) -> bool {
     })
 }
 
+/// The grade of the quantifier at token `i`, 0 (none) to 6 (all); “almost all” is one below “all”.
+fn grade(words: &Words, i: usize) -> Option<u8> {
+    let (_, grade) = lexicon::quantifier(words, i)?;
+    let nearly = i.checked_sub(1).is_some_and(|b| matches!(words.fold(b), "almost" | "nearly" | "virtually" | "practically"));
+    Some(if nearly && grade > 5 { 5 } else { grade })
+}
+
+/// The note's quantifier follows from the source's: weaker is fine (“most” of “all”). Where nothing else changed,
+/// “some” of “all” is a change and no summary.
+fn follows(note: u8, source: u8, ordered: f32) -> bool {
+    note == source || source > note && note >= 2 && !(note == 2 && source == 6 && ordered >= 0.95)
+}
+
 /// A quantifier or a degree of certainty was changed: “some” → “all”, “may” → “will”.
 fn graded(pair: &Pair, gap: &Gap) -> Option<Difference> {
     if gap.claim.len() > 2 || gap.source.len() > 2 {
@@ -162,8 +205,8 @@ fn graded(pair: &Pair, gap: &Gap) -> Option<Difference> {
     for i in gap.claim.clone() {
         for j in gap.source.clone() {
             let (a, b) = (&pair.claim.words, &pair.source.words);
-            if let (Some((_, x)), Some((_, y))) = (lexicon::quantifier(a, i), lexicon::quantifier(b, j))
-                && x != y
+            if let (Some(x), Some(y)) = (grade(a, i), grade(b, j))
+                && !follows(x, y, pair.alignment.ordered)
             {
                 return Some(difference(pair, Slot::Quantifier, "quantifier-conflict", i, j, true));
             }
@@ -175,4 +218,24 @@ fn graded(pair: &Pair, gap: &Gap) -> Option<Difference> {
         }
     }
     None
+}
+
+/// A word before a matched noun was exchanged for another that is no kin of it: “the middle farm” for “the upper farm”.
+/// Then the claim may speak of another thing of the kind. Opposites, figures, names and quantifiers are changes of their own.
+pub fn other_subject(pair: &Pair) -> bool {
+    let (a, b) = (&pair.claim.words, &pair.source.words);
+    let plain =
+        |f: &Facts, i: usize| f.about(i) && f.words.tokens.get(i).is_some_and(|t| !t.capital) && lexicon::quantifier(&f.words, i).is_none();
+    gaps(pair).iter().any(|gap| {
+        let (Some(i), Some(j)) = (gap.claim.end.checked_sub(1), gap.source.end.checked_sub(1)) else { return false };
+        let noun = gap.right && pair.claim.about(gap.claim.end) && pair.source.about(gap.source.end);
+        let swapped = gap.claim.len() == 1 && gap.source.len() == 1 && plain(pair.claim, i) && plain(pair.source, j);
+        noun && swapped && determined(a, i) && determined(b, j) && lexicon::antonyms(a.lemma(i), b.lemma(j)).is_none()
+    })
+}
+
+/// A determiner stands right before token `i`.
+fn determined(words: &Words, i: usize) -> bool {
+    i.checked_sub(1)
+        .is_some_and(|d| matches!(words.fold(d), "the" | "a" | "an" | "this" | "that" | "its" | "their" | "his" | "her" | "our"))
 }
