@@ -1,6 +1,6 @@
 use super::difference::{Difference, Slot};
 use super::view::View;
-use super::{Conflict, Judgement, Place, Reason, Verdict, free, quotation, support, words};
+use super::{Conflict, Judgement, Place, Reason, Verdict, free, quotation, speaker, support, words};
 use crate::claim::Claim;
 use crate::corpus::Source;
 use crate::document::Document;
@@ -39,13 +39,17 @@ pub fn assess(note: &Document, claim: &Claim, sources: &[&Source], whole: bool) 
     }
     let quotations = quotations_at(note, claim.span);
     let begun: Vec<Quotation> = quotations.iter().filter(|q| q.outer.start >= claim.span.start).copied().collect();
-    let quoted = quotation::assess(note, claim, &begun, sources, whole);
+    let mut quoted = quotation::assess(note, claim, &begun, sources, whole);
     if claim.span.len() > LONGEST {
         let verdict = if quoted.conflicts.is_empty() { Verdict::Unverified(Reason::Unclear) } else { Verdict::Conflict };
         let evidence = quoted.conflicts.first().and_then(|c| c.evidence);
         return Judgement { verdict, conflicts: quoted.conflicts, evidence, trace: Vec::new() };
     }
     let facts = working(note, claim);
+    if whole {
+        let others = speaker::quotations(note, &facts, &begun, &quoted, sources);
+        quoted.conflicts.extend(others);
+    }
     let left_alone = match modality::stance(&note.text, &facts.words) {
         Stance::Question => Some(Reason::Question),
         Stance::Plan => Some(Reason::Plan),
@@ -77,6 +81,7 @@ pub fn assess(note: &Document, claim: &Claim, sources: &[&Source], whole: bool) 
     if !quoted.conflicts.is_empty() {
         judged.evidence = quoted.conflicts[0].evidence;
         judged.verdict = Verdict::Conflict;
+        judged.conflicts.retain(|c| !quoted.conflicts.iter().any(|q| q.claimed.overlaps(c.claimed)));
         judged.conflicts.splice(0..0, quoted.conflicts);
     }
     judged
@@ -120,6 +125,12 @@ impl<'a> Case<'a> {
 }
 
 fn decide(case: &Case, whole: bool) -> Judgement {
+    // before support: the words of a statement are there, only from another speaker
+    let others = if whole { speaker::conflicts(case) } else { Vec::new() };
+    if !others.is_empty() {
+        let evidence = others[0].evidence;
+        return Judgement { verdict: Verdict::Conflict, conflicts: others, evidence, trace: Vec::new() };
+    }
     if let Some(view) = case.views.iter().find(|v| support::supports(case, v)) {
         return Judgement { verdict: Verdict::Supported, evidence: Some(view.place()), ..Judgement::unverified(Reason::Unclear) };
     }

@@ -6,9 +6,12 @@ pub mod quotation;
 mod difference;
 mod explain;
 mod free;
+mod known;
+mod speaker;
 mod support;
 mod values;
 mod view;
+mod voice;
 mod words;
 
 pub use assess::assess;

@@ -1,0 +1,87 @@
+//! Whether two names are surely two bearers, by what the sources know of them.
+
+use crate::corpus::Source;
+use crate::evidence::Facts;
+use crate::language::{Words, lexicon};
+use crate::mention::name::{self, Aliases, Name, NameKind, NameRelation};
+
+/// How many sentences are looked at for what a name is.
+const SENTENCES: usize = 24;
+
+/// A name with the words of its sentence.
+#[derive(Clone, Copy)]
+pub struct Bearer<'a> {
+    pub name: &'a Name,
+    pub words: &'a Words,
+}
+
+impl<'a> Bearer<'a> {
+    pub fn of(facts: &'a Facts, i: usize) -> Option<Bearer<'a>> {
+        Some(Bearer { name: facts.names.get(i)?, words: &facts.words })
+    }
+
+    /// The key of the word that carries the name.
+    pub fn head(&self) -> Option<u32> {
+        self.words.tokens.get(self.name.head).map(|t| t.key)
+    }
+
+    /// The keys of the name's content words.
+    pub fn keys(&self) -> Vec<u32> {
+        let tokens = self.words.tokens.get(self.name.tokens.clone()).unwrap_or(&[]);
+        tokens.iter().filter(|t| t.content()).map(|t| t.key).collect()
+    }
+
+    /// Two words or more.
+    pub fn full(&self) -> bool {
+        self.keys().len() >= 2 && !self.name.acronym
+    }
+}
+
+/// Some word of the name stands in one of the sources; of an acronym also its expansion.
+pub fn mentioned(sources: &[&Source], b: Bearer) -> bool {
+    b.keys().iter().any(|k| sources.iter().any(|s| s.has(*k)))
+}
+
+
+/// Person, organisation or place: by the name itself, by a list, or by how a source speaks of it.
+pub fn kind(sources: &[&Source], b: Bearer) -> Option<NameKind> {
+    if b.name.certain {
+        return Some(b.name.kind);
+    }
+    if lexicon::alias(b.words, b.name.tokens.start).is_some_and(|(_, a)| a.kind == lexicon::AliasKind::Organisation) {
+        return Some(NameKind::Organisation);
+    }
+    let head = b.head()?;
+    let keys = b.keys();
+    for source in sources {
+        for at in source.sentences_with(head).take(SENTENCES) {
+            let Some(span) = source.sentences.get(at as usize) else { continue };
+            let words = Words::new(&source.document.text, *span);
+            let names = name::find(&source.document.text, &words);
+            let known = names.iter().map(|name| Bearer { name, words: &words }).find(|o| {
+                let theirs = o.keys();
+                o.name.certain && o.head() == Some(head) && keys.iter().all(|k| theirs.contains(k))
+            });
+            if let Some(known) = known {
+                return Some(known.name.kind);
+            }
+        }
+    }
+    None
+}
+
+/// Two bearers of one kind, and nothing makes them the same.
+pub fn distinct(sources: &[&Source], a: Bearer, b: Bearer, aliases: &Aliases) -> bool {
+    match name::relation(a.name, a.words, b.name, b.words, aliases) {
+        NameRelation::Different => return true,
+        NameRelation::Unknown => {}
+        _ => return false,
+    }
+    let theirs = b.keys();
+    let shares = a.keys().iter().any(|k| theirs.contains(k));
+    let people = |k| k == Some(NameKind::Person);
+    let (ka, kb) = (kind(sources, a), kind(sources, b));
+    // a surname is a bearer's own; of two organisations the short one may be part of the other or its nickname
+    let alike = people(ka) && people(kb) || ka == Some(NameKind::Organisation) && ka == kb;
+    alike && !shares && !b.keys().is_empty()
+}
