@@ -1,6 +1,6 @@
 use super::difference::{Difference, Slot};
 use super::view::View;
-use super::{Conflict, Judgement, Place, Reason, Verdict, free, quotation, speaker, support, words};
+use super::{Conflict, Judgement, Place, Reason, Verdict, free, quotation, roles, speaker, support, words};
 use crate::claim::Claim;
 use crate::corpus::Source;
 use crate::document::Document;
@@ -125,8 +125,11 @@ impl<'a> Case<'a> {
 }
 
 fn decide(case: &Case, whole: bool) -> Judgement {
-    // before support: the words of a statement are there, only from another speaker
-    let others = if whole { speaker::conflicts(case) } else { Vec::new() };
+    // before support: the words are there, only from another speaker, or the person with another post
+    let mut others = if whole { speaker::conflicts(case) } else { Vec::new() };
+    if whole && others.is_empty() {
+        others = roles::conflicts(case);
+    }
     if !others.is_empty() {
         let evidence = others[0].evidence;
         return Judgement { verdict: Verdict::Conflict, conflicts: others, evidence, trace: Vec::new() };

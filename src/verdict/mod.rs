@@ -7,6 +7,7 @@ mod difference;
 mod explain;
 mod free;
 mod known;
+mod roles;
 mod speaker;
 mod support;
 mod values;

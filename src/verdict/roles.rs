@@ -1,0 +1,229 @@
+//! The same person with another post: “Foreign Minister X” where the source has “Finance Minister X”.
+
+use super::assess::Case;
+use super::known::Bearer;
+use super::support;
+use super::{Conflict, Place};
+use crate::evidence::{Facts, share};
+use crate::language::Words;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+const POSTS: &str = include_str!("posts.txt");
+/// The least share of the rest of the claim that a sentence about the person says.
+const REST: f32 = 0.5;
+/// How many sentences about the person are read.
+const SENTENCES: usize = 64;
+
+/// A post by family and line; a title may stand for several.
+struct Title {
+    words: Vec<&'static str>,
+    family: &'static str,
+    line: usize,
+}
+
+fn titles() -> &'static [Title] {
+    static CELL: OnceLock<Vec<Title>> = OnceLock::new();
+    CELL.get_or_init(|| {
+        let rows = POSTS.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(": ")).enumerate();
+        let row = |(line, (family, list)): (usize, (&'static str, &'static str))| {
+            list.split(", ").map(move |t| Title { words: t.split([' ', '-']).collect(), family, line }).collect::<Vec<_>>()
+        };
+        rows.flat_map(row).collect()
+    })
+}
+
+/// When the person held it, as the text says.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Time {
+    Unsaid,
+    /// “then-”, “at the time”, “while he was”.
+    Then,
+    /// “former”, “now”, “next”: it changed.
+    Moved,
+}
+
+/// A title in a sentence and whose it is.
+#[derive(Clone, Debug)]
+struct Post {
+    tokens: Range<usize>,
+    family: &'static str,
+    lines: Vec<usize>,
+    time: Time,
+    /// Into the names.
+    person: Option<usize>,
+}
+
+/// The titles of a sentence.
+fn posts(facts: &Facts) -> Vec<Post> {
+    let words = &facts.words;
+    let mut out: Vec<Post> = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        let mut best: Option<Post> = None;
+        for title in titles() {
+            let Some(end) = reads(words, i, &title.words) else { continue };
+            match &mut best {
+                Some(b) if b.tokens.end == end => b.lines.push(title.line),
+                Some(b) if b.tokens.end > end => {}
+                _ => best = Some(Post { tokens: i..end, family: title.family, lines: vec![title.line], time: Time::Unsaid, person: None }),
+            }
+        }
+        let lesser = i.checked_sub(1).is_some_and(|b| {
+            matches!(words.fold(b), "deputy" | "vice" | "assistant" | "shadow" | "parliamentary" | "associate" | "junior" | "under")
+        });
+        match best {
+            Some(mut post) if !lesser => {
+                post.person = person(facts, &post.tokens);
+                post.time = time(words, &post.tokens);
+                i = post.tokens.end;
+                out.push(post);
+            }
+            _ => i += 1,
+        }
+    }
+    out
+}
+
+/// The title's words from token `i` on, hyphens passed over: the token after.
+fn reads(words: &Words, i: usize, title: &[&str]) -> Option<usize> {
+    let mut at = i;
+    for (n, word) in title.iter().enumerate() {
+        if n > 0 && words.fold(at) == "-" {
+            at += 1;
+        }
+        if words.fold(at) != *word {
+            return None;
+        }
+        at += 1;
+    }
+    Some(at)
+}
+
+/// Whose title it is: “TITLE X”, “TITLE, X,”, “X, Japan's TITLE”, “X — then-TITLE —”, “X was TITLE”, “X did … while he was TITLE”.
+fn person(facts: &Facts, title: &Range<usize>) -> Option<usize> {
+    let words = &facts.words;
+    let names = || facts.names.iter().enumerate();
+    let inside = |k: usize, n: &crate::mention::name::Name| {
+        words.tokens.get(k).is_some_and(|t| n.role.is_some_and(|r| r.contains(t.span)))
+    };
+    if let Some((i, _)) = names().find(|(_, n)| {
+        let from = n.tokens.start;
+        let apposed = words.fold(title.end) == "," && from == title.end + 1 && matches!(words.fold(n.tokens.end), "," | "." | "" | ")");
+        from >= title.end && (apposed || (title.end..from).all(|k| inside(k, n)))
+    }) {
+        return Some(i);
+    }
+    let low = title.start.saturating_sub(8);
+    let linked = |n: &crate::mention::name::Name| {
+        let mark = n.tokens.end;
+        let opens = matches!(words.fold(mark), "," | "(" | "-" | "is" | "was");
+        let between = |k: usize| {
+            let t = words.tokens.get(k);
+            t.is_some_and(|t| t.capital) || matches!(words.fold(k), "the" | "a" | "then" | "-" | "'s" | "former" | "current" | "now" | "ex" | "country")
+        };
+        mark >= low && mark < title.start && opens && (mark + 1..title.start).all(between)
+    };
+    if let Some((i, _)) = names().filter(|(_, n)| linked(n)).next_back() {
+        return Some(i);
+    }
+    let first = facts.names.first().filter(|n| n.tokens.start <= 3)?;
+    while_was(words, title.start, first.tokens.end).then_some(0)
+}
+
+/// “while he was [the] [LDP] TITLE”, after the subject.
+fn while_was(words: &Words, title: usize, after: usize) -> bool {
+    let low = title.saturating_sub(6).max(after);
+    (low..title).any(|k| matches!(words.fold(k), "while" | "when") && matches!(words.fold(k + 1), "he" | "she") && words.fold(k + 2) == "was")
+}
+
+fn time(words: &Words, title: &Range<usize>) -> Time {
+    let before = |w: &[&str]| (title.start.saturating_sub(6)..title.start).any(|k| w.contains(&words.fold(k)));
+    let near = |w: &[&str]| (title.start.saturating_sub(3)..title.start).any(|k| w.contains(&words.fold(k)));
+    let at_the_time = words.fold(title.end) == "at" && words.fold(title.end + 1) == "the" && words.fold(title.end + 2) == "time";
+    if near(&["former", "ex", "now", "current", "incumbent", "new", "next", "future", "incoming", "outgoing", "acting", "ousted", "onetime"]) {
+        Time::Moved
+    } else if at_the_time || near(&["then"]) || before(&["while", "when"]) {
+        Time::Then
+    } else {
+        Time::Unsaid
+    }
+}
+
+/// Posts of the claim that a source gives the same person otherwise.
+pub fn conflicts(case: &Case) -> Vec<Conflict> {
+    let mine = posts(case.claim);
+    mine.iter().filter_map(|p| post(case, p)).take(1).collect()
+}
+
+fn post(case: &Case, mine: &Post) -> Option<Conflict> {
+    if mine.time == Time::Moved {
+        return None;
+    }
+    let person = Bearer::of(case.claim, mine.person?)?;
+    let head = person.head()?;
+    told(case, mine, head)?;
+    let mut rival: Option<(Place, Place)> = None;
+    for (i, source) in case.sources.iter().enumerate() {
+        for at in source.sentences_with(head).take(SENTENCES) {
+            let Some(span) = source.sentences.get(at as usize).copied() else { continue };
+            let facts = Facts::of(&source.document.text, span, &[], None);
+            for theirs in posts(&facts).iter().filter(|t| t.family == mine.family) {
+                let other = theirs.person.and_then(|n| Bearer::of(&facts, n));
+                let same = theirs.lines.iter().any(|l| mine.lines.contains(l));
+                match other {
+                    Some(o) if o.head() == Some(head) && agree(person, o) => {
+                        if same || theirs.time != mine.time {
+                            return None;
+                        }
+                        let found = facts.words.cover(theirs.tokens.start, theirs.tokens.end);
+                        rival.get_or_insert((Place { source: i, span: found }, Place { source: i, span }));
+                    }
+                    // another's post: it says nothing of this one
+                    Some(o) if o.head() != Some(head) => {}
+                    // the post stands beside the name, and whose it is cannot be told
+                    _ if same => return None,
+                    _ => {}
+                }
+            }
+        }
+    }
+    let (found, evidence) = rival?;
+    let claimed = case.claim.words.cover(mine.tokens.start, mine.tokens.end);
+    let source_says = case.sources.get(found.source).map_or("", |s| found.span.of(&s.document.text));
+    let source_says = source_says.split_whitespace().collect::<Vec<_>>().join(" ");
+    Some(Conflict {
+        rule: "name-conflict",
+        claimed,
+        found: Some(found),
+        evidence: Some(evidence),
+        note_says: claimed.of(case.text).to_string(),
+        replacement: Some(source_says.clone()),
+        source_says,
+        confidence: 0.92,
+        gates: vec!["role", "same person"],
+    })
+}
+
+/// The words of the shorter name stand in the longer.
+fn agree(a: Bearer, b: Bearer) -> bool {
+    let (x, y) = (a.keys(), b.keys());
+    let (short, long) = if x.len() <= y.len() { (x, y) } else { (y, x) };
+    short.iter().all(|k| long.contains(k))
+}
+
+/// A sentence with the person says the rest of the claim, in the claim's time.
+fn told(case: &Case, mine: &Post, head: u32) -> Option<()> {
+    let words = &case.claim.words;
+    case.views
+        .iter()
+        .any(|v| {
+            let rest = |k: usize| if mine.tokens.contains(&k) { 1.0 } else { v.coverage.found.get(k).copied().unwrap_or(0.0) };
+            let outside = share(words, 0..mine.tokens.start, rest).max(share(words, mine.tokens.end..words.len(), rest));
+            v.facts.words.tokens.iter().any(|t| t.key == head)
+                && outside >= REST
+                && share(words, 0..words.len(), rest) >= REST
+                && (0..case.claim.dates.len()).all(|i| support::date(case, v, i))
+        })
+        .then_some(())
+}
