@@ -42,7 +42,6 @@ pub fn mentioned(sources: &[&Source], b: Bearer) -> bool {
     b.keys().iter().any(|k| sources.iter().any(|s| s.has(*k)))
 }
 
-
 /// Person, organisation or place: by the name itself, by a list, or by how a source speaks of it.
 pub fn kind(sources: &[&Source], b: Bearer) -> Option<NameKind> {
     if b.name.certain {

@@ -104,9 +104,7 @@ fn reads(words: &Words, i: usize, title: &[&str]) -> Option<usize> {
 fn person(facts: &Facts, title: &Range<usize>) -> Option<usize> {
     let words = &facts.words;
     let names = || facts.names.iter().enumerate();
-    let inside = |k: usize, n: &crate::mention::name::Name| {
-        words.tokens.get(k).is_some_and(|t| n.role.is_some_and(|r| r.contains(t.span)))
-    };
+    let inside = |k: usize, n: &crate::mention::name::Name| words.tokens.get(k).is_some_and(|t| n.role.is_some_and(|r| r.contains(t.span)));
     if let Some((i, _)) = names().find(|(_, n)| {
         let from = n.tokens.start;
         let apposed = words.fold(title.end) == "," && from == title.end + 1 && matches!(words.fold(n.tokens.end), "," | "." | "" | ")");
@@ -120,11 +118,12 @@ fn person(facts: &Facts, title: &Range<usize>) -> Option<usize> {
         let opens = matches!(words.fold(mark), "," | "(" | "-" | "is" | "was");
         let between = |k: usize| {
             let t = words.tokens.get(k);
-            t.is_some_and(|t| t.capital) || matches!(words.fold(k), "the" | "a" | "then" | "-" | "'s" | "former" | "current" | "now" | "ex" | "country")
+            t.is_some_and(|t| t.capital)
+                || matches!(words.fold(k), "the" | "a" | "then" | "-" | "'s" | "former" | "current" | "now" | "ex" | "country")
         };
         mark >= low && mark < title.start && opens && (mark + 1..title.start).all(between)
     };
-    if let Some((i, _)) = names().filter(|(_, n)| linked(n)).next_back() {
+    if let Some((i, _)) = names().rfind(|(_, n)| linked(n)) {
         return Some(i);
     }
     let first = facts.names.first().filter(|n| n.tokens.start <= 3)?;
@@ -134,14 +133,29 @@ fn person(facts: &Facts, title: &Range<usize>) -> Option<usize> {
 /// “while he was [the] [LDP] TITLE”, after the subject.
 fn while_was(words: &Words, title: usize, after: usize) -> bool {
     let low = title.saturating_sub(6).max(after);
-    (low..title).any(|k| matches!(words.fold(k), "while" | "when") && matches!(words.fold(k + 1), "he" | "she") && words.fold(k + 2) == "was")
+    (low..title)
+        .any(|k| matches!(words.fold(k), "while" | "when") && matches!(words.fold(k + 1), "he" | "she") && words.fold(k + 2) == "was")
 }
 
 fn time(words: &Words, title: &Range<usize>) -> Time {
     let before = |w: &[&str]| (title.start.saturating_sub(6)..title.start).any(|k| w.contains(&words.fold(k)));
     let near = |w: &[&str]| (title.start.saturating_sub(3)..title.start).any(|k| w.contains(&words.fold(k)));
     let at_the_time = words.fold(title.end) == "at" && words.fold(title.end + 1) == "the" && words.fold(title.end + 2) == "time";
-    if near(&["former", "ex", "now", "current", "incumbent", "new", "next", "future", "incoming", "outgoing", "acting", "ousted", "onetime"]) {
+    if near(&[
+        "former",
+        "ex",
+        "now",
+        "current",
+        "incumbent",
+        "new",
+        "next",
+        "future",
+        "incoming",
+        "outgoing",
+        "acting",
+        "ousted",
+        "onetime",
+    ]) {
         Time::Moved
     } else if at_the_time || near(&["then"]) || before(&["while", "when"]) {
         Time::Then

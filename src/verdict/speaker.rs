@@ -195,7 +195,9 @@ fn quoted(note: &Document, claim: &Facts, quotation: &Quotation, place: Place, s
     if rivals.any(|r| r.is_none()) {
         return None;
     }
-    let gap = |s: &Said| if s.cue.end <= quotation.outer.start { quotation.outer.start - s.cue.end } else { s.cue.start.saturating_sub(quotation.outer.end) };
+    let gap = |s: &Said| {
+        if s.cue.end <= quotation.outer.start { quotation.outer.start - s.cue.end } else { s.cue.start.saturating_sub(quotation.outer.end) }
+    };
     let (facts, said) = mine.iter().min_by_key(|(_, s)| gap(s))?;
     let claimed = Bearer::of(facts, said.name?)?;
     let name = voice.facts.names.get(voice.name)?;

@@ -63,7 +63,8 @@ fn covered(words: &Words, span: Span) -> Range<usize> {
 /// “X[, however,] urged Y to …”: X is the subject, not the end of “talks with X”.
 fn demand(words: &Words, name: &Name) -> Option<(usize, Range<usize>)> {
     let prior = name.tokens.start.checked_sub(1).map_or("", |b| words.fold(b));
-    let governed = matches!(prior, "in" | "of" | "with" | "from" | "for" | "by" | "on" | "to" | "at" | "against" | "between" | "and" | "or");
+    let governed =
+        matches!(prior, "in" | "of" | "with" | "from" | "for" | "by" | "on" | "to" | "at" | "against" | "between" | "and" | "or");
     let mut at = name.tokens.end;
     if words.fold(at) == "," && matches!(words.fold(at + 1), "however" | "meanwhile" | "too" | "also") && words.fold(at + 2) == "," {
         at += 3;
@@ -78,7 +79,8 @@ fn demand(words: &Words, name: &Name) -> Option<(usize, Range<usize>)> {
 /// “X was the one who called …”.
 fn cleft(words: &Words, name: &Name) -> Option<(usize, Range<usize>)> {
     let at = name.tokens.end;
-    let fits = matches!(words.fold(at), "was" | "is") && words.fold(at + 1) == "the" && words.fold(at + 2) == "one" && words.fold(at + 3) == "who";
+    let fits =
+        matches!(words.fold(at), "was" | "is") && words.fold(at + 1) == "the" && words.fold(at + 2) == "one" && words.fold(at + 3) == "who";
     let verb = at + 4;
     let says = matches!(words.lemma(verb), "say" | "call" | "describe" | "urge" | "warn" | "argue" | "claim" | "propose" | "demand");
     (fits && says).then(|| (verb, verb + 1..words.len()))
@@ -90,7 +92,7 @@ fn closing(words: &Words, name: &Name) -> Option<(usize, Range<usize>)> {
     let first = if words.fold(open) == "the" { open.checked_sub(1)? } else { open };
     let ends = words.fold(name.tokens.end) == ")" && (name.tokens.end + 1..words.len()).all(|k| words.fold(k) == ".");
     let press = name.kind == NameKind::Organisation && name.certain && !name.acronym;
-    (words.fold(first) == "(" && ends && press && first > 3).then(|| (first, 0..first))
+    (words.fold(first) == "(" && ends && press && first > 3).then_some((first, 0..first))
 }
 
 /// A speaker of a passage in a source, with the sentence that names it.
