@@ -233,10 +233,10 @@ fn told(case: &Case, mine: &Post, head: u32) -> Option<()> {
         .iter()
         .any(|v| {
             let rest = |k: usize| if mine.tokens.contains(&k) { 1.0 } else { v.coverage.found.get(k).copied().unwrap_or(0.0) };
-            let outside = share(words, 0..mine.tokens.start, rest).max(share(words, mine.tokens.end..words.len(), rest));
+            let outside = share(case.claim, 0..mine.tokens.start, rest).max(share(case.claim, mine.tokens.end..words.len(), rest));
             v.facts.words.tokens.iter().any(|t| t.key == head)
                 && outside >= REST
-                && share(words, 0..words.len(), rest) >= REST
+                && share(case.claim, 0..words.len(), rest) >= REST
                 && (0..case.claim.dates.len()).all(|i| support::date(case, v, i))
         })
         .then_some(())

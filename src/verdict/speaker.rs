@@ -36,13 +36,13 @@ fn statement(case: &Case, mine: &Said) -> Option<Conflict> {
     let words = &case.claim.words;
     let said = without_speaker(case.claim, mine)?;
     let claimed = Bearer::of(case.claim, mine.name?)?;
-    if content_words(words, said.clone()) < FEWEST {
+    if content_words(case.claim, said.clone()) < FEWEST {
         return None;
     }
     let mut heard: Vec<(f32, usize, Range<usize>)> = Vec::new();
     for (i, view) in case.views.iter().enumerate().filter(|(_, v)| v.prose) {
         let all = 0..view.facts.words.len();
-        let covered = share(words, said.clone(), |k| fit(view.like.best(k, all.clone())));
+        let covered = share(case.claim, said.clone(), |k| fit(view.like.best(k, all.clone())));
         heard.push((covered, i, all));
     }
     heard.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
@@ -139,7 +139,7 @@ fn elsewhere(case: &Case, (claimed, place): (Bearer, Place), said: &Range<usize>
                 }
                 let words = Words::new(&s.document.text, *span);
                 let like = Likeness::new(&case.claim.words, &words);
-                let covered = share(&case.claim.words, said.clone(), |k| fit(like.best(k, 0..words.len())));
+                let covered = share(case.claim, said.clone(), |k| fit(like.best(k, 0..words.len())));
                 covered >= best - MARGIN
             })
         })
