@@ -46,7 +46,8 @@ pub fn assess(note: &Document, claim: &Claim, sources: &[&Source], whole: bool) 
         return Judgement { verdict, conflicts: quoted.conflicts, evidence, trace: Vec::new() };
     }
     let facts = working(note, claim);
-    if whole {
+    let asked = matches!(modality::stance(&note.text, &facts.words), Stance::Question | Stance::Plan);
+    if whole && !asked {
         let others = speaker::quotations(note, &facts, &begun, &quoted, sources);
         quoted.conflicts.extend(others);
     }
@@ -70,7 +71,8 @@ pub fn assess(note: &Document, claim: &Claim, sources: &[&Source], whole: bool) 
     let mut judged = if left_alone.is_some() { Judgement::unverified(Reason::Unclear) } else { decide(&case, whole) };
     // of the words of a quotation found in a source nothing more is to be said, also in the sentence where it ends
     let settled = |s: Span| quoted.handled.iter().any(|h| h.overlaps(s)) || quotations.iter().any(|q| !q.scare && q.outer.overlaps(s));
-    judged.conflicts.retain(|c| !settled(c.claimed));
+    // whose a quotation is has been judged with it
+    judged.conflicts.retain(|c| !settled(c.claimed) && (c.rule != "misattribution" || quoted.handled.is_empty()));
     if judged.conflicts.is_empty() && judged.verdict == Verdict::Conflict {
         judged.verdict = Verdict::Unverified(Reason::Unclear);
     }

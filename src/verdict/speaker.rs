@@ -36,6 +36,9 @@ fn statement(case: &Case, mine: &Said) -> Option<Conflict> {
     let words = &case.claim.words;
     let said = without_speaker(case.claim, mine)?;
     let claimed = Bearer::of(case.claim, mine.name?)?;
+    if denied(case.claim, mine) {
+        return None;
+    }
     if content_words(case.claim, said.clone()) < FEWEST {
         return None;
     }
@@ -76,6 +79,11 @@ fn without_speaker(facts: &Facts, said: &Said) -> Option<Range<usize>> {
     let speaker = facts.names.get(said.name?)?.tokens.clone();
     let apart = speaker.end <= said.tokens.start || said.tokens.end <= speaker.start;
     apart.then(|| said.tokens.clone())
+}
+
+/// “It was not X who said”, “X never said”: a negation outside of what is said.
+fn denied(facts: &Facts, said: &Said) -> bool {
+    facts.negations.iter().any(|n| !said.content.overlaps(n.cue))
 }
 
 /// The stretch of the view's sentence between the first and the last word that says what the claim says.
@@ -159,6 +167,9 @@ pub fn quotations(note: &Document, claim: &Facts, found: &[Quotation], outcome: 
             None => None,
         };
         let Some(place) = place else { continue };
+        if !quotation.scare && shared(note, claim, quotation, sources) {
+            continue;
+        }
         out.extend(quoted(note, claim, quotation, place, sources));
     }
     out.truncate(1);
@@ -179,7 +190,7 @@ fn quoted(note: &Document, claim: &Facts, quotation: &Quotation, place: Place, s
         mine.extend(statements(&note.text, lead).into_iter().last().map(|s| (lead, s)));
     }
     // every one to whom the note gives the words must be another than every one to whom the source gives them
-    if mine.is_empty() || mine.iter().any(|(_, s)| s.kind != Speaker::Name || s.name.is_none()) {
+    if mine.is_empty() || mine.iter().any(|(f, s)| s.kind != Speaker::Name || s.name.is_none() || denied(f, s)) {
         return None;
     }
     let voices = voices(source, place.span);
@@ -203,6 +214,24 @@ fn quoted(note: &Document, claim: &Facts, quotation: &Quotation, place: Place, s
     let name = voice.facts.names.get(voice.name)?;
     let found = Place { source: place.source, span: name.span };
     Some(conflict(&note.text, sources, claimed, found, if quotation.scare { 0.9 } else { 0.96 }, vec!["quotation", "speaker"]))
+}
+
+/// The words stand in several places: whose they are there is told by each, and one of them has a name of the note's.
+fn shared(note: &Document, claim: &Facts, quotation: &Quotation, sources: &[&Source]) -> bool {
+    let needle = Letters::new(&note.text, quotation.span);
+    let heads: Vec<u32> = (0..claim.names.len()).filter_map(|i| Bearer::of(claim, i)?.head()).collect();
+    let mut places = 0;
+    let mut named = false;
+    for source in sources {
+        let letters = source.letters();
+        for (from, to) in letters.find(needle.folded(), 0, letters.len(), 8) {
+            places += 1;
+            let heard = voices(source, letters.cover(from, to));
+            let mut spoken = heard.all.iter().filter_map(|v| Bearer::of(&v.facts, v.name)?.head());
+            named |= heard.all.is_empty() || spoken.any(|h| heads.contains(&h));
+        }
+    }
+    places > 1 && named
 }
 
 /// The one place where the words of a short quotation stand, in all sources.
