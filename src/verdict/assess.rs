@@ -1,6 +1,6 @@
 use super::difference::{Difference, Slot};
 use super::view::View;
-use super::{Conflict, Judgement, Place, Reason, Verdict, free, quotation, roles, speaker, support, words};
+use super::{Conflict, Judgement, Place, Reason, Verdict, frame, free, quotation, roles, speaker, support, words};
 use crate::claim::Claim;
 use crate::corpus::Source;
 use crate::document::Document;
@@ -131,6 +131,9 @@ fn decide(case: &Case, whole: bool) -> Judgement {
     let mut others = if whole { speaker::conflicts(case) } else { Vec::new() };
     if whole && others.is_empty() {
         others = roles::conflicts(case);
+    }
+    if whole && others.is_empty() && near(case).is_empty() {
+        others = frame::conflicts(case);
     }
     if !others.is_empty() {
         let evidence = others[0].evidence;

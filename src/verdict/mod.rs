@@ -5,6 +5,7 @@ pub mod compare;
 pub mod quotation;
 mod difference;
 mod explain;
+mod frame;
 mod free;
 mod known;
 mod roles;
