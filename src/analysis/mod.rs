@@ -2,6 +2,7 @@
 
 mod depend;
 mod elsewhere;
+mod files;
 mod findings;
 mod memo;
 mod place;

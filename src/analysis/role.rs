@@ -1,4 +1,4 @@
-use super::File;
+use super::files::FileSet;
 use crate::claim::cites;
 use crate::config::Role;
 use crate::corpus::{join, stem};
@@ -12,10 +12,10 @@ pub(super) type Cites = BTreeMap<String, (Arc<Document>, bool)>;
 
 /// The role of every file: the one that its path gives, or, where that leaves it open, the one that its text gives.
 /// Files without any role are left out. Only documents that are not in `before` are read.
-pub(super) fn settle(files: &BTreeMap<String, File>, before: &Cites) -> (BTreeMap<String, Role>, Cites) {
+pub(super) fn settle(files: &FileSet, before: &Cites) -> (BTreeMap<String, Role>, Cites) {
     let mut out = BTreeMap::new();
     let mut open: BTreeMap<&str, &Arc<Document>> = BTreeMap::new();
-    for (path, file) in files {
+    for (path, file) in files.iter() {
         match (file.role, &file.document) {
             (Role::NoteOrSource | Role::NoteOrNothing, Ok(document)) => {
                 open.insert(path, document);
@@ -56,6 +56,17 @@ pub(super) fn settle(files: &BTreeMap<String, File>, before: &Cites) -> (BTreeMa
         out.insert(path.to_string(), role);
     }
     (out, known_cites)
+}
+
+/// Whether [`settle`] cannot tell the two texts of one file apart: both cite or neither does, and they have the same links.
+pub(super) fn alike(before: &Document, after: &Document) -> bool {
+    let link = |d: &'_ Document, i: usize| {
+        let inline = d.inlines.get(i)?;
+        let leads = matches!(inline.kind, InlineKind::Link | InlineKind::WikiLink | InlineKind::Embed);
+        leads.then(|| (inline.kind.clone(), inline.target.clone()))
+    };
+    let links = |d: &Document| (0..d.inlines.len()).filter_map(|i| link(d, i)).collect::<Vec<_>>();
+    before.path == after.path && before.format == after.format && links(before) == links(after) && cites(before) == cites(after)
 }
 
 /// Folded file name and stem → paths.

@@ -1,10 +1,11 @@
 use super::depend::Indexed;
+use super::files::FileSet;
 use super::memo::{Counters, Key, KeyHasher, Memo};
 use super::report::NoteReport;
-use super::role::{Cites, settle};
+use super::role::{Cites, alike, settle};
 use super::{findings, reference};
 use crate::config::{Config, Problem, Role, Roles};
-use crate::corpus::{self, Bibliography, Corpus, Source};
+use crate::corpus::{self, Bibliography, Corpus, Source, Terms};
 use crate::diagnostic::{CheckedClaim, Diagnostic, Files, Report, sort};
 use crate::document::Document;
 use crate::text::{Cancel, Cancelled};
@@ -36,7 +37,16 @@ struct State {
     /// The text of postil.toml and what is the matter with it.
     config_file: Option<(Arc<str>, Vec<Problem>)>,
     roles: Arc<Roles>,
-    files: BTreeMap<String, File>,
+    files: FileSet,
+    shared: Arc<Shared>,
+    memo: Arc<Memo>,
+    /// Reports of this very snapshot.
+    reports: Mutex<BTreeMap<String, Arc<NoteReport>>>,
+}
+
+/// What an edited note leaves as it is.
+#[derive(Debug, Default)]
+struct Shared {
     settled: BTreeMap<String, Role>,
     cites: Cites,
     indexed: BTreeMap<String, Arc<Indexed>>,
@@ -45,9 +55,7 @@ struct State {
     /// In the order of `corpus.sources`.
     hashes: Vec<Arc<Indexed>>,
     whole: OnceLock<Key>,
-    memo: Arc<Memo>,
-    /// Reports of this very snapshot.
-    reports: Mutex<BTreeMap<String, Arc<NoteReport>>>,
+    terms: OnceLock<Terms>,
 }
 
 impl Snapshot {
@@ -55,19 +63,13 @@ impl Snapshot {
     /// indexed on all cores.
     pub fn new(config: Config, config_file: Option<(Arc<str>, Vec<Problem>)>, files: Vec<File>) -> Snapshot {
         let roles = Arc::new(Roles::new(&config, files.iter().map(|f| f.path.as_str())));
-        let files = files.into_iter().map(|f| (f.path.clone(), f)).collect();
+        let files = FileSet::new(files.into_iter().map(|f| (f.path.clone(), f)).collect());
         let empty = State {
             config: Arc::new(config),
             config_file,
             roles,
-            files: BTreeMap::new(),
-            settled: BTreeMap::new(),
-            cites: Cites::default(),
-            indexed: BTreeMap::new(),
-            bibliographies: BTreeMap::new(),
-            corpus: Arc::default(),
-            hashes: Vec::new(),
-            whole: OnceLock::new(),
+            files: FileSet::default(),
+            shared: Arc::default(),
             memo: Arc::default(),
             reports: Mutex::default(),
         };
@@ -78,21 +80,14 @@ impl Snapshot {
     /// allocation) is kept.
     pub fn renewed(&self, config: Config, config_file: Option<(Arc<str>, Vec<Problem>)>, files: Vec<File>) -> Snapshot {
         let roles = Arc::new(Roles::new(&config, files.iter().map(|f| f.path.as_str())));
-        let files = files.into_iter().map(|f| (f.path.clone(), f)).collect();
-        let old = &self.state;
+        let files = FileSet::new(files.into_iter().map(|f| (f.path.clone(), f)).collect());
         let known = State {
             config: Arc::new(config),
             config_file,
             roles,
-            files: BTreeMap::new(),
-            settled: BTreeMap::new(),
-            cites: old.cites.clone(),
-            indexed: old.indexed.clone(),
-            bibliographies: old.bibliographies.clone(),
-            corpus: old.corpus.clone(),
-            hashes: Vec::new(),
-            whole: OnceLock::new(),
-            memo: old.memo.clone(),
+            files: FileSet::default(),
+            shared: self.state.shared.clone(),
+            memo: self.state.memo.clone(),
             reports: Mutex::default(),
         };
         Snapshot { state: Arc::new(known.with_files(files)) }
@@ -114,16 +109,16 @@ impl Snapshot {
     /// The same for a file that may be unreadable.
     pub fn with_file(&self, path: String, document: Result<Arc<Document>, String>) -> Snapshot {
         let role = self.state.files.get(&path).map_or_else(|| self.state.roles.role(&path), |f| f.role);
-        let mut files = self.state.files.clone();
-        files.insert(path.clone(), File { path, role, document });
-        Snapshot { state: Arc::new(self.state.with_files(files)) }
+        let before = self.note(&path).zip(document.as_ref().ok());
+        let same = before.is_some_and(|(old, new)| role == Role::Note || alike(old, new));
+        let files = self.state.files.with(File { path, role, document });
+        let state = if same { self.state.with_note(files) } else { self.state.with_files(files) };
+        Snapshot { state: Arc::new(state) }
     }
 
     /// The workspace without this file.
     pub fn without(&self, path: &str) -> Snapshot {
-        let mut files = self.state.files.clone();
-        files.remove(path);
-        Snapshot { state: Arc::new(self.state.with_files(files)) }
+        Snapshot { state: Arc::new(self.state.with_files(self.state.files.without(path))) }
     }
 
     /// Everything about one note. Remembered for this snapshot; in a later one only changed claims are judged again.
@@ -146,7 +141,7 @@ impl Snapshot {
     /// The findings that belong to no note: configuration, bibliographies, files that cannot be read. Sorted.
     pub fn workspace_findings(&self) -> Vec<Diagnostic> {
         let state = &self.state;
-        let mut out = reference::workspace(&state.config, state.config_file.as_ref(), state.files.values(), &state.corpus);
+        let mut out = reference::workspace(&state.config, state.config_file.as_ref(), state.files.iter().map(|(_, f)| f), &state.shared.corpus);
         sort(&mut out);
         out
     }
@@ -207,7 +202,7 @@ impl Snapshot {
     /// # Errors
     /// `cancel` was set.
     pub fn dependents(&self, source: &str, cancel: &Cancel) -> Result<Vec<String>, Cancelled> {
-        let Some(index) = self.state.corpus.source(source) else { return Ok(Vec::new()) };
+        let Some(index) = self.state.shared.corpus.source(source) else { return Ok(Vec::new()) };
         let mut out = Vec::new();
         for path in self.notes() {
             let report = self.check(path, cancel)?;
@@ -223,7 +218,7 @@ impl Snapshot {
 
     /// Paths of the notes, sorted.
     pub fn notes(&self) -> impl Iterator<Item = &str> {
-        self.state.corpus.notes.iter().map(String::as_str)
+        self.state.shared.corpus.notes.iter().map(String::as_str)
     }
 
     /// The note at the path.
@@ -244,22 +239,27 @@ impl Snapshot {
 
     /// The glossary documents, sorted by path.
     pub fn glossaries(&self) -> impl Iterator<Item = &Arc<Document>> {
-        let glossary = self.state.settled.iter().filter(|(_, r)| **r == Role::Glossary);
+        let glossary = self.state.shared.settled.iter().filter(|(_, r)| **r == Role::Glossary);
         glossary.filter_map(|(path, _)| self.document(path))
     }
 
     /// What the file is: note, source, glossary or bibliography; `None` if it is no part of the workspace.
     pub fn role(&self, path: &str) -> Option<Role> {
-        self.state.settled.get(path).copied()
+        self.state.shared.settled.get(path).copied()
     }
 
     /// Whether the workspace has a file at the path, readable or not.
     pub fn has_file(&self, path: &str) -> bool {
-        self.state.files.contains_key(path)
+        self.state.files.get(path).is_some()
     }
 
     pub fn corpus(&self) -> &Corpus {
-        &self.state.corpus
+        &self.state.shared.corpus
+    }
+
+    /// The terms of the glossaries and sources, with what was found out about them.
+    pub fn terms(&self) -> &Terms {
+        self.state.shared.terms.get_or_init(|| Terms::new(&self.corpus().sources, self.glossaries()))
     }
 
     pub fn config(&self) -> &Config {
@@ -273,7 +273,7 @@ impl Snapshot {
 
     /// The sources with these indices.
     pub fn sources(&self, indices: &[usize]) -> Vec<&Source> {
-        indices.iter().filter_map(|i| self.state.corpus.sources.get(*i)).map(Arc::as_ref).collect()
+        indices.iter().filter_map(|i| self.state.shared.corpus.sources.get(*i)).map(Arc::as_ref).collect()
     }
 
     /// Their paths.
@@ -286,12 +286,12 @@ impl Snapshot {
     }
 
     pub(super) fn indexed(&self, indices: &[usize]) -> Vec<&Indexed> {
-        indices.iter().filter_map(|i| self.state.hashes.get(*i)).map(Arc::as_ref).collect()
+        indices.iter().filter_map(|i| self.state.shared.hashes.get(*i)).map(Arc::as_ref).collect()
     }
 
     /// A hash of the content of these sources, with what the bibliography says of them.
     pub(super) fn content(&self, indices: &[usize]) -> Key {
-        let all = indices.len() == self.state.corpus.sources.len();
+        let all = indices.len() == self.state.shared.corpus.sources.len();
         let hash = || {
             let mut hasher = KeyHasher::new();
             for (source, indexed) in self.sources(indices).iter().zip(self.indexed(indices)) {
@@ -299,19 +299,20 @@ impl Snapshot {
             }
             hasher.key()
         };
-        if all { *self.state.whole.get_or_init(hash) } else { hash() }
+        if all { *self.state.shared.whole.get_or_init(hash) } else { hash() }
     }
 }
 
 impl State {
     /// The state with other files; indexes only what is new.
-    fn with_files(&self, files: BTreeMap<String, File>) -> State {
-        let (settled, cites) = settle(&files, &self.cites);
+    fn with_files(&self, files: FileSet) -> State {
+        let old = &self.shared;
+        let (settled, cites) = settle(&files, &old.cites);
         let of = |role: Role| settled.iter().filter(move |(_, r)| **r == role).map(|(p, _)| p);
         let document = |path: &String| files.get(path).and_then(|f| f.document.as_ref().ok());
         let documents = |role: Role| of(role).filter_map(document).collect::<Vec<_>>();
         let index = |d: &Arc<Document>| {
-            let known = self.indexed.get(&d.path).filter(|i| Arc::ptr_eq(&i.source.document, d));
+            let known = old.indexed.get(&d.path).filter(|i| Arc::ptr_eq(&i.source.document, d));
             let indexed = known.cloned().unwrap_or_else(|| {
                 self.memo.counters.indexed();
                 Arc::new(Indexed::new(d))
@@ -320,7 +321,7 @@ impl State {
         };
         let indexed: BTreeMap<String, Arc<Indexed>> = documents(Role::Source).into_par_iter().map(index).collect();
         let read = |d: &Arc<Document>| {
-            let known = self.bibliographies.get(&d.path).filter(|(old, _)| Arc::ptr_eq(old, d));
+            let known = old.bibliographies.get(&d.path).filter(|(known, _)| Arc::ptr_eq(known, d));
             let read = known.map_or_else(|| Arc::new(corpus::read(d)), |(_, b)| b.clone());
             (d.path.clone(), (d.clone(), read))
         };
@@ -329,28 +330,29 @@ impl State {
         let same = |a: &BTreeMap<String, Arc<Indexed>>| {
             a.len() == indexed.len() && a.values().zip(indexed.values()).all(|(a, b)| Arc::ptr_eq(a, b))
         };
-        let same_bibliography = self.bibliographies.len() == bibliographies.len()
-            && self.bibliographies.values().zip(bibliographies.values()).all(|(a, b)| Arc::ptr_eq(&a.1, &b.1));
-        let corpus = if same(&self.indexed) && same_bibliography && self.corpus.notes == notes {
-            self.corpus.clone()
+        let same_bibliography = old.bibliographies.len() == bibliographies.len()
+            && old.bibliographies.values().zip(bibliographies.values()).all(|(a, b)| Arc::ptr_eq(&a.1, &b.1));
+        let corpus = if same(&old.indexed) && same_bibliography && old.corpus.notes == notes {
+            old.corpus.clone()
         } else {
             let sources = indexed.values().map(|i| i.source.clone()).collect();
             let entries = bibliographies.values().map(|(_, b)| b.clone()).collect();
-            Arc::new(self.corpus.renewed(sources, notes, entries))
+            Arc::new(old.corpus.renewed(sources, notes, entries))
         };
         let hashes = corpus.sources.iter().filter_map(|s| indexed.get(&s.document.path).cloned()).collect();
+        let (whole, terms) = (OnceLock::new(), OnceLock::new());
+        let shared = Shared { settled, cites, indexed, bibliographies, corpus, hashes, whole, terms };
+        State { shared: Arc::new(shared), ..self.with_note(files) }
+    }
+
+    /// The state after a note was edited in a way that leaves all roles as they are.
+    fn with_note(&self, files: FileSet) -> State {
         State {
             config: self.config.clone(),
             config_file: self.config_file.clone(),
             roles: self.roles.clone(),
             files,
-            settled,
-            cites,
-            indexed,
-            bibliographies,
-            corpus,
-            hashes,
-            whole: OnceLock::new(),
+            shared: self.shared.clone(),
             memo: self.memo.clone(),
             reports: Mutex::default(),
         }

@@ -92,7 +92,12 @@ pub fn claims(document: &Document, citations: &[Citation]) -> Vec<Claim> {
 }
 
 /// Words of a reference to a place in a work: alone with a citation they claim nothing.
-const REFERS: &str = "see cf also compare p pp page pages ch chapter sec section vol fig figure ibid";
+fn refers(word: &str) -> bool {
+    matches!(
+        word,
+        "see" | "cf" | "also" | "compare" | "p" | "pp" | "page" | "pages" | "ch" | "chapter" | "sec" | "section" | "vol" | "fig" | "figure" | "ibid"
+    )
+}
 
 fn claimable(kind: BlockKind) -> bool {
     use BlockKind::*;
@@ -127,7 +132,6 @@ fn claim(document: &Document, block: &Block, span: Span, marks: &[(Span, bool)],
     let skip: Vec<Span> = marks.iter().map(|m| m.0).collect();
     let span = without_leading_marks(text, span, &skip);
     let words = Words::new(text, span).without(&skip);
-    let refers = |t: &str| REFERS.split(' ').any(|r| r == t);
     let referring = (0..words.len()).any(|i| refers(words.fold(i)));
     let counts = |i: usize| words.tokens.get(i).is_some_and(|t| t.content() && !(referring && t.is_number()) && !refers(words.fold(i)));
     let content = (0..words.len()).filter(|i| counts(*i)).count();

@@ -8,8 +8,10 @@ use crate::document::Document;
 use crate::language::{Words, fold, lexicon, sentences};
 use crate::text::Span;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::hash::Hash;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The longest term, in tokens.
 const LONGEST: usize = 12;
@@ -53,19 +55,35 @@ pub struct Uses {
 }
 
 /// The terms of glossaries and sources. Cheap to make: the sources' sites are indexed already.
+/// What was found out for one term is kept for the next question.
 #[derive(Debug)]
-pub struct Terms<'a> {
-    sources: &'a [Arc<Source>],
+pub struct Terms {
+    sources: Vec<Arc<Source>>,
     /// In order of the files.
     glossary: Vec<Entry>,
     /// Form → entries of `glossary`.
     forms: BTreeMap<String, Vec<usize>>,
+    /// Key of a term's last word → what the sources define by such terms.
+    read: Mutex<FxHashMap<u32, Arc<Read>>>,
+    /// Form → its uses.
+    used: Mutex<FxHashMap<String, Arc<Uses>>>,
 }
 
-impl<'a> Terms<'a> {
+/// The entries of terms that end in one word, each with its form.
+type Read = Vec<(String, Entry)>;
+/// Words and terms that are remembered before all are forgotten.
+const REMEMBERED: usize = 4_096;
+
+impl Terms {
     /// The terms of these sources and glossaries (both in the order in which they are shown).
-    pub fn new<'d>(sources: &'a [Arc<Source>], glossaries: impl Iterator<Item = &'d Arc<Document>>) -> Terms<'a> {
-        let mut terms = Terms { sources, glossary: Vec::new(), forms: BTreeMap::new() };
+    pub fn new<'d>(sources: &[Arc<Source>], glossaries: impl Iterator<Item = &'d Arc<Document>>) -> Terms {
+        let mut terms = Terms {
+            sources: sources.to_vec(),
+            glossary: Vec::new(),
+            forms: BTreeMap::new(),
+            read: Mutex::default(),
+            used: Mutex::default(),
+        };
         for document in glossaries {
             for definition in glossary::read(document) {
                 let form = form_of(&document.text, definition.term);
@@ -95,7 +113,7 @@ impl<'a> Terms<'a> {
             }
         }
         windows.sort_by_key(|(from, to)| (std::cmp::Reverse(to - from), *from));
-        let mut known: BTreeMap<usize, Vec<(String, Entry)>> = BTreeMap::new();
+        let mut known: BTreeMap<usize, Arc<Read>> = BTreeMap::new();
         for (from, to) in windows {
             let form = form(&words, from, to);
             let read = known.entry(to).or_insert_with(|| self.ending_in(words.tokens.get(to - 1).map_or(0, |t| t.key)));
@@ -144,9 +162,16 @@ impl<'a> Terms<'a> {
 
     /// How often and where the sources use the term. Single words are counted in the index; for longer terms at most
     /// a few hundred sentences are read.
-    pub fn uses(&self, term: &str) -> Uses {
+    pub fn uses(&self, term: &str) -> Arc<Uses> {
         let words = Words::new(term, Span::new(0, term.len()));
         let form = form(&words, 0, words.len());
+        // two ways of writing one form may have other keys: “tide gate”, “tidegate”
+        let mut asked = form.clone();
+        words.tokens.iter().filter(|t| t.content()).for_each(|t| asked.push_str(&format!(" {}", t.key)));
+        remembered(&self.used, asked, || self.count(&words, &form))
+    }
+
+    fn count(&self, words: &Words, form: &str) -> Uses {
         let mut keys: Vec<u32> = words.tokens.iter().filter(|t| t.content()).map(|t| t.key).collect();
         keys.sort_unstable();
         keys.dedup();
@@ -159,7 +184,7 @@ impl<'a> Terms<'a> {
                 if !rest.iter().all(|k| source.has_in(*k, s)) {
                     continue;
                 }
-                let place = || place(source, s, &form);
+                let place = || place(source, s, form);
                 if keys.len() > 1 {
                     read += 1;
                     if read > READ {
@@ -188,7 +213,11 @@ impl<'a> Terms<'a> {
     }
 
     /// What the sources define by a term whose last word has this key, with the term's form.
-    fn ending_in(&self, key: u32) -> Vec<(String, Entry)> {
+    fn ending_in(&self, key: u32) -> Arc<Read> {
+        remembered(&self.read, key, || self.read_ending_in(key))
+    }
+
+    fn read_ending_in(&self, key: u32) -> Read {
         let mut out = Vec::new();
         let mut left = SITES;
         for (i, source) in self.sources.iter().enumerate() {
@@ -202,6 +231,22 @@ impl<'a> Terms<'a> {
         }
         out
     }
+}
+
+/// What `memo` has for the key, or what `work` gives, which is kept.
+fn remembered<K: Eq + Hash, V>(memo: &Mutex<FxHashMap<K, Arc<V>>>, key: K, work: impl FnOnce() -> V) -> Arc<V> {
+    let open = || memo.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = open().get(&key) {
+        return known.clone();
+    }
+    // not under the lock: others may ask for other terms meanwhile
+    let new = Arc::new(work());
+    let mut memo = open();
+    if memo.len() >= REMEMBERED {
+        memo.clear();
+    }
+    memo.insert(key, new.clone());
+    new
 }
 
 /// Words side by side, at most hyphens, quotation marks and possessives between them.

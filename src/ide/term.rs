@@ -51,10 +51,11 @@ pub fn hover(snapshot: &Snapshot, path: &str, offset: u32) -> Option<TermHover> 
         return None;
     }
     let first = shown.remove(0);
-    let Uses { sentences, sources, exact, places } = terms.uses(span.of(&document.text));
+    let uses = terms.uses(span.of(&document.text));
+    let Uses { sentences, sources, exact, places } = uses.as_ref();
     let sourced = &snapshot.corpus().sources;
     let places = places.iter().filter_map(|(i, s)| Some(location(&sourced.get(*i)?.document, *s))).collect();
-    Some(TermHover { span: document.outer(span), definition: first, others: shown, sentences, sources, exact, places })
+    Some(TermHover { span: document.outer(span), definition: first, others: shown, sentences: *sentences, sources: *sources, exact: *exact, places })
 }
 
 /// Where the term at the offset is defined: the sentences, in the order of [`hover`].
@@ -71,21 +72,17 @@ pub(super) fn at(snapshot: &Snapshot, path: &str, offset: u32) -> Option<(Span, 
 
 /// The entries of a term as a person types it.
 pub fn define(snapshot: &Snapshot, term: &str) -> Vec<TermDefinition> {
-    terms(snapshot).find(term, &[]).iter().map(definition).collect()
+    snapshot.terms().find(term, &[]).iter().map(definition).collect()
 }
 
 /// Every term of the workspace: of its glossaries, then of each source in order.
 pub fn all(snapshot: &Snapshot) -> Vec<TermDefinition> {
-    terms(snapshot).all().iter().map(definition).collect()
+    snapshot.terms().all().iter().map(definition).collect()
 }
 
-fn terms(snapshot: &Snapshot) -> Terms<'_> {
-    Terms::new(&snapshot.corpus().sources, snapshot.glossaries())
-}
-
-fn find<'a>(snapshot: &'a Snapshot, document: &Document, offset: u32) -> Option<(Span, Vec<TermEntry>, Terms<'a>)> {
+fn find<'a>(snapshot: &'a Snapshot, document: &Document, offset: u32) -> Option<(Span, Vec<TermEntry>, &'a Terms)> {
     let at = document.map.to_text(offset);
-    let terms = terms(snapshot);
+    let terms = snapshot.terms();
     let scope = scope(snapshot, document, at);
     let (span, entries) = terms.at(document, at, &scope)?;
     Some((span, entries, terms))

@@ -1,6 +1,7 @@
 //! Words: tokens, sentences, folding that keeps offsets, lemmas. `lexicon` holds data only.
 
 mod fold;
+mod known;
 mod letters;
 pub mod lexicon;
 mod sentence;

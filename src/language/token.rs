@@ -1,4 +1,5 @@
 use super::fold::fold_char;
+use super::known::known;
 use super::lexicon;
 use crate::text::Span;
 use std::borrow::Cow;
@@ -145,32 +146,37 @@ impl Words {
         let raw = &slice[from..to];
         let start = self.buf.len();
         let dotted = kind == TokenKind::Word && raw.contains('.');
-        for c in raw.chars() {
+        if raw.is_ascii() {
+            self.buf.extend(raw.bytes().filter(|b| !(dotted && *b == b'.')).map(|b| char::from(b.to_ascii_lowercase())));
+        } else {
             let buf = &mut self.buf;
-            fold_char(c, &mut |d| {
-                if !(dotted && d == '.') {
-                    buf.push(d)
-                }
-            });
-        }
-        let fold = (start as u32, self.buf.len() as u32);
-        let mut lemma = fold;
-        let mut stop = !matches!(kind, TokenKind::Word | TokenKind::Number);
-        if kind == TokenKind::Word || kind == TokenKind::Clitic {
-            let folded = &self.buf[start..];
-            stop = kind == TokenKind::Clitic || lexicon::is_stop(folded);
-            let found = lexicon::lemma(folded);
-            let american = if stop { None } else { lexicon::american(found.as_deref().unwrap_or(folded)) };
-            if let Some(l) = american.map(Cow::Owned).or(found)
-                && l != folded
-            {
-                let l = l.into_owned();
-                lemma.0 = self.buf.len() as u32;
-                self.buf.push_str(&l);
-                lemma.1 = self.buf.len() as u32;
+            for c in raw.chars() {
+                fold_char(c, &mut |d| {
+                    if !(dotted && d == '.') {
+                        buf.push(d)
+                    }
+                });
             }
         }
-        let key = key_of(&self.buf[lemma.0 as usize..lemma.1 as usize]);
+        let fold = (start as u32, self.buf.len() as u32);
+        let folded = &self.buf[start..];
+        let (lemma, key, stop) = match kind {
+            TokenKind::Word => known(folded, |k| (k.lemma.clone(), k.key, k.stop)),
+            TokenKind::Clitic => {
+                let lemma = lexicon::lemma(folded).map(Cow::into_owned).filter(|l| l != folded);
+                let key = key_of(lemma.as_deref().unwrap_or(folded));
+                (lemma, key, true)
+            }
+            kind => (None, key_of(folded), kind != TokenKind::Number),
+        };
+        let lemma = match lemma {
+            Some(l) => {
+                let from = self.buf.len() as u32;
+                self.buf.push_str(&l);
+                (from, self.buf.len() as u32)
+            }
+            None => fold,
+        };
         let capital = raw.chars().next().is_some_and(char::is_uppercase);
         let letters = raw.chars().filter(|c| c.is_alphabetic());
         let upper = capital && letters.clone().count() > 1 && letters.clone().all(char::is_uppercase);
@@ -213,6 +219,13 @@ fn word_len_after_apostrophe(s: &str) -> usize {
 }
 
 fn word_len(s: &str) -> usize {
+    // most words are plain letters up to a space
+    let plain = s.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    match s.as_bytes().get(plain) {
+        Some(b'\'' | b'.' | 0x80..) => {}
+        _ if plain > 0 => return plain,
+        _ => {}
+    }
     let mut end = 0;
     let mut chars = s.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
@@ -283,6 +296,9 @@ fn number_len(s: &str) -> usize {
 
 /// Where a word splits into stem and clitic: (stem length, clitic length); clitic 0 = no split.
 fn clitic_at(word: &str) -> (usize, usize) {
+    if word.bytes().all(|b| b.is_ascii_alphanumeric()) {
+        return (word.len(), 0);
+    }
     if let Some((i, c)) = word.char_indices().rev().find(|(_, c)| is_apostrophe(*c)) {
         let tail = word[i + c.len_utf8()..].to_lowercase();
         if tail == "t" && word[..i].ends_with(['n', 'N']) {

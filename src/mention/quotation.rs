@@ -256,7 +256,9 @@ fn marks(slice: &str, base: usize, skip: &[Span]) -> Vec<Mark> {
                 let after = chars.peek().map_or(' ', |p| p.1);
                 let span = Span::new(i, i + 2).shift(base);
                 out.push(Mark { span, sign: c, family: Family::Penn, opens: c == '`' && after != '`', closes: c == '\'' });
-            } else if let Some((family, opens, closes)) = mark(c, before, next) {
+            } else if !(c.is_ascii_alphanumeric() || c == ' ')
+                && let Some((family, opens, closes)) = mark(c, before, next)
+            {
                 out.push(Mark { span: Span::new(i, i + c.len_utf8()).shift(base), sign: c, family, opens, closes });
             }
         }
