@@ -63,7 +63,9 @@ mod tests {
     #[test]
     fn edits_show_in_order_and_removed_files_are_gone() {
         let set = FileSet::default().with(file("b", "1")).with(file("a", "1")).with(file("b", "2"));
-        let all = |s: &FileSet| s.iter().map(|(p, f)| format!("{p}{}", f.document.as_ref().err().cloned().unwrap_or_default())).collect::<Vec<_>>();
+        let all = |s: &FileSet| {
+            s.iter().map(|(p, f)| format!("{p}{}", f.document.as_ref().err().cloned().unwrap_or_default())).collect::<Vec<_>>()
+        };
         assert_eq!(all(&set), ["a1", "b2"]);
         assert_eq!(all(&set.without("a")), ["b2"]);
         assert!(set.without("b").get("b").is_none());

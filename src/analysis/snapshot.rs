@@ -141,7 +141,8 @@ impl Snapshot {
     /// The findings that belong to no note: configuration, bibliographies, files that cannot be read. Sorted.
     pub fn workspace_findings(&self) -> Vec<Diagnostic> {
         let state = &self.state;
-        let mut out = reference::workspace(&state.config, state.config_file.as_ref(), state.files.iter().map(|(_, f)| f), &state.shared.corpus);
+        let mut out =
+            reference::workspace(&state.config, state.config_file.as_ref(), state.files.iter().map(|(_, f)| f), &state.shared.corpus);
         sort(&mut out);
         out
     }

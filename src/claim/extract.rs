@@ -95,7 +95,22 @@ pub fn claims(document: &Document, citations: &[Citation]) -> Vec<Claim> {
 fn refers(word: &str) -> bool {
     matches!(
         word,
-        "see" | "cf" | "also" | "compare" | "p" | "pp" | "page" | "pages" | "ch" | "chapter" | "sec" | "section" | "vol" | "fig" | "figure" | "ibid"
+        "see"
+            | "cf"
+            | "also"
+            | "compare"
+            | "p"
+            | "pp"
+            | "page"
+            | "pages"
+            | "ch"
+            | "chapter"
+            | "sec"
+            | "section"
+            | "vol"
+            | "fig"
+            | "figure"
+            | "ibid"
     )
 }
 

@@ -55,7 +55,15 @@ pub fn hover(snapshot: &Snapshot, path: &str, offset: u32) -> Option<TermHover> 
     let Uses { sentences, sources, exact, places } = uses.as_ref();
     let sourced = &snapshot.corpus().sources;
     let places = places.iter().filter_map(|(i, s)| Some(location(&sourced.get(*i)?.document, *s))).collect();
-    Some(TermHover { span: document.outer(span), definition: first, others: shown, sentences: *sentences, sources: *sources, exact: *exact, places })
+    Some(TermHover {
+        span: document.outer(span),
+        definition: first,
+        others: shown,
+        sentences: *sentences,
+        sources: *sources,
+        exact: *exact,
+        places,
+    })
 }
 
 /// Where the term at the offset is defined: the sentences, in the order of [`hover`].
