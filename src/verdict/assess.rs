@@ -146,6 +146,9 @@ fn decide(case: &Case, whole: bool) -> Judgement {
     if conflicts.is_empty() && whole {
         conflicts = free::conflicts(case);
     }
+    if conflicts.is_empty() && whole {
+        conflicts = local(case);
+    }
     if !conflicts.is_empty() {
         let evidence = conflicts[0].evidence;
         return Judgement { verdict: Verdict::Conflict, conflicts, evidence, trace: Vec::new() };
@@ -186,10 +189,16 @@ fn near(case: &Case) -> Vec<Conflict> {
     found.retain(|d| !vetoed(case, best, d));
     // a value that the sentence does not give: then it may say something else altogether (a remainder, another share)
     let value = |d: &Difference| matches!(d.slot, Slot::Quantity(..) | Slot::Date(..) | Slot::Name(..));
-    let known = |i: usize| case.claim.quantities.get(i).is_some_and(|q| !q.comparable()) || support::quantity(case, best, i);
-    let settled = (0..case.claim.quantities.len()).all(known) && (0..case.claim.dates.len()).all(|i| support::date(case, best, i));
+    let comparable = |i: usize| case.claim.quantities.get(i).is_some_and(|q| q.comparable());
+    let known = |i: usize| !comparable(i) || support::quantity(case, best, i);
+    let told = |i: usize| !comparable(i) || case.views.iter().any(|v| support::quantity(case, v, i));
+    let settled = (0..case.claim.quantities.len()).all(told) && (0..case.claim.dates.len()).all(|i| support::date(case, best, i));
     if !settled {
         found.retain(value);
+    }
+    // a figure of another time is another figure
+    if !(0..case.claim.dates.len()).all(|i| support::same_date(case, best, i)) {
+        found.retain(|d| !matches!(d.slot, Slot::Quantity(..)));
     }
     // a further figure that is neither met nor against it (“more than 98 reviews” of 98): taken at another time
     let open = |i: usize| known(i) || found.iter().any(|d| matches!(d.slot, Slot::Quantity(k, _) if k == i));
@@ -197,6 +206,25 @@ fn near(case: &Case) -> Vec<Conflict> {
         found.clear();
     }
     found.iter().map(|d| conflict(case, best, d, "near-copy")).collect()
+}
+
+/// A passage of the claim is copied word for word but for one word that means the opposite: “raise its 2.5% tariff on
+/// cars” beside “cut its 2.5% tariff on cars”, whatever the rest of the two sentences is.
+fn local(case: &Case) -> Vec<Conflict> {
+    let views = case.views.iter().filter(|v| v.prose && v.coverage.full >= 0.6 && v.coverage.own >= 0.45);
+    let speaking = views.filter(|v| (0..case.claim.names.len()).all(|i| support::name(case, v, i)) && free::capitals(case, v));
+    for view in speaking {
+        let Some(source) = case.sources.get(view.candidate.source) else { continue };
+        let pair = view.pair(case.text, case.claim, source);
+        let values = (0..case.claim.quantities.len()).all(|i| support::quantity(case, view, i))
+            && (0..case.claim.dates.len()).all(|i| support::date(case, view, i));
+        if let Some(d) = words::passage(&pair)
+            && values
+        {
+            return vec![conflict(case, view, &d, "passage")];
+        }
+    }
+    Vec::new()
 }
 
 fn differences(case: &Case, view: &View) -> Vec<Difference> {

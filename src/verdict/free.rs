@@ -25,7 +25,7 @@ pub fn conflicts(case: &Case) -> Vec<Conflict> {
     }
     let mine = clauses(case.claim);
     for i in 0..case.claim.quantities.len() {
-        out.extend(quantity(case, &mine, i));
+        out.extend(quantity(case, &mine, i).or_else(|| other_unit(case, i)));
     }
     for i in 0..case.claim.dates.len() {
         out.extend(date(case, &mine, i));
@@ -125,6 +125,28 @@ fn rival_quantities<'a>(case: &'a Case, clauses: &[Range<usize>], i: usize) -> V
     })
 }
 
+/// The same figure in another currency, which the sentence does not know.
+fn other_unit(case: &Case, i: usize) -> Option<Conflict> {
+    let q = case.claim.quantities.get(i)?;
+    let Kind::Money(mine) = q.kind else { return None };
+    for view in case.views.iter().filter(|v| v.prose && v.coverage.own >= 0.6) {
+        let money = |r: &Quantity| if let Kind::Money(code) = r.kind { Some(code) } else { None };
+        if view.facts.quantities.iter().any(|r| money(r) == Some(mine)) {
+            return None;
+        }
+        let same = |r: &&Quantity| money(r).is_some() && (r.value - q.value).abs() <= q.half.min(r.half);
+        let mut rivals = view.facts.quantities.iter().enumerate().filter(|(_, r)| same(r));
+        if let (Some((j, r)), None) = (rivals.next(), rivals.next())
+            && agrees(case, view, Slot::Quantity(i, j))
+        {
+            let d =
+                Difference { slot: Slot::Quantity(i, j), rule: "number-conflict", claimed: q.number, found: r.number, replaceable: true };
+            return Some(conflict(case, view, &d, "paraphrase"));
+        }
+    }
+    None
+}
+
 fn quantity(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
     // none at all, and places in a row, are told in too many other ways
     let q = case
@@ -134,7 +156,7 @@ fn quantity(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict>
         .filter(|q| q.value != 0.0 && (q.kind != Kind::Ordinal || q.unit_word.is_some() && q.bound == Bound::Exact))?;
     let found = rival_quantities(case, clauses, i);
     let bounded = !matches!(q.bound, Bound::Exact | Bound::About);
-    let best = single(&found, if bounded { 0.62 } else { 0.72 })?;
+    let best = single(&found, if bounded { 0.62 } else { 0.68 })?;
     let slot = Slot::Quantity(i, best.index);
     let speaks = |r: &Rival| std::ptr::eq(r.view, best.view) && r.comparison == Comparison::Satisfied && r.near >= best.near - 0.35;
     if !agrees(case, best.view, slot) || best.view.coverage.own < 0.5 || !then(case, best, q) || found.iter().any(speaks) {
@@ -158,6 +180,14 @@ pub fn quantities_in(case: &Case, view: &View, i: usize) -> Vec<(f32, Comparison
     pairs.map(|(r, c)| (view.near(case.claim, mine.clone(), r.tokens.start), c)).collect()
 }
 
+/// The dates of one sentence beside the claim's `i`-th: how near each stands, and how it compares.
+pub fn dates_in(case: &Case, view: &View, i: usize) -> Vec<(f32, Comparison)> {
+    let Some(d) = case.claim.dates.get(i) else { return Vec::new() };
+    let mine = around(case, &clauses(case.claim), d.tokens.start);
+    let pairs = view.facts.dates.iter().map(|r| (r, compare::date(d, r))).filter(|(_, c)| *c != Comparison::Incomparable);
+    pairs.map(|(r, c)| (view.near(case.claim, mine.clone(), r.tokens.start), c)).collect()
+}
+
 fn rival_dates<'a>(case: &'a Case, clauses: &[Range<usize>], i: usize) -> Vec<Rival<'a>> {
     let Some(date) = case.claim.dates.get(i) else { return Vec::new() };
     let mine = around(case, clauses, date.tokens.start);
@@ -171,9 +201,9 @@ fn date(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
     let date = case.claim.dates.get(i)?;
     let found = rival_dates(case, clauses, i);
     let best =
-        single(&found, 0.72).filter(|b| values::tells(&b.view.facts, &b.view.facts.dates[b.index]) && values::tells(case.claim, date))?;
+        single(&found, 0.68).filter(|b| values::tells(&b.view.facts, &b.view.facts.dates[b.index]) && values::tells(case.claim, date))?;
     // another date of the same sentence that fits speaks for the claim, whatever stands nearer
-    if found.iter().any(|r| r.comparison != Comparison::Different && (std::ptr::eq(r.view, best.view) || r.near >= best.near - 0.35)) {
+    if found.iter().any(|r| r.comparison != Comparison::Different && r.near >= best.near - 0.25) {
         return None;
     }
     let slot = Slot::Date(i, best.index);

@@ -2,8 +2,8 @@
 
 use super::assess::Case;
 use super::compare::{self, Comparison};
-use super::free;
 use super::view::View;
+use super::{free, words};
 use crate::mention::date::{DateMention, Relation};
 use crate::mention::name::{self, NameRelation};
 
@@ -17,10 +17,11 @@ pub fn supports(case: &Case, view: &View) -> bool {
     }
     let values = free::capitals(case, view)
         && (0..case.claim.quantities.len()).all(|i| quantity_here(case, view, i))
-        && (0..case.claim.dates.len()).all(|i| date(case, view, i))
+        && (0..case.claim.dates.len()).all(|i| date_here(case, view, i))
         && (0..case.claim.names.len()).all(|i| name(case, view, i));
     let Some(source) = case.sources.get(view.candidate.source) else { return false };
     values
+        && words::loose(&view.pair(case.text, case.claim, source)) == (0, 0)
         && case.claim.negations.len() % 2 == view.facts.negations.len() % 2
         && view.pair(case.text, case.claim, source).differences(&case.aliases).is_empty()
 }
@@ -36,6 +37,13 @@ fn quantity_here(case: &Case, view: &View, i: usize) -> bool {
     let rivals = free::quantities_in(case, view, i);
     let best = rivals.iter().map(|r| r.0).fold(0.0f32, f32::max);
     quantity(case, view, i) && !rivals.iter().filter(|r| r.1 == Comparison::Satisfied).all(|r| r.0 < best - 0.06)
+}
+
+/// The same for date `i`.
+fn date_here(case: &Case, view: &View, i: usize) -> bool {
+    let rivals = free::dates_in(case, view, i);
+    let best = rivals.iter().map(|r| r.0).fold(0.0f32, f32::max);
+    rivals.iter().any(|r| r.1 == Comparison::Satisfied && r.0 >= best - 0.2)
 }
 
 /// Some date of the sentence satisfies the claim's `i`-th.

@@ -174,12 +174,44 @@ fn weekday(word: &str) -> bool {
     matches!(word, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
 }
 
-/// The source's sentence has the claim's word, or one on its side of things, unmatched.
+/// Fewest content words of a passage copied on one side of an opposite.
+const PASSAGE: usize = 3;
+
+/// An opposite with a passage copied word for word on one side of it.
+pub fn passage(pair: &Pair) -> Option<Difference> {
+    if loose(pair) != (0, 0) || softened(pair) || excepted(pair) {
+        return None;
+    }
+    let a = pair.alignment;
+    let follows = |i: usize, j: usize| a.to_source.get(i).copied().flatten() == Some(j as u32);
+    let copied = |i: usize, j: usize| {
+        (0..).take_while(|k| follows(i + k, j + k)).filter(|k| pair.claim.words.tokens.get(i + k).is_some_and(|t| t.content())).count()
+    };
+    let before = |i: usize, j: usize| {
+        (1..=i.min(j))
+            .take_while(|k| follows(i - k, j - k))
+            .filter(|k| pair.claim.words.tokens.get(i - k).is_some_and(|t| t.content()))
+            .count()
+    };
+    let all = gaps(pair);
+    let short = all.iter().filter(|g| g.claim.len() <= SHORT && g.source.len() <= SHORT);
+    short
+        .filter_map(|gap| {
+            let d = opposite(pair, gap)?;
+            let beside = copied(gap.claim.end, gap.source.end).max(before(gap.claim.start, gap.source.start));
+            (beside >= PASSAGE).then_some(d)
+        })
+        .next()
+}
+
+/// The source's sentence has the claim's word, or one on its side of things, unmatched and not denied.
 fn said(pair: &Pair, i: usize) -> bool {
     let (a, b) = (&pair.claim.words, &pair.source.words);
     let Some(word) = a.tokens.get(i) else { return true };
     b.tokens.iter().enumerate().any(|(j, t)| {
-        pair.alignment.to_claim.get(j).copied().flatten().is_none()
+        let denied = pair.source.negations.iter().any(|n| n.predicate == Some(j));
+        !denied
+            && pair.alignment.to_claim.get(j).copied().flatten().is_none()
             && (t.key == word.key || lexicon::same_side_keys(t.key, word.key) || lexicon::same_side(a.fold(i), b.fold(j)))
     })
 }

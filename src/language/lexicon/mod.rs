@@ -195,6 +195,13 @@ pub fn american(lemma: &str) -> Option<String> {
     if lemma.len() < 5 || !lemma.is_ascii() {
         return None;
     }
+    // an inflected form whose lemma nothing knows: recognised, recognising
+    let inflected =
+        [("ised", "ize"), ("ises", "ize"), ("ising", "ize"), ("ysed", "yze"), ("ysing", "yze"), ("oured", "or"), ("ouring", "or")];
+    let known = inflected.iter().find_map(|(from, to)| lemma.strip_suffix(from).map(|s| format!("{s}{to}")));
+    if let Some(s) = known.filter(|s| weight(key_of(s)) < 8) {
+        return Some(s);
+    }
     let stem = |from: &str| lemma.strip_suffix(from).filter(|s| s.len() >= 2);
     let mut spelled = ENDINGS.iter().filter_map(|(from, to)| stem(from).map(|s| format!("{s}{to}")));
     spelled.find(|s| weight(key_of(s)) < weight(key_of(lemma)))
