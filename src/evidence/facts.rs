@@ -1,6 +1,5 @@
 use crate::language::Words;
 use crate::mention::date::{self, DateMention, PartialDate};
-use crate::mention::modality::{self, Modality};
 use crate::mention::name::{self, Name};
 use crate::mention::polarity::{self, Negation};
 use crate::mention::quantity::{self, Bound, Kind, Quantity};
@@ -15,7 +14,6 @@ pub struct Facts {
     pub dates: Vec<DateMention>,
     pub names: Vec<Name>,
     pub negations: Vec<Negation>,
-    pub modalities: Vec<Modality>,
     /// For each token: it belongs to a quantity or a date, so it says a value, not what the sentence is about.
     pub value: Vec<bool>,
 }
@@ -24,7 +22,11 @@ impl Facts {
     /// Works out the sentence `span` of `text`, leaving out the tokens under `skip`. Relative and year-less dates
     /// are read from `today`, the document's own date.
     pub fn of(text: &str, span: Span, skip: &[Span], today: Option<PartialDate>) -> Facts {
-        let words = Words::new(text, span).without(skip);
+        Facts::from_words(text, Words::new(text, span).without(skip), today)
+    }
+
+    /// The same for words already made.
+    pub fn from_words(text: &str, words: Words, today: Option<PartialDate>) -> Facts {
         let mut dates = date::find(text, &words);
         if today.is_some() {
             dates.iter_mut().for_each(|d| *d = date::resolve(d, today));
@@ -35,13 +37,12 @@ impl Facts {
         quantities.iter_mut().filter(|q| q.kind == Kind::Ordinal).for_each(|q| bound_place(&words, q));
         let names = name::find(text, &words);
         let negations = polarity::find(text, &words);
-        let modalities = modality::find(text, &words);
         let mut value = vec![false; words.len()];
         let owned = quantities.iter().map(|q| &q.tokens).chain(dates.iter().map(|d| &d.tokens));
         for range in owned {
             value.iter_mut().take(range.end).skip(range.start).for_each(|v| *v = true);
         }
-        Facts { words, quantities, dates, names, negations, modalities, value }
+        Facts { words, quantities, dates, names, negations, value }
     }
 
     /// Token `i` is a content word that says what the sentence is about.

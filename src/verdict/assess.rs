@@ -1,18 +1,16 @@
 use super::difference::{Difference, Slot};
-use super::view::View;
+use super::view::{View, views_of};
 use super::{Conflict, Judgement, Place, Reason, Verdict, frame, free, quotation, roles, speaker, support, words};
 use crate::claim::Claim;
 use crate::corpus::Source;
 use crate::document::Document;
-use crate::evidence::{Facts, candidates};
+use crate::evidence::Facts;
 use crate::mention::modality::Stance;
 use crate::mention::name::Aliases;
 use crate::mention::quotation::Quotation;
 use crate::mention::{self, modality};
 use crate::text::Span;
 
-/// Candidate sentences looked at for one claim.
-const CANDIDATES: usize = 8;
 /// Bytes of the longest sentence, claim or candidate, that is lined up: the work grows with the square of its words, and
 /// what is longer is no prose. Quotations in it are judged all the same.
 pub const LONGEST: usize = 4_000;
@@ -108,12 +106,6 @@ pub fn working(note: &Document, claim: &Claim) -> Facts {
     Facts::of(&note.text, claim.span, &claim.skip, None)
 }
 
-/// The candidate sentences, lined up with the claim; best first.
-pub fn views_of(claim: &Facts, sources: &[&Source]) -> Vec<View> {
-    let found = candidates(&claim.words, sources, CANDIDATES).into_iter();
-    found.filter_map(|c| sources.get(c.source).and_then(|s| View::new(claim, s, c))).collect()
-}
-
 impl<'a> Case<'a> {
     pub fn new(text: &'a str, claim: &'a Facts, sources: &'a [&'a Source], views: &'a [View]) -> Case<'a> {
         // what the claim and its candidates say of names: acronyms spelled out, surnames with first names
@@ -179,6 +171,10 @@ fn near(case: &Case) -> Vec<Conflict> {
         if words::loose(&pair).0 > 0 || words::excepted(&pair) || words::other_subject(&pair) {
             found.retain(|d| matches!(d.slot, Slot::Negation | Slot::Opposite));
         }
+    }
+    // “the southern gate” where the source tells of a western and of an eastern one: a further one of the kind
+    if close.len() > 1 {
+        found.retain(|d| d.slot != Slot::Opposite || !words::exclusive(d, case.text, case.sources.get(best.candidate.source).map_or("", |s| &s.document.text)));
     }
     // two kinds of value changed at once: a parallel fact, not a slip (ENGINE: listings)
     let kinds = |d: &Difference| std::mem::discriminant(&d.slot);

@@ -1,7 +1,7 @@
-use super::assess::{Case, views_of, working};
+use super::assess::{Case, working};
 use super::free;
 use super::support;
-use super::view::View;
+use super::view::{View, views_of};
 use crate::claim::Claim;
 use crate::corpus::Source;
 use crate::document::Document;

@@ -2,11 +2,15 @@ use super::assess::LONGEST;
 use super::difference::{Difference, Pair};
 use super::{values, words};
 use crate::corpus::Source;
-use crate::evidence::{Alignment, Candidate, Context, Coverage, Facts, Likeness, align, clause_at, clauses, coverage, share};
+use crate::evidence::{Alignment, Candidate, Context, Coverage, Facts, Likeness, align, candidates, clause_at, clauses, coverage, share};
 use crate::language::Words;
 use crate::mention::name::Aliases;
 use crate::text::Span;
+use rustc_hash::FxHashMap;
 use std::ops::Range;
+
+/// Candidate sentences looked at for one claim.
+const CANDIDATES: usize = 8;
 
 /// One candidate sentence, lined up with the claim.
 pub struct View {
@@ -25,12 +29,14 @@ pub struct View {
 
 impl View {
     /// Works out a candidate sentence and lines it up with the claim. `None` for one that is too long to be prose.
-    pub fn new(claim: &Facts, source: &Source, candidate: Candidate) -> Option<View> {
+    fn new(claim: &Facts, source: &Source, candidate: Candidate, made: &mut Made) -> Option<View> {
         let span = *source.sentences.get(candidate.sentence).filter(|s| s.len() <= LONGEST)?;
-        let facts = Facts::of(&source.document.text, span, &[], source.day());
+        let context = made.surroundings(source, candidate);
+        let words = made.words(source, candidate.source, candidate.sentence).clone();
+        let facts = Facts::from_words(&source.document.text, words, source.day());
         let like = Likeness::new(&claim.words, &facts.words);
         let alignment = align(claim, &facts.words, &like);
-        let coverage = coverage(claim, &facts.words, &like, &surroundings(source, candidate.sentence));
+        let coverage = coverage(claim, &facts.words, &like, &context);
         let prose = is_prose(&facts.words);
         let clauses = clauses(&facts);
         Some(View { candidate, span, facts, like, alignment, coverage, clauses, prose })
@@ -42,8 +48,8 @@ impl View {
         let clause = clause_at(&self.clauses, at);
         share(claim, mine, |i| {
             let here = self.like.best(i, clause.clone());
-            let sentence = self.coverage.inside.get(i).copied().unwrap_or(0.0) * 0.7;
-            let around = self.coverage.found.get(i).copied().unwrap_or(0.0) * 0.6;
+            let sentence = self.coverage.inside.get(i).copied().unwrap_or(0.0) * 0.65;
+            let around = self.coverage.found.get(i).copied().unwrap_or(0.0) * 0.55;
             (if here >= 0.75 { here } else { 0.0 }).max(sentence).max(around)
         })
     }
@@ -69,17 +75,42 @@ impl Pair<'_> {
     }
 }
 
-/// What a reader of sentence `at` has in mind: the document's title and the two sentences before.
-fn surroundings(source: &Source, at: usize) -> Context {
-    let mut context = Context::default();
-    let text = &source.document.text;
-    for span in source.sentences.get(at.saturating_sub(2)..at).unwrap_or(&[]) {
-        context.add(&Words::new(text, *span));
+/// The candidate sentences, lined up with the claim; best first.
+pub fn views_of(claim: &Facts, sources: &[&Source]) -> Vec<View> {
+    let mut made = Made::default();
+    let found = candidates(&claim.words, sources, CANDIDATES).into_iter();
+    found.filter_map(|c| sources.get(c.source).and_then(|s| View::new(claim, s, c, &mut made))).collect()
+}
+
+/// Sentences already cut into words, for one claim: neighbours are one another's context.
+#[derive(Default)]
+struct Made {
+    sentences: FxHashMap<(usize, usize), Words>,
+    titles: FxHashMap<usize, Words>,
+}
+
+impl Made {
+    /// The words of sentence `at` of the source at index `source`.
+    fn words(&mut self, from: &Source, source: usize, at: usize) -> &Words {
+        let made = || {
+            let span = from.sentences.get(at).filter(|s| s.len() <= LONGEST);
+            span.map(|s| Words::new(&from.document.text, *s)).unwrap_or_default()
+        };
+        self.sentences.entry((source, at)).or_insert_with(made)
     }
-    if let Some(title) = &source.title {
-        context.add(&Words::new(title, Span::new(0, title.len())));
+
+    /// What a reader of the sentence has in mind: the document's title and the two sentences before.
+    fn surroundings(&mut self, from: &Source, candidate: Candidate) -> Context {
+        let mut context = Context::default();
+        for at in candidate.sentence.saturating_sub(2)..candidate.sentence {
+            context.add(self.words(from, candidate.source, at));
+        }
+        if let Some(title) = &from.title {
+            let words = self.titles.entry(candidate.source);
+            context.add(words.or_insert_with(|| Words::new(title, Span::new(0, title.len()))));
+        }
+        context
     }
-    context
 }
 
 /// ENGINE: menus and listings have no finite verb and hardly a lower-case word.

@@ -271,3 +271,13 @@ fn determined(words: &Words, i: usize) -> bool {
     i.checked_sub(1)
         .is_some_and(|d| matches!(words.fold(d), "the" | "a" | "an" | "this" | "that" | "its" | "their" | "his" | "her" | "our"))
 }
+
+/// The two words of an opposite are members of a set (north, south), not ends of a scale.
+pub fn exclusive(d: &Difference, note: &str, source: &str) -> bool {
+    let word = |text: &str, s: crate::text::Span| {
+        let words = Words::new(text, s);
+        (words.lemma(0).to_string(), words.fold(0).to_string())
+    };
+    let (a, b) = (word(note, d.claimed), word(source, d.found));
+    lexicon::antonyms(&a.0, &b.0).or_else(|| lexicon::antonyms(&a.1, &b.1)) == Some(lexicon::Opposition::Class)
+}

@@ -47,7 +47,7 @@ fn honest_ways_of_quoting_are_exact() {
 #[test]
 fn changes_are_told_with_both_sides_and_their_class() {
     for (note, want) in [
-        ("It did approve the 1,250 new moorings", "approve → not approve (negation)"),
+        ("It did approve the 1,250 new moorings", "did approve → did not approve (negation)"),
         ("It did not approve the 1,520 new moorings", "1,520 → 1,250 (number)"),
         ("the old quay should not be repaired before the winter", "not be → be (negation)"),
         ("moorings that Lena Brand, who was not present", "Brand → Brandt (name)"),
@@ -85,7 +85,7 @@ fn other_scripts() {
     assert_eq!(told("新しい桟橋は承認されなかった", text), "= 新しい桟橋は承認されなかった");
     assert_eq!(told("совет порта не одобрил новые причалы", text), "= Совет порта не одобрил новые причалы");
     assert_eq!(told("لم يوافق المجلس على الأرصفة", text), "= لم يوافق المجلس على الأرصفة");
-    assert_eq!(told("Совет порта одобрил новые причалы весной", text), "одобрил → не одобрил (word)");
+    assert_eq!(told("Совет порта одобрил новые причалы весной", text), "порта одобрил → порта не одобрил (word)");
     assert!(matches!(look("新しい桟橋は承認された", text), QuoteMatch::Altered { .. } | QuoteMatch::Exact(_)));
     assert!(matches!(look("新しい橋梁は承認されなかった", text), QuoteMatch::Altered { .. }));
 }

@@ -192,7 +192,23 @@ pub fn american(lemma: &str) -> Option<String> {
         ("amme", "am"),
         ("bre", "ber"),
     ];
-    if lemma.len() < 5 || !lemma.is_ascii() {
+    // told by the last letters, before anything is looked up: this runs for every word of every source
+    let may = matches!(
+        lemma.as_bytes().last_chunk::<3>(),
+        Some(
+            [b'i' | b'y', b's', b'e']
+                | [b's', b'e', b'd' | b's']
+                | [b'i', b'n', b'g']
+                | [b'o', b'u', b'r']
+                | [b't' | b'b', b'r', b'e']
+                | [b'g', b'u', b'e']
+                | [b'n', b'c', b'e']
+                | [b'i', b'o', b'n']
+                | [b'm', b'm', b'e']
+                | [b'r', b'e', b'd']
+        )
+    );
+    if lemma.len() < 5 || !lemma.is_ascii() || !may {
         return None;
     }
     // an inflected form whose lemma nothing knows: recognised, recognising
