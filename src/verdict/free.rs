@@ -125,6 +125,11 @@ fn rival_quantities<'a>(case: &'a Case, clauses: &[Range<usize>], i: usize) -> V
     })
 }
 
+/// A figure without a bound: the source's can take its place.
+fn plain(q: &Quantity) -> bool {
+    q.bound == Bound::Exact
+}
+
 /// The same figure in another currency, which the sentence does not know.
 fn other_unit(case: &Case, i: usize) -> Option<Conflict> {
     let q = case.claim.quantities.get(i)?;
@@ -167,7 +172,7 @@ fn quantity(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict>
         rule: "number-conflict",
         claimed: q.number,
         found: best.view.facts.quantities[best.index].number,
-        replaceable: false,
+        replaceable: plain(q) && plain(&best.view.facts.quantities[best.index]),
     };
     Some(conflict(case, best.view, &d, "paraphrase"))
 }
@@ -211,7 +216,7 @@ fn date(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
         return None;
     }
     let d =
-        Difference { slot, rule: "date-conflict", claimed: date.span, found: best.view.facts.dates[best.index].span, replaceable: false };
+        Difference { slot, rule: "date-conflict", claimed: date.span, found: best.view.facts.dates[best.index].span, replaceable: true };
     Some(conflict(case, best.view, &d, "paraphrase"))
 }
 

@@ -181,7 +181,7 @@ pub fn names(pair: &Pair, aliases: &name::Aliases) -> Vec<Difference> {
     let same = |i: usize, j: usize| matches!(relation(i, j), NameRelation::Same | NameRelation::Compatible);
     let mut out = Vec::new();
     for (i, n) in pair.claim.names.iter().enumerate() {
-        if pair.matched(&n.tokens) || found(pair, i, f32::min) || (0..pair.source.names.len()).any(|j| same(i, j)) {
+        if pair.matched(&n.tokens) || inside(pair, i) || (0..pair.source.names.len()).any(|j| same(i, j)) {
             continue;
         }
         for (j, r) in pair.source.names.iter().enumerate() {
@@ -197,7 +197,7 @@ pub fn names(pair: &Pair, aliases: &name::Aliases) -> Vec<Difference> {
                         full(pair.claim, i)
                             && full(pair.source, j)
                             && !shares_word(pair, i, j)
-                            && !found(pair, i, f32::max)
+                            && !nearby(pair, i)
                             && (!known(pair, i) || pair.alignment.ordered >= SURE)
                     }
                     _ => false,
@@ -211,11 +211,19 @@ pub fn names(pair: &Pair, aliases: &name::Aliases) -> Vec<Difference> {
     out
 }
 
-/// The words of the claim's name stand in the sentence or its context: all of them (`f32::min`) or any (`f32::max`).
-fn found(pair: &Pair, i: usize, fold: fn(f32, f32) -> f32) -> bool {
-    let Some(n) = pair.claim.names.get(i) else { return true };
-    let likes = n.tokens.clone().filter(|k| pair.claim.about(*k)).filter_map(|k| pair.view.coverage.found.get(k).copied());
-    likes.reduce(fold).is_some_and(|x| x >= 0.9)
+/// All words of the claim's name stand in the sentence.
+fn inside(pair: &Pair, i: usize) -> bool {
+    likes(pair, i, &pair.view.coverage.inside).reduce(f32::min).is_some_and(|x| x >= 0.9)
+}
+
+/// A word of the claim's name stands in the sentence or its context.
+fn nearby(pair: &Pair, i: usize) -> bool {
+    likes(pair, i, &pair.view.coverage.found).reduce(f32::max).is_none_or(|x| x >= 0.9)
+}
+
+fn likes<'a>(pair: &'a Pair, i: usize, found: &'a [f32]) -> impl Iterator<Item = f32> + 'a {
+    let tokens = pair.claim.names.get(i).map_or(0..0, |n| n.tokens.clone());
+    tokens.filter(|k| pair.claim.about(*k)).filter_map(|k| found.get(k).copied())
 }
 
 /// The source's name is one of several in a row, of which the claim's place may be another: more than one can be true.
