@@ -85,7 +85,7 @@ const JUDGE: &str = "Each line in: {\"id\": 1, \"claim\": \"…\", \"evidence\":
 Offsets count UTF-8 bytes. A malformed line gives {\"id\", \"line\", \"error\"} and exit code 2; the rest goes on.
 
 Example:
-  echo '{\"id\": 1, \"claim\": \"It rose 12 cm.\", \"evidence\": \"It rose 21 cm.\"}' | postil judge";
+  echo '{\"id\": 1, \"claim\": \"Sea level rose 12 cm from 1900 to 2020.\", \"evidence\": \"Sea level rose 21 cm from 1900 to 2020.\"}' | postil judge";
 
 #[derive(Arguments, Debug)]
 pub struct Define {
