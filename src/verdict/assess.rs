@@ -174,7 +174,10 @@ fn near(case: &Case) -> Vec<Conflict> {
     }
     // “the southern gate” where the source tells of a western and of an eastern one: a further one of the kind
     if close.len() > 1 {
-        found.retain(|d| d.slot != Slot::Opposite || !words::exclusive(d, case.text, case.sources.get(best.candidate.source).map_or("", |s| &s.document.text)));
+        found.retain(|d| {
+            d.slot != Slot::Opposite
+                || !words::exclusive(d, case.text, case.sources.get(best.candidate.source).map_or("", |s| &s.document.text))
+        });
     }
     // two kinds of value changed at once: a parallel fact, not a slip (ENGINE: listings)
     let kinds = |d: &Difference| std::mem::discriminant(&d.slot);
@@ -214,7 +217,7 @@ fn local(case: &Case) -> Vec<Conflict> {
         let pair = view.pair(case.text, case.claim, source);
         let values = (0..case.claim.quantities.len()).all(|i| support::quantity(case, view, i))
             && (0..case.claim.dates.len()).all(|i| support::date(case, view, i));
-        if let Some(d) = words::passage(&pair)
+        if let Some(d) = words::passage(&pair).filter(|d| !words::exclusive(d, case.text, &source.document.text))
             && values
         {
             return vec![conflict(case, view, &d, "passage")];

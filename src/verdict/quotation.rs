@@ -175,7 +175,8 @@ fn changes(note: &Document, sources: &[&Source], source: usize, diffs: &[Diff], 
             source_says: quoted(diff.source.of(text)),
             confidence: if similarity >= 0.9 { 0.97 } else { 0.92 },
             // a whole phrase against another may have been lined up by chance: the person looks for themselves
-            replacement: (!moved && !ellipsis && !words.is_empty() && diff.note.of(&note.text).split_whitespace().count() < 4).then_some(words),
+            replacement: (!moved && !ellipsis && !words.is_empty() && diff.note.of(&note.text).split_whitespace().count() < 4)
+                .then_some(words),
             gates: vec!["quotation", "near-copy", diff.class.name()],
         }
     };

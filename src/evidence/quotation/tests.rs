@@ -49,7 +49,7 @@ fn changes_are_told_with_both_sides_and_their_class() {
     for (note, want) in [
         ("It did approve the 1,250 new moorings", "did approve → did not approve (negation)"),
         ("It did not approve the 1,520 new moorings", "1,520 → 1,250 (number)"),
-        ("the old quay should not be repaired before the winter", "not be → be (negation)"),
+        ("the old quay should not be repaired before the winter", "should not be → should be (negation)"),
         ("moorings that Lena Brand, who was not present", "Brand → Brandt (name)"),
         ("and decision-making will slow further", "will → may (hedge)"),
         ("the old pier should be repaired before the winter storms", "pier → quay (word)"),
