@@ -4,7 +4,7 @@ use super::memo::{Key, KeyHasher, places};
 use crate::claim::Claim;
 use crate::corpus::Source;
 use crate::document::Document;
-use crate::language::Words;
+use crate::language::{Words, fold, lexicon};
 use crate::text::Span;
 use crate::verdict::{Judgement, Place};
 use std::sync::{Arc, OnceLock};
@@ -31,10 +31,10 @@ impl Indexed {
         *self.names.get_or_init(|| {
             let mut hasher = KeyHasher::new();
             let text = &self.source.document.text;
-            for span in &self.source.sentences {
-                let words = Words::new(text, *span);
-                for i in (0..words.len()).filter(|i| words.tokens.get(*i).is_some_and(|t| t.capital && t.content())) {
-                    hasher.add(words.fold(i));
+            for piece in text.split_whitespace().filter(|p| p.chars().any(char::is_uppercase)) {
+                let word = piece.trim_matches(|c: char| !c.is_alphanumeric());
+                if !lexicon::is_stop(&fold(word)) {
+                    hasher.add(word);
                 }
             }
             hasher.key()

@@ -146,14 +146,10 @@ fn claim(document: &Document, block: &Block, span: Span, marks: &[(Span, bool)],
     let marks: Vec<(Span, bool)> = marks.get(from..).unwrap_or(&[]).iter().take_while(|m| m.0.start < span.end).copied().collect();
     let skip: Vec<Span> = marks.iter().map(|m| m.0).collect();
     let span = without_leading_marks(text, span, &skip);
-    let words = Words::new(text, span).without(&skip);
-    let referring = (0..words.len()).any(|i| refers(words.fold(i)));
-    let counts = |i: usize| words.tokens.get(i).is_some_and(|t| t.content() && !(referring && t.is_number()) && !refers(words.fold(i)));
-    let content = (0..words.len()).filter(|i| counts(*i)).count();
     // “— [@key], p. 3” under a quotation, “See [@key].” in a footnote
     let cites = marks.iter().any(|m| m.1);
     let least = if cites && (block.kind == BlockKind::Footnote || span.of(text).starts_with(['—', '–', '-'])) { 4 } else { 2 };
-    if content < least {
+    if !says(text, span, &skip, least) {
         return None;
     }
     let mut context = String::new();
@@ -164,6 +160,27 @@ fn claim(document: &Document, block: &Block, span: Span, marks: &[(Span, bool)],
     let skip = skip.into_iter().filter(|s| s.overlaps(span)).collect();
     Some(Claim { span, skip, block_quote: block.quote > 0 && !block.callout, context })
 }
+
+/// Whether the sentence has `least` words of content besides those that only refer to a place in a work, and its numbers.
+fn says(text: &str, span: Span, skip: &[Span], least: usize) -> bool {
+    // its first words are nearly always enough, and this is asked for every sentence at every keystroke
+    let opening = span.of(text).bytes().skip(OPENING).position(|b| b.is_ascii_whitespace());
+    if let Some(at) = opening {
+        let head = Span { start: span.start, end: span.start + (OPENING + at) as u32 };
+        let words = Words::new(text, head).without(skip);
+        let content = words.tokens.iter().enumerate().filter(|(i, t)| t.content() && t.is_word() && !refers(words.fold(*i)));
+        if content.count() >= least {
+            return true;
+        }
+    }
+    let words = Words::new(text, span).without(skip);
+    let referring = (0..words.len()).any(|i| refers(words.fold(i)));
+    let counts = |i: usize| words.tokens.get(i).is_some_and(|t| t.content() && !(referring && t.is_number()) && !refers(words.fold(i)));
+    (0..words.len()).filter(|i| counts(*i)).count() >= least
+}
+
+/// How far into a sentence, in bytes, [`says`] looks first.
+const OPENING: usize = 40;
 
 /// Citations of the sentence before stand at this one's start: the sentence begins after them.
 fn without_leading_marks(text: &str, span: Span, skip: &[Span]) -> Span {

@@ -36,6 +36,8 @@ pub(super) struct Keys {
     /// (path, source) and (path, note), sorted.
     sources: BTreeMap<String, usize>,
     notes: BTreeMap<String, usize>,
+    /// Folded file stem → sources.
+    stems: BTreeMap<String, Vec<usize>>,
     /// File name → sources.
     names: BTreeMap<String, Vec<usize>>,
     /// File name, and file name without extension → (path, source).
@@ -48,6 +50,7 @@ impl Keys {
         for (i, source) in sources.iter().enumerate() {
             let path = &source.document.path;
             keys.sources.insert(path.clone(), i);
+            keys.stems.entry(fold(stem(path))).or_default().push(i);
             keys.names.entry(file_name(path).to_string()).or_default().push(i);
             keys.ends.entry(file_name(path).to_string()).or_default().push((path.clone(), i));
             if stem(path) != file_name(path) {
@@ -122,11 +125,7 @@ impl Keys {
     }
 
     pub(super) fn with_stem(&self, name: &str) -> Vec<usize> {
-        let folded = fold(name);
-        let mut out: Vec<usize> =
-            self.sources.iter().filter(|(path, _)| stem(path) == name || fold(stem(path)) == folded).map(|(_, i)| *i).collect();
-        out.sort_unstable();
-        out
+        self.stems.get(&fold(name)).cloned().unwrap_or_default()
     }
 
     pub(super) fn resolve(&self, key: &str) -> Resolution {

@@ -5,7 +5,7 @@ use crate::corpus::Source;
 use crate::document::{Block, BlockKind, Document};
 use crate::evidence::quotation::{Pattern, find_exact};
 use crate::language::fold;
-use crate::mention::quotation::{Quotation, find};
+use crate::mention::quotation::{Quotation, find_in};
 use crate::text::{LineIndex, Span};
 use crate::verdict::Place;
 
@@ -17,7 +17,9 @@ pub(super) fn claim(report: &NoteReport, offset: u32) -> Option<&ClaimReport> {
 
 /// The quotation that the offset is in; the inner one of two.
 pub(super) fn quotation(document: &Document, offset: u32) -> Option<Quotation> {
-    find(document).into_iter().rfind(|q| document.outer(q.outer).touches(offset as usize))
+    let here = |i: &usize| document.blocks.get(*i).is_some_and(|b| document.outer(b.span).touches(offset as usize));
+    let found = (0..document.blocks.len()).filter(here).flat_map(|i| find_in(document, i));
+    found.filter(|q| document.outer(q.outer).touches(offset as usize)).last()
 }
 
 /// Where the quotation stands word for word: the first place, in the sources that the claim was judged against.
