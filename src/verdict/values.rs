@@ -194,11 +194,8 @@ pub fn names(pair: &Pair, aliases: &name::Aliases) -> Vec<Difference> {
                     NameRelation::Different => true,
                     // two full names without a common word, one in the other's place, and the note's is nowhere in the document
                     NameRelation::Unknown => {
-                        full(pair.claim, i)
-                            && full(pair.source, j)
-                            && !shares_word(pair, i, j)
-                            && !nearby(pair, i)
-                            && (!known(pair, i) || pair.alignment.ordered >= SURE)
+                        let names = full(pair.claim, i) && full(pair.source, j) && (!known(pair, i) || pair.alignment.ordered >= SURE);
+                        !shares_word(pair, i, j) && !nearby(pair, i) && (names || framed(pair, i, j))
                     }
                     _ => false,
                 };
@@ -209,6 +206,16 @@ pub fn names(pair: &Pair, aliases: &name::Aliases) -> Vec<Difference> {
         }
     }
     out
+}
+
+/// In an all but copied sentence the words right before and right after are the same on both sides, and the note's name is
+/// nowhere in the document: “issues in Boston on April 27” beside “issues in New York on April 27”.
+fn framed(pair: &Pair, i: usize, j: usize) -> bool {
+    let (Some(a), Some(b)) = (pair.claim.names.get(i), pair.source.names.get(j)) else { return false };
+    let at = |k: usize| pair.alignment.to_source.get(k).copied().flatten().map(|x| x as usize);
+    let before = a.tokens.start.checked_sub(1).and_then(at).is_some_and(|x| x + 1 == b.tokens.start);
+    let after = at(a.tokens.end).is_some_and(|x| x == b.tokens.end);
+    before && after && pair.alignment.ordered >= SURE && !known(pair, i) && !a.initial && !b.initial
 }
 
 /// All words of the claim's name stand in the sentence.
