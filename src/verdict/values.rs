@@ -3,6 +3,7 @@
 use super::compare::{self, Comparison};
 use super::difference::{Difference, Pair, Slot};
 use crate::evidence::{Facts, clause_at, clauses};
+use crate::language::{Words, lexicon};
 use crate::mention::date::{DateMention, Relation};
 use crate::mention::name::{self, NameRelation};
 use crate::mention::quantity::{Bound, Quantity, Role};
@@ -215,7 +216,15 @@ fn framed(pair: &Pair, i: usize, j: usize) -> bool {
     let at = |k: usize| pair.alignment.to_source.get(k).copied().flatten().map(|x| x as usize);
     let before = a.tokens.start.checked_sub(1).and_then(at).is_some_and(|x| x + 1 == b.tokens.start);
     let after = at(a.tokens.end).is_some_and(|x| x == b.tokens.end);
-    before && after && pair.alignment.ordered >= SURE && !known(pair, i) && !a.initial && !b.initial
+    let part = region(&pair.claim.words, a.head) || region(&pair.source.words, b.head);
+    before && after && pair.alignment.ordered >= SURE && !known(pair, i) && !a.initial && !b.initial && !part
+}
+
+/// The name is of a country or a region, of which the other place may be a part.
+fn region(words: &Words, head: usize) -> bool {
+    const REGIONS: &str = include_str!("regions.txt");
+    let listed = REGIONS.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).any(|r| r == words.fold(head));
+    listed || lexicon::alias(words, head).is_some()
 }
 
 /// All words of the claim's name stand in the sentence.
@@ -265,7 +274,7 @@ fn known(pair: &Pair, i: usize) -> bool {
 
 fn shares_word(pair: &Pair, i: usize, j: usize) -> bool {
     let (Some(a), Some(b)) = (pair.claim.names.get(i), pair.source.names.get(j)) else { return true };
-    let keys = |w: &crate::language::Words, r: &std::ops::Range<usize>| {
+    let keys = |w: &Words, r: &std::ops::Range<usize>| {
         w.tokens.get(r.clone()).unwrap_or(&[]).iter().filter(|t| t.content()).map(|t| t.key).collect::<Vec<_>>()
     };
     let theirs = keys(&pair.source.words, &b.tokens);
