@@ -4,6 +4,8 @@
 //!
 //! - `!! rule "claimed" ≠ file "found"` or `!! rule "claimed"`: reported;
 //! - `?? …`: a known miss, `?! …`: a known false alarm; both fail when that changes;
+//! - `hover "words" => "text"`: the hover on these words (their first place in the file) shows the text; `=> nothing`: there is none;
+//! - `goto "words" => file "words of a line"`: the definition of these words leads to that line;
 //! - `=> "words of a claim" in a.txt, b.txt`: the claim's scope (`*`: the whole workspace; nothing: no source).
 //!
 //! What is not asserted must not be reported. `SPEC=words cargo test --test specs` runs the tests with these words in their name.
@@ -13,6 +15,7 @@ use postil::claim::ScopeRule;
 use postil::config::{self, Config, Role, Roles};
 use postil::diagnostic::Diagnostic;
 use postil::document::{Document, Format};
+use postil::ide;
 use postil::rules;
 use postil::text::Cancel;
 use std::fmt::Write;
@@ -41,8 +44,26 @@ struct Assertion {
 }
 
 enum Mark {
-    Finding { expect: Expect, rule: String, claimed: String, found: Option<(String, String)> },
-    Scope { claim: String, sources: Vec<String> },
+    Finding {
+        expect: Expect,
+        rule: String,
+        claimed: String,
+        found: Option<(String, String)>,
+    },
+    Scope {
+        claim: String,
+        sources: Vec<String>,
+    },
+    /// What the hover on the words shows; `None`: nothing.
+    Hover {
+        words: String,
+        shows: Option<String>,
+    },
+    Goto {
+        words: String,
+        file: String,
+        line: String,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -129,6 +150,17 @@ fn assertion(line: &str, number: usize, file: &str) -> Option<Assertion> {
         "!!" => Expect::Reported,
         "??" => Expect::KnownMiss,
         "?!" => Expect::KnownFalseAlarm,
+        "hover" | "goto" => {
+            let Some((words, result)) = rest.split_once("\" => ") else { return None };
+            let Some(words) = words.trim().strip_prefix('"').map(str::to_string) else { malformed() };
+            let mark = match (mark, result.trim(), result.trim().split_once(' ')) {
+                ("hover", "nothing", _) => Mark::Hover { words, shows: None },
+                ("hover", shown, _) => Mark::Hover { words, shows: Some(quoted(shown).unwrap_or_else(|| malformed())) },
+                (_, _, Some((to, line))) => Mark::Goto { words, file: to.to_string(), line: quoted(line).unwrap_or_else(|| malformed()) },
+                _ => malformed(),
+            };
+            return Some(Assertion { line: number, written: line.to_string(), mark });
+        }
         "=>" => {
             let Some((claim, sources)) = rest.rsplit_once("\" in") else { malformed() };
             let Some(claim) = claim.trim().strip_prefix('"') else { malformed() };
@@ -192,6 +224,12 @@ fn check(spec: &Spec) -> Vec<String> {
                 Mark::Scope { claim, sources } => {
                     faults.extend(scope(&snapshot, &block.path, claim, sources).map(|f| format!("  line {}: {f}", assertion.line)));
                 }
+                Mark::Hover { words, shows } => {
+                    faults.extend(hover(&snapshot, block, words, shows.as_deref()).map(|f| format!("  line {}: {f}", assertion.line)));
+                }
+                Mark::Goto { words, file, line } => {
+                    faults.extend(goto(spec, &snapshot, block, (words, file, line)).map(|f| format!("  line {}: {f}", assertion.line)));
+                }
                 Mark::Finding { expect, rule, claimed, found } => {
                     let position = open.iter().position(|d| matches(d, &block.path, rule, claimed, found.as_ref()));
                     if let Some(i) = position {
@@ -222,6 +260,37 @@ fn scope(snapshot: &Snapshot, path: &str, words: &str, expected: &[String]) -> O
     let whole = claim.scope.rule == ScopeRule::Workspace;
     let got = if whole { vec!["*".to_string()] } else { snapshot.paths(&claim.scope.sources) };
     (got != expected).then(|| format!("the scope of “{words}” is [{}], not [{}]", got.join(", "), expected.join(", ")))
+}
+
+fn offset(block: &Block, words: &str) -> Option<u32> {
+    block.text.find(words).map(|at| at as u32 + 1)
+}
+
+fn hover(snapshot: &Snapshot, block: &Block, words: &str, shows: Option<&str>) -> Option<String> {
+    let Some(at) = offset(block, words) else { return Some(format!("the words “{words}” are not in the file")) };
+    let hover = ide::hover(snapshot, &block.path, at, &Cancel::default()).expect("not cancelled");
+    let text = hover.map(|h| folded(&ide::plain(&h.markdown)));
+    match (shows, text) {
+        (None, Some(text)) => Some(format!("the hover on “{words}” shows “{text}”, not nothing")),
+        (Some(shown), Some(text)) if !text.contains(shown) => Some(format!("the hover on “{words}” shows “{text}”, not “{shown}”")),
+        (Some(shown), None) => Some(format!("there is no hover on “{words}”, not “{shown}”")),
+        _ => None,
+    }
+}
+
+fn goto(spec: &Spec, snapshot: &Snapshot, block: &Block, (words, file, line): (&str, &str, &str)) -> Option<String> {
+    let Some(at) = offset(block, words) else { return Some(format!("the words “{words}” are not in the file")) };
+    let targets = ide::definition(snapshot, &block.path, at, &Cancel::default()).expect("not cancelled");
+    let lines: Vec<(String, String)> = targets
+        .iter()
+        .map(|t| {
+            let text = spec.blocks.iter().find(|b| b.path == t.file).map_or("", |b| b.text.as_str());
+            let start = text.get(..t.span.start as usize).and_then(|s| s.rfind('\n')).map_or(0, |i| i + 1);
+            (t.file.clone(), text.get(start..).and_then(|s| s.lines().next()).unwrap_or("").to_string())
+        })
+        .collect();
+    let there = lines.iter().any(|(f, l)| f == file && l.contains(line));
+    (!there).then(|| format!("“{words}” leads to {lines:?}, not to {file} “{line}”"))
 }
 
 fn folded(text: &str) -> String {
