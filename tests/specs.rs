@@ -151,7 +151,7 @@ fn assertion(line: &str, number: usize, file: &str) -> Option<Assertion> {
         "??" => Expect::KnownMiss,
         "?!" => Expect::KnownFalseAlarm,
         "hover" | "goto" => {
-            let Some((words, result)) = rest.split_once("\" => ") else { return None };
+            let (words, result) = rest.split_once("\" => ")?;
             let Some(words) = words.trim().strip_prefix('"').map(str::to_string) else { malformed() };
             let mark = match (mark, result.trim(), result.trim().split_once(' ')) {
                 ("hover", "nothing", _) => Mark::Hover { words, shows: None },

@@ -48,7 +48,7 @@ pub(super) fn settle(files: &FileSet, before: &Cites) -> (BTreeMap<String, Role>
     let sources: BTreeSet<&str> = others.difference(&linking).chain(&known).copied().collect();
     notes.extend(open.iter().filter(|(p, d)| others.contains(*p) && markdown(d) && targets(d, &sources)).map(|(p, _)| *p));
     for path in open.keys() {
-        let role = match files.get(*path).map(|f| f.role) {
+        let role = match files.get(path).map(|f| f.role) {
             _ if notes.contains(path) => Role::Note,
             Some(Role::NoteOrSource) => Role::Source,
             _ => continue,
@@ -63,7 +63,7 @@ pub(super) fn alike(before: &Document, after: &Document) -> bool {
     let link = |d: &'_ Document, i: usize| {
         let inline = d.inlines.get(i)?;
         let leads = matches!(inline.kind, InlineKind::Link | InlineKind::WikiLink | InlineKind::Embed);
-        leads.then(|| (inline.kind.clone(), inline.target.clone()))
+        leads.then(|| (inline.kind, inline.target.clone()))
     };
     let links = |d: &Document| (0..d.inlines.len()).filter_map(|i| link(d, i)).collect::<Vec<_>>();
     before.path == after.path && before.format == after.format && links(before) == links(after) && cites(before) == cites(after)

@@ -18,8 +18,8 @@ pub(super) fn claim(report: &NoteReport, offset: u32) -> Option<&ClaimReport> {
 /// The quotation that the offset is in; the inner one of two.
 pub(super) fn quotation(document: &Document, offset: u32) -> Option<Quotation> {
     let here = |i: &usize| document.blocks.get(*i).is_some_and(|b| document.outer(b.span).touches(offset as usize));
-    let found = (0..document.blocks.len()).filter(here).flat_map(|i| find_in(document, i));
-    found.filter(|q| document.outer(q.outer).touches(offset as usize)).last()
+    let mut found = (0..document.blocks.len()).filter(here).flat_map(|i| find_in(document, i));
+    found.rfind(|q| document.outer(q.outer).touches(offset as usize))
 }
 
 /// Where the quotation stands word for word: the first place, in the sources that the claim was judged against.
