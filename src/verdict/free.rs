@@ -197,8 +197,11 @@ fn rival_dates<'a>(case: &'a Case, clauses: &[Range<usize>], i: usize) -> Vec<Ri
     let Some(date) = case.claim.dates.get(i) else { return Vec::new() };
     let mine = around(case, clauses, date.tokens.start);
     rivals(case, &mine, |view| {
+        // a date that another of the claim's is met by is taken
+        let taken = |r| (0..case.claim.dates.len()).any(|k| k != i && compare::date(&case.claim.dates[k], r) == Comparison::Satisfied);
         let dates = view.facts.dates.iter().enumerate();
-        dates.map(|(j, r)| (j, r.tokens.start, compare::date(date, r))).collect()
+        let free = dates.filter(|(_, r)| compare::date(date, r) == Comparison::Satisfied || !taken(*r));
+        free.map(|(j, r)| (j, r.tokens.start, compare::date(date, r))).collect()
     })
 }
 
