@@ -36,8 +36,6 @@ pub struct Fault {
     pub message: String,
 }
 
-/// More faults than this are not told one by one.
-const MOST_FAULTS: usize = 20;
 /// Values nested deeper than this are no bibliography.
 const DEEPEST: usize = 100;
 
@@ -46,7 +44,12 @@ pub fn read(document: &Document) -> Bibliography {
     let text = document.original.as_ref();
     let json = document.path.rsplit('.').next().is_some_and(|e| e.eq_ignore_ascii_case("json"));
     let (entries, mut faults) = if json { csl::read(text) } else { bibtex(text) };
-    faults.truncate(MOST_FAULTS);
+    // one clear finding a file: a file broken throughout would bury the rest
+    let more = faults.len().saturating_sub(1);
+    faults.truncate(1);
+    if let Some(first) = faults.first_mut().filter(|_| more > 0) {
+        first.message.push_str(&format!("; so it is at {more} more place{} of this file", if more == 1 { "" } else { "s" }));
+    }
     Bibliography { path: document.path.clone(), entries, faults }
 }
 
