@@ -4,9 +4,9 @@
 use super::Conflict;
 use super::assess::{Case, conflict};
 use super::compare::{self, Comparison};
+use super::dates;
 use super::difference::{Difference, Slot};
 use super::support;
-use super::values;
 use super::view::View;
 use crate::evidence::{clause_at, clauses, content_words};
 use crate::mention::polarity::NegationKind;
@@ -218,7 +218,7 @@ fn date(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
     let date = case.claim.dates.get(i)?;
     let found = rival_dates(case, clauses, i);
     let best =
-        single(&found, 0.68).filter(|b| values::tells(&b.view.facts, &b.view.facts.dates[b.index]) && values::tells(case.claim, date))?;
+        single(&found, 0.68).filter(|b| dates::tells(&b.view.facts, &b.view.facts.dates[b.index]) && dates::tells(case.claim, date))?;
     // another date of the same sentence that fits speaks for the claim, whatever stands nearer
     if found.iter().any(|r| r.comparison != Comparison::Different && r.near >= best.near - 0.25) {
         return None;

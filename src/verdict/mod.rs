@@ -2,12 +2,14 @@
 
 mod assess;
 pub mod compare;
+mod dates;
 pub mod quotation;
 mod difference;
 mod explain;
 mod frame;
 mod free;
 mod known;
+mod names;
 mod roles;
 mod speaker;
 mod support;

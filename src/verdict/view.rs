@@ -1,6 +1,6 @@
 use super::assess::LONGEST;
 use super::difference::{Difference, Pair};
-use super::{values, words};
+use super::{dates, names, values, words};
 use crate::corpus::Source;
 use crate::evidence::{Alignment, Candidate, Context, Coverage, Facts, Likeness, align, candidates, clause_at, clauses, coverage, share};
 use crate::language::Words;
@@ -63,8 +63,8 @@ impl Pair<'_> {
     /// Every slot in which the claim differs from the sentence, in the claim's order.
     pub fn differences(&self, aliases: &Aliases) -> Vec<Difference> {
         let mut out = values::quantities(self);
-        out.extend(values::dates(self));
-        out.extend(values::names(self, aliases));
+        out.extend(dates::dates(self));
+        out.extend(names::names(self, aliases));
         for d in words::differences(self) {
             if !out.iter().any(|o| o.claimed.overlaps(d.claimed)) {
                 out.push(d);
