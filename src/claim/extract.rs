@@ -1,6 +1,7 @@
 use super::citation::inlines_of;
 use super::{Citation, Claim};
 use crate::document::{Block, BlockKind, Document, InlineKind};
+use crate::language::lexicon::Group;
 use crate::language::{Words, lexicon, sentences};
 use crate::text::Span;
 
@@ -93,25 +94,7 @@ pub fn claims(document: &Document, citations: &[Citation]) -> Vec<Claim> {
 
 /// Words of a reference to a place in a work: alone with a citation they claim nothing.
 fn refers(word: &str) -> bool {
-    matches!(
-        word,
-        "see"
-            | "cf"
-            | "also"
-            | "compare"
-            | "p"
-            | "pp"
-            | "page"
-            | "pages"
-            | "ch"
-            | "chapter"
-            | "sec"
-            | "section"
-            | "vol"
-            | "fig"
-            | "figure"
-            | "ibid"
-    )
+    Group::Referral.has(word)
 }
 
 fn claimable(kind: BlockKind) -> bool {

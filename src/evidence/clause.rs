@@ -1,4 +1,5 @@
 use super::facts::Facts;
+use crate::language::lexicon::Group;
 use crate::language::{TokenKind, Words};
 use std::ops::Range;
 
@@ -32,26 +33,7 @@ fn starts_clause(facts: &Facts, i: usize) -> bool {
     if is_break(words, i - 1) {
         return true;
     }
-    let joins = matches!(
-        words.fold(i),
-        "and"
-            | "but"
-            | "while"
-            | "whereas"
-            | "although"
-            | "though"
-            | "because"
-            | "which"
-            | "who"
-            | "where"
-            | "yet"
-            | "or"
-            | "so"
-            | "since"
-            | "after"
-            | "before"
-    );
-    if !joins {
+    if !Group::Conjunction.has(words.fold(i)) {
         return false;
     }
     let after_comma = before == ",";

@@ -9,6 +9,7 @@ use super::view::View;
 use super::{Conflict, Place};
 use crate::evidence::{Facts, share};
 use crate::language::Words;
+use crate::language::lexicon::Group;
 use crate::mention::name::{self, Name, NameKind, NameRelation};
 use crate::text::Span;
 
@@ -27,28 +28,7 @@ pub fn conflicts(case: &Case) -> Vec<Conflict> {
 
 /// The claim's verb takes as many names as one likes: another name beside it is no conflict.
 fn many(words: &Words) -> bool {
-    (0..words.len()).any(|i| {
-        matches!(
-            words.lemma(i),
-            "visit"
-                | "meet"
-                | "play"
-                | "star"
-                | "cite"
-                | "include"
-                | "feature"
-                | "perform"
-                | "tour"
-                | "travel"
-                | "appear"
-                | "guest"
-                | "collaborate"
-                | "such"
-                | "also"
-                | "co"
-                | "other"
-        )
-    })
+    (0..words.len()).any(|i| Group::ManyObjects.has(words.lemma(i)))
 }
 
 fn frame(case: &Case, i: usize) -> Option<Conflict> {
@@ -92,11 +72,7 @@ fn frame(case: &Case, i: usize) -> Option<Conflict> {
 fn distinctive_absent(case: &Case, mine: Bearer) -> bool {
     let sort = |i: usize| {
         let folded = mine.words.fold(i);
-        crate::language::lexicon::head(folded).is_some()
-            || matches!(
-                folded,
-                "institution" | "endowment" | "north" | "south" | "east" | "west" | "new" | "national" | "international" | "united"
-            )
+        crate::language::lexicon::head(folded).is_some() || Group::CommonNamePart.has(folded)
     };
     if mine.name.kind == NameKind::Person {
         return false;
@@ -200,27 +176,7 @@ fn listed(b: Bearer) -> bool {
 
 /// A part of the world, or a people within another: one may hold the other.
 fn wide(b: Bearer) -> bool {
-    let wide = |k: usize| {
-        matches!(
-            b.words.fold(k),
-            "america"
-                | "europe"
-                | "european"
-                | "asia"
-                | "asian"
-                | "africa"
-                | "african"
-                | "scottish"
-                | "english"
-                | "welsh"
-                | "british"
-                | "scotland"
-                | "england"
-                | "wales"
-                | "britain"
-                | "uk"
-        )
-    };
+    let wide = |k: usize| Group::Wide.has(b.words.fold(k));
     b.name.kind == NameKind::Place && b.name.tokens.clone().any(wide)
 }
 

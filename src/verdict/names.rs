@@ -2,7 +2,8 @@
 
 use super::difference::{Difference, Pair, Slot};
 use crate::evidence::Facts;
-use crate::language::{Words, lexicon};
+use crate::language::Words;
+use crate::language::lexicon::{self, Group};
 use crate::mention::name::{self, NameRelation};
 
 /// Share of the claim's words in order from which on a foreign name in a name's place needs no further sign.
@@ -55,9 +56,7 @@ fn framed(pair: &Pair, i: usize, j: usize) -> bool {
 
 /// The name is of a country or a region, of which the other place may be a part.
 fn region(words: &Words, head: usize) -> bool {
-    const REGIONS: &str = include_str!("regions.txt");
-    let listed = REGIONS.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).any(|r| r == words.fold(head));
-    listed || lexicon::alias(words, head).is_some()
+    Group::Region.has(words.fold(head)) || lexicon::alias(words, head).is_some()
 }
 
 /// All words of the claim's name stand in the sentence.

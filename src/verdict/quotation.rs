@@ -5,6 +5,7 @@ use crate::claim::Claim;
 use crate::corpus::Source;
 use crate::document::Document;
 use crate::evidence::quotation::{Class, Diff, Pattern, QuoteMatch, find_exact, search};
+use crate::language::lexicon::Group;
 use crate::language::{Letters, Words, sentences};
 use crate::mention::quotation::{Quotation, QuoteKind};
 use crate::text::Span;
@@ -150,10 +151,7 @@ fn unsaid(note: &Document, quotation: &Quotation) -> bool {
     let before = Span { start: block.start, end: quotation.outer.start.max(block.start) };
     let sentence = sentences(&note.text, before).pop().unwrap_or(before);
     let words = Words::new(&note.text, sentence);
-    (0..words.len()).any(|i| {
-        matches!(words.fold(i), "nobody" | "never" | "not" | "n't" | "no" | "none" | "might" | "would" | "could" | "imagine" | "suppose")
-            || matches!(words.lemma(i), "mean" | "denote" | "define" | "translate")
-    })
+    (0..words.len()).any(|i| Group::Unsaid.has(words.fold(i)) || Group::Meaning.has(words.lemma(i)))
 }
 
 /// One conflict for each of the gravest changes.

@@ -5,33 +5,16 @@ use super::known::Bearer;
 use super::support;
 use super::{Conflict, Place};
 use crate::evidence::{Facts, share};
-use crate::language::Words;
+use crate::language::{
+    Words,
+    lexicon::{self, Group},
+};
 use std::ops::Range;
-use std::sync::OnceLock;
 
-const POSTS: &str = include_str!("posts.txt");
 /// The least share of the rest of the claim that a sentence about the person says.
 const REST: f32 = 0.5;
 /// How many sentences about the person are read.
 const SENTENCES: usize = 64;
-
-/// A post by family and line; a title may stand for several.
-struct Title {
-    words: Vec<&'static str>,
-    family: &'static str,
-    line: usize,
-}
-
-fn titles() -> &'static [Title] {
-    static CELL: OnceLock<Vec<Title>> = OnceLock::new();
-    CELL.get_or_init(|| {
-        let rows = POSTS.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(": ")).enumerate();
-        let row = |(line, (family, list)): (usize, (&'static str, &'static str))| {
-            list.split(", ").map(move |t| Title { words: t.split([' ', '-']).collect(), family, line }).collect::<Vec<_>>()
-        };
-        rows.flat_map(row).collect()
-    })
-}
 
 /// When the person held it, as the text says.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -61,7 +44,7 @@ fn posts(facts: &Facts) -> Vec<Post> {
     let mut i = 0;
     while i < words.len() {
         let mut best: Option<Post> = None;
-        for title in titles() {
+        for title in lexicon::posts() {
             let Some(end) = reads(words, i, &title.words) else { continue };
             match &mut best {
                 Some(b) if b.tokens.end == end => b.lines.push(title.line),
@@ -69,9 +52,7 @@ fn posts(facts: &Facts) -> Vec<Post> {
                 _ => best = Some(Post { tokens: i..end, family: title.family, lines: vec![title.line], time: Time::Unsaid, person: None }),
             }
         }
-        let lesser = i.checked_sub(1).is_some_and(|b| {
-            matches!(words.fold(b), "deputy" | "vice" | "assistant" | "shadow" | "parliamentary" | "associate" | "junior" | "under")
-        });
+        let lesser = i.checked_sub(1).is_some_and(|b| Group::Lesser.has(words.fold(b)));
         match best {
             Some(mut post) if !lesser => {
                 post.person = person(facts, &post.tokens);
@@ -138,26 +119,11 @@ fn while_was(words: &Words, title: usize, after: usize) -> bool {
 }
 
 fn time(words: &Words, title: &Range<usize>) -> Time {
-    let before = |w: &[&str]| (title.start.saturating_sub(6)..title.start).any(|k| w.contains(&words.fold(k)));
-    let near = |w: &[&str]| (title.start.saturating_sub(3)..title.start).any(|k| w.contains(&words.fold(k)));
+    let within = |n: usize, is: fn(&str) -> bool| (title.start.saturating_sub(n)..title.start).any(|k| is(words.fold(k)));
     let at_the_time = words.fold(title.end) == "at" && words.fold(title.end + 1) == "the" && words.fold(title.end + 2) == "time";
-    if near(&[
-        "former",
-        "ex",
-        "now",
-        "current",
-        "incumbent",
-        "new",
-        "next",
-        "future",
-        "incoming",
-        "outgoing",
-        "acting",
-        "ousted",
-        "onetime",
-    ]) {
+    if within(3, |w| Group::Changing.has(w)) {
         Time::Moved
-    } else if at_the_time || near(&["then"]) || before(&["while", "when"]) {
+    } else if at_the_time || within(3, |w| w == "then") || within(6, |w| matches!(w, "while" | "when")) {
         Time::Then
     } else {
         Time::Unsaid

@@ -3,6 +3,7 @@
 
 use crate::corpus::Source;
 use crate::evidence::Facts;
+use crate::language::lexicon::Group;
 use crate::language::{Words, sentences};
 use crate::mention::attribution::{self, Speaker};
 use crate::mention::name::{Name, NameKind};
@@ -25,7 +26,7 @@ pub struct Said {
 
 /// Verbs that lay a demand or a plan in somebody's mouth; their object says what.
 fn demands(lemma: &str) -> bool {
-    matches!(lemma, "urge" | "demand" | "recommend" | "propose" | "advise" | "warn" | "caution" | "criticize" | "criticise" | "praise")
+    Group::Demanding.has(lemma)
 }
 
 /// Every statement of the sentence.
@@ -82,7 +83,7 @@ fn cleft(words: &Words, name: &Name) -> Option<(usize, Range<usize>)> {
     let fits =
         matches!(words.fold(at), "was" | "is") && words.fold(at + 1) == "the" && words.fold(at + 2) == "one" && words.fold(at + 3) == "who";
     let verb = at + 4;
-    let says = matches!(words.lemma(verb), "say" | "call" | "describe" | "urge" | "warn" | "argue" | "claim" | "propose" | "demand");
+    let says = Group::Stating.has(words.lemma(verb));
     (fits && says).then(|| (verb, verb + 1..words.len()))
 }
 

@@ -2,7 +2,8 @@
 
 use super::difference::{Difference, Pair, Slot};
 use crate::evidence::Facts;
-use crate::language::{Words, lexicon};
+use crate::language::Words;
+use crate::language::lexicon::{self, Group};
 use crate::mention::polarity::NegationKind;
 use std::ops::Range;
 
@@ -17,11 +18,6 @@ struct Gap {
 
 /// Share of the claim's words in order from which on a negation is taken to be of the same predicate.
 const CLOSE: f32 = 0.8;
-/// Words that make an exception.
-const EXCEPT: [&str; 6] = ["elsewhere", "except", "excluding", "besides", "other", "otherwise"];
-/// Words that hold a statement at arm's length.
-const BELIEF: [&str; 6] = ["belief", "myth", "misconception", "rumor", "hoax", "superstition"];
-
 /// Longest stretch, in tokens, in which a changed word is taken to be *the* change.
 const SHORT: usize = 5;
 
@@ -135,7 +131,7 @@ pub fn excepted(pair: &Pair) -> bool {
     }
     (0..words.len()).any(|i| {
         let unmatched = pair.alignment.to_source.get(i).copied().flatten().is_none();
-        unmatched && EXCEPT.contains(&words.lemma(i)) || BELIEF.contains(&words.lemma(i))
+        unmatched && Group::Exception.has(words.lemma(i)) || Group::Hearsay.has(words.lemma(i))
     })
 }
 
@@ -154,7 +150,7 @@ fn opposite(pair: &Pair, gap: &Gap) -> Option<Difference> {
         for j in gap.source.clone() {
             let (a, b) = (&pair.claim.words, &pair.source.words);
             let value = pair.claim.value.get(i) == Some(&true) && pair.source.value.get(j) == Some(&true);
-            if value && weekday(a.fold(i)) && weekday(b.fold(j)) && a.fold(i) != b.fold(j) {
+            if value && Group::Weekday.has(a.fold(i)) && Group::Weekday.has(b.fold(j)) && a.fold(i) != b.fold(j) {
                 return Some(difference(pair, Slot::Opposite, "date-conflict", i, j, true));
             }
             // the source has the note's word too: the two words speak of different things
@@ -168,10 +164,6 @@ fn opposite(pair: &Pair, gap: &Gap) -> Option<Difference> {
         }
     }
     None
-}
-
-fn weekday(word: &str) -> bool {
-    matches!(word, "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday")
 }
 
 /// Fewest content words of a passage copied on one side of an opposite.

@@ -1,15 +1,21 @@
 //! Word lists and tables: data only, compiled in as text, read once. Keys are folded (see [`super::fold`]).
 
 mod cues;
+mod groups;
+mod heads;
 mod names;
 mod opposition;
 mod phrases;
+mod posts;
 mod rules;
 mod vocabulary;
 
-pub use cues::{Negation, Report, certainty, degree, false_negator, negator, opinion, plan, quantifier, reporting};
-pub use names::{Alias, AliasKind, Head, alias, head, is_first_name, same_first_name, title};
+pub use cues::{certainty, quantifier, reporting};
+pub use groups::Group;
+pub use heads::{Head, head, may_head};
+pub use names::{Alias, AliasKind, alias, is_first_name, same_first_name, title};
 pub use opposition::{Opposition, antonyms, opposed_keys, same_side, same_side_keys};
+pub use posts::{Post, posts};
 pub use vocabulary::{senses, similar, similar_keys, weight};
 
 use super::key_of;
@@ -50,132 +56,17 @@ pub fn is_abbreviation(folded: &str) -> bool {
 }
 
 pub fn is_month_abbreviation(folded: &str) -> bool {
-    matches!(folded, "jan" | "feb" | "mar" | "apr" | "jun" | "jul" | "aug" | "sep" | "sept" | "oct" | "nov" | "dec")
+    Group::MonthAbbreviation.has(folded)
 }
 
 /// `mr`, `dr`, `gen`: a name follows, the sentence never ends here.
 pub fn is_title_abbreviation(folded: &str) -> bool {
-    matches!(
-        folded,
-        "mr" | "mrs"
-            | "ms"
-            | "dr"
-            | "prof"
-            | "st"
-            | "gen"
-            | "sen"
-            | "sens"
-            | "rep"
-            | "reps"
-            | "gov"
-            | "capt"
-            | "col"
-            | "lt"
-            | "sgt"
-            | "cpl"
-            | "maj"
-            | "adm"
-            | "cmdr"
-            | "rev"
-            | "hon"
-            | "pres"
-            | "amb"
-            | "mme"
-            | "fr"
-            | "msgr"
-            | "mt"
-            | "ft"
-            | "vs"
-            | "cf"
-            | "e.g"
-            | "i.e"
-            | "viz"
-            | "ca"
-            | "approx"
-            | "fig"
-            | "no"
-            | "nos"
-            | "vol"
-            | "pp"
-            | "art"
-            | "sec"
-            | "ch"
-    )
+    Group::TitleAbbreviation.has(folded)
 }
 
 /// A word that often begins a sentence (lower case).
 pub fn opens_sentences(word: &str) -> bool {
-    matches!(
-        word,
-        "the"
-            | "a"
-            | "an"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "it"
-            | "its"
-            | "he"
-            | "she"
-            | "his"
-            | "her"
-            | "they"
-            | "their"
-            | "we"
-            | "our"
-            | "i"
-            | "my"
-            | "you"
-            | "your"
-            | "in"
-            | "on"
-            | "at"
-            | "by"
-            | "for"
-            | "from"
-            | "with"
-            | "under"
-            | "after"
-            | "before"
-            | "during"
-            | "since"
-            | "while"
-            | "when"
-            | "if"
-            | "as"
-            | "although"
-            | "though"
-            | "because"
-            | "but"
-            | "and"
-            | "or"
-            | "however"
-            | "moreover"
-            | "meanwhile"
-            | "according"
-            | "there"
-            | "here"
-            | "what"
-            | "who"
-            | "how"
-            | "why"
-            | "some"
-            | "many"
-            | "most"
-            | "several"
-            | "both"
-            | "each"
-            | "one"
-            | "two"
-            | "no"
-            | "not"
-            | "then"
-            | "now"
-            | "today"
-            | "to"
-            | "all"
-    )
+    Group::Opener.has(word)
 }
 
 /// The American spelling of a British lemma (organise, labour, centre, defence, programme), where the vocabulary has it

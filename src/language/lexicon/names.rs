@@ -1,4 +1,4 @@
-//! What is known of names: countries, organisations, titles, first names, head words. General knowledge, written by hand.
+//! What is known of names: countries, organisations, titles, first names. General knowledge, written by hand.
 
 use super::super::{Words, key_of};
 use super::phrases::Phrases;
@@ -11,7 +11,6 @@ const ORGANISATIONS: &str = include_str!("organisations.txt");
 const TITLES: &str = include_str!("titles.txt");
 const NICKNAMES: &str = include_str!("nicknames.txt");
 const FIRST_NAMES: &str = include_str!("first_names.txt");
-const HEADS: &str = include_str!("heads.txt");
 
 /// In what way a name stands for its group.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -101,29 +100,6 @@ pub fn is_first_name(folded: &str) -> bool {
     CELL.get_or_init(|| words(FIRST_NAMES).collect()).contains(folded)
 }
 
-/// What a name with this folded word in it is the name of.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
-pub enum Head {
-    /// university, ministry, bank
-    Organisation,
-    /// sea, river, province
-    Place,
-}
-
-/// The head word of a name: `university` an organisation, `island` a place.
-pub fn head(folded: &str) -> Option<Head> {
-    static CELL: OnceLock<FxHashMap<&'static str, Head>> = OnceLock::new();
-    let table = CELL.get_or_init(|| {
-        let rows = lines(HEADS).filter_map(|l| l.split_once(": "));
-        rows.flat_map(|(kind, list)| {
-            let head = if kind == "place" { Head::Place } else { Head::Organisation };
-            words(list).map(move |w| (w, head))
-        })
-        .collect()
-    });
-    table.get(folded).copied()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -175,8 +151,5 @@ mod tests {
         assert!(same_first_name("william", "bill") && same_first_name("bill", "billy") && same_first_name("ana", "ana"));
         assert!(!same_first_name("william", "robert") && !same_first_name("", "bill"));
         assert!(is_first_name("maria") && !is_first_name("will") && !is_first_name("river"));
-        assert_eq!(head("university"), Some(Head::Organisation));
-        assert_eq!(head("island"), Some(Head::Place));
-        assert_eq!(head("banker"), None);
     }
 }

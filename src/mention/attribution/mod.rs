@@ -5,7 +5,8 @@ mod speaker;
 use self::speaker::{Found, after, before, starting};
 use super::TokenRange;
 use super::name::Name;
-use crate::language::{Words, lexicon};
+use crate::language::Words;
+use crate::language::lexicon::{self, Group};
 use crate::text::Span;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -33,8 +34,7 @@ pub struct Attribution {
 
 /// Whether token `i` is a verb of saying or thinking.
 fn reports(words: &Words, i: usize) -> bool {
-    matches!(lexicon::reporting(words, i), Some((1, _)))
-        || matches!(words.lemma(i), "call" | "dub" | "label" | "ask" | "continue" | "put" | "point" | "find" | "show" | "reiterate")
+    lexicon::reporting(words, i) == Some(1) || Group::ReportsToo.has(words.lemma(i))
 }
 
 /// The attributions of a sentence, by cue. `names` are the names of the same sentence.
@@ -182,33 +182,7 @@ impl<'a> Scan<'a> {
             }
             from += 1;
         }
-        let clausal = matches!(
-            words.lemma(i),
-            "say"
-                | "tell"
-                | "note"
-                | "argue"
-                | "claim"
-                | "warn"
-                | "explain"
-                | "add"
-                | "write"
-                | "believe"
-                | "think"
-                | "insist"
-                | "contend"
-                | "maintain"
-                | "assert"
-                | "describe"
-                | "call"
-                | "dub"
-                | "conclude"
-                | "declare"
-                | "announce"
-                | "predict"
-                | "continue"
-                | "point"
-        );
+        let clausal = Group::ReportsClause.has(words.lemma(i));
         let verb_after = matches!(words.fold(from), "is" | "are" | "was" | "were" | "has" | "have" | "had" | "to" | "and" | "or");
         let marked = matches!(words.fold(from), "that" | ":") || self.quote(from) || words.fold(from) == "," && self.quote(from + 1);
         if verb_after || !(clausal || marked) {

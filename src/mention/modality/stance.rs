@@ -1,5 +1,6 @@
 //! What a note's sentence does: only an assertion can conflict with a source.
 
+use crate::language::lexicon::Group;
 use crate::language::{TokenKind, Words};
 use rustc_hash::FxHashSet;
 use std::sync::OnceLock;
@@ -109,104 +110,21 @@ fn imperative(words: &Words, own: &[usize]) -> bool {
     let verbs = CELL.get_or_init(|| OPENINGS.lines().filter(|l| !l.starts_with('#')).flat_map(str::split_whitespace).collect());
     let fold = |k: usize| own.get(k).map_or("", |&i| words.fold(i));
     let next = own.get(1).and_then(|&i| words.tokens.get(i));
-    let object = matches!(
-        fold(1),
-        "the"
-            | "a"
-            | "an"
-            | "this"
-            | "that"
-            | "these"
-            | "those"
-            | "whether"
-            | "if"
-            | "what"
-            | "how"
-            | "why"
-            | "who"
-            | "when"
-            | "where"
-            | "which"
-            | "up"
-            | "out"
-            | "into"
-            | "back"
-            | "for"
-            | "with"
-            | "at"
-            | "my"
-            | "his"
-            | "her"
-            | "their"
-            | "its"
-            | "it"
-            | "them"
-            | "to"
-            | "again"
-            | "all"
-            | "more"
-            | "each"
-            | "about"
-    );
+    let object = Group::TaskObject.has(fold(1));
     let named = next.is_some_and(|t| t.capital && t.kind == TokenKind::Word);
     verbs.contains(fold(0)) && (object || named)
 }
 
 /// “I think”, “in my view”, “IMO”, “strikes me as” at position `k`.
 fn opines<'a>(fold: &impl Fn(usize) -> &'a str, k: usize) -> bool {
-    let view = |w: &str| {
-        matches!(
-            w,
-            "view"
-                | "opinion"
-                | "mind"
-                | "experience"
-                | "eyes"
-                | "judgment"
-                | "judgement"
-                | "reading"
-                | "sense"
-                | "take"
-                | "guess"
-                | "hunch"
-                | "impression"
-                | "feeling"
-                | "suspicion"
-                | "bet"
-        )
-    };
+    let view = |w: &str| Group::View.has(w);
     match fold(k) {
         "imo" | "imho" => true,
         "my" => {
             view(fold(k + 1)) || matches!(fold(k + 1), "own" | "personal" | "gut" | "overall" | "first" | "humble") && view(fold(k + 2))
         }
         "i" | "we" => {
-            let verb = |w: &str| {
-                matches!(
-                    w,
-                    "think"
-                        | "believe"
-                        | "feel"
-                        | "suspect"
-                        | "doubt"
-                        | "guess"
-                        | "suppose"
-                        | "reckon"
-                        | "like"
-                        | "love"
-                        | "dislike"
-                        | "agree"
-                        | "disagree"
-                        | "find"
-                        | "prefer"
-                        | "hope"
-                        | "fear"
-                        | "worry"
-                        | "bet"
-                        | "imagine"
-                        | "consider"
-                )
-            };
+            let verb = |w: &str| Group::Opining.has(w);
             verb(fold(k + 1))
                 || matches!(fold(k + 1), "do" | "would" | "'d" | "also" | "still" | "personally" | "really" | "strongly" | "rather")
                     && (verb(fold(k + 2))

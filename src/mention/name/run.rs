@@ -1,7 +1,8 @@
 //! Runs of capitalised tokens, with the small words that may stand inside a name.
 
 use super::table;
-use crate::language::{Words, lexicon};
+use crate::language::Words;
+use crate::language::lexicon::{self, Group};
 
 /// Capitalised tokens that belong together, before roles are split off.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -119,8 +120,7 @@ impl Scan<'_> {
             "," => self.comma(from, at),
             "of" | "for" | "on" | "and" | "to" => self.joined(from, at),
             "may" | "april" | "june" | "august" if t.capital => table::is_given_name(self.fold(at - 1)).then_some(at + 1),
-            "de" | "van" | "von" | "der" | "den" | "da" | "di" | "del" | "della" | "la" | "le" | "bin" | "ibn" | "al" | "el" | "dos"
-            | "du" | "ter" | "y" => {
+            word if Group::Particle.has(word) => {
                 (0..3).map(|k| at + 1 + k).find(|&k| !is_particle(self.fold(k))).filter(|&k| self.capital(k)).map(|k| k + 1)
             }
             _ => None,
@@ -222,64 +222,14 @@ impl Scan<'_> {
 }
 
 pub(super) fn is_particle(folded: &str) -> bool {
-    matches!(
-        folded,
-        "de" | "van"
-            | "von"
-            | "der"
-            | "den"
-            | "da"
-            | "di"
-            | "del"
-            | "della"
-            | "la"
-            | "le"
-            | "bin"
-            | "ibn"
-            | "al"
-            | "el"
-            | "dos"
-            | "du"
-            | "ter"
-            | "y"
-            | "-"
-    )
+    folded == "-" || Group::Particle.has(folded)
 }
 
 fn is_calendar(folded: &str) -> bool {
     lexicon::is_month_abbreviation(folded) && folded != "mar"
-        || matches!(
-            folded,
-            "january"
-                | "february"
-                | "march"
-                | "april"
-                | "may"
-                | "june"
-                | "july"
-                | "august"
-                | "september"
-                | "october"
-                | "november"
-                | "december"
-        )
-        || matches!(
-            folded,
-            "monday"
-                | "tuesday"
-                | "wednesday"
-                | "thursday"
-                | "friday"
-                | "saturday"
-                | "sunday"
-                | "mon"
-                | "tue"
-                | "tues"
-                | "wed"
-                | "thu"
-                | "thurs"
-                | "fri"
-        )
+        || Group::Month.has(folded)
+        || Group::Weekday.has(folded)
+        || Group::WeekdayAbbreviation.has(folded)
 }
 
 /// Two or more capitals and no small letter: `TPP`, `G20`, `U.S.`, `F-16` (its first part).

@@ -1,13 +1,12 @@
 //! Reads the word lists of this folder.
 
 use crate::language::Words;
-use crate::language::lexicon::{self, AliasKind};
+use crate::language::lexicon::{self, AliasKind, Head};
 use crate::mention::TokenRange;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::OnceLock;
 
 const ROLES: &str = include_str!("roles.txt");
-const HEADS: &str = include_str!("heads.txt");
 const OPENERS: &str = include_str!("openers.txt");
 
 /// How a phrase stands for a country.
@@ -49,11 +48,6 @@ fn roles() -> &'static Labelled {
     CELL.get_or_init(|| Labelled::read(ROLES))
 }
 
-fn heads() -> &'static Labelled {
-    static CELL: OnceLock<Labelled> = OnceLock::new();
-    CELL.get_or_init(|| Labelled::read(HEADS))
-}
-
 /// `mr`, `sen`, `dr`: a title that stands alone before a name.
 pub(super) fn is_honorific(word: &str) -> bool {
     roles().has("abbr", word)
@@ -85,20 +79,20 @@ pub(super) fn is_portfolio(word: &str) -> bool {
 }
 
 pub(super) fn heads_organisation(word: &str) -> bool {
-    heads().has("org", word) || lexicon::head(word) == Some(lexicon::Head::Organisation)
+    lexicon::may_head(word, Head::Organisation)
 }
 
 pub(super) fn heads_place(word: &str) -> bool {
-    heads().has("place", word) || lexicon::head(word) == Some(lexicon::Head::Place)
+    lexicon::may_head(word, Head::Place)
 }
 
 pub(super) fn heads_thing(word: &str) -> bool {
-    heads().has("other", word)
+    lexicon::may_head(word, Head::Thing)
 }
 
 /// `ministry`, `center`: “of/for/on X, Y and Z” after it belongs to one name.
 pub(super) fn takes_list(word: &str) -> bool {
-    heads().has("list", word)
+    lexicon::may_head(word, Head::List)
 }
 
 /// A word that often begins a sentence and is no name.

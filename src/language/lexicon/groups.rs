@@ -1,0 +1,140 @@
+//! Small groups of words that one question is asked of: is it a conjunction, a weekday, a verb of saying? From `groups.txt`.
+
+use super::{lines, words};
+use rustc_hash::FxHashMap;
+use std::sync::OnceLock;
+
+const GROUPS: &str = include_str!("groups.txt");
+
+/// A group of words. A word may be in several.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Group {
+    /// Words that often begin a sentence.
+    Opener,
+    /// Words that may begin a clause.
+    Conjunction,
+    /// “mr”, “gen”, “fig”: a name or a number follows, the sentence never ends here.
+    TitleAbbreviation,
+    /// “jan”, “sept”.
+    MonthAbbreviation,
+    /// Months in full.
+    Month,
+    /// Days of the week in full.
+    Weekday,
+    /// “mon”, “tues”.
+    WeekdayAbbreviation,
+    /// “de”, “van”, “bin”: small words inside a name.
+    Particle,
+    /// Words of names that tell none from another: “national”, “south”.
+    CommonNamePart,
+    /// Parts of the world, and peoples within another: one may hold the other.
+    Wide,
+    /// Regions that hold towns; countries are in countries.txt.
+    Region,
+    /// “deputy”, “vice”: before a title they make another post.
+    Lesser,
+    /// “former”, “incoming”: a post that changes hands.
+    Changing,
+    /// Lemmas that take as many objects as one likes: “visit”, “include”.
+    ManyObjects,
+    /// Lemmas that make an exception: “except”, “elsewhere”.
+    Exception,
+    /// Lemmas that hold a statement at arm’s length: “myth”, “rumor”.
+    Hearsay,
+    /// A sentence that has one says that its quotation was not said.
+    Unsaid,
+    /// Lemmas of telling what a word means: “denote”.
+    Meaning,
+    /// Lemmas that report where the clause shows it: “call”, “find”.
+    ReportsToo,
+    /// Lemmas of verbs whose object is what was said: “say”, “warn”.
+    ReportsClause,
+    /// Lemmas that lay a demand in somebody’s mouth: “urge”.
+    Demanding,
+    /// Lemmas of “X was the one who said”.
+    Stating,
+    /// What “my” makes an opinion of the writer’s: “view”, “guess”.
+    View,
+    /// What “I” makes an opinion of the writer’s: “think”, “doubt”.
+    Opining,
+    /// Words after the verb of a to-do: “whether”, “up”.
+    TaskObject,
+    /// “see”, “page”, “ibid”: words that only point into a work.
+    Referral,
+}
+
+/// Every group with its name in the file.
+const NAMES: [(&str, Group); 26] = [
+    ("opener", Group::Opener),
+    ("conjunction", Group::Conjunction),
+    ("title-abbreviation", Group::TitleAbbreviation),
+    ("month-abbreviation", Group::MonthAbbreviation),
+    ("month", Group::Month),
+    ("weekday", Group::Weekday),
+    ("weekday-abbreviation", Group::WeekdayAbbreviation),
+    ("particle", Group::Particle),
+    ("common-name-part", Group::CommonNamePart),
+    ("wide", Group::Wide),
+    ("region", Group::Region),
+    ("lesser", Group::Lesser),
+    ("changing", Group::Changing),
+    ("many-objects", Group::ManyObjects),
+    ("exception", Group::Exception),
+    ("hearsay", Group::Hearsay),
+    ("unsaid", Group::Unsaid),
+    ("meaning", Group::Meaning),
+    ("reports-too", Group::ReportsToo),
+    ("reports-clause", Group::ReportsClause),
+    ("demanding", Group::Demanding),
+    ("stating", Group::Stating),
+    ("view", Group::View),
+    ("opining", Group::Opining),
+    ("task-object", Group::TaskObject),
+    ("referral", Group::Referral),
+];
+
+/// The groups of each word, a bit for each.
+fn table() -> &'static FxHashMap<&'static str, u32> {
+    static CELL: OnceLock<FxHashMap<&'static str, u32>> = OnceLock::new();
+    CELL.get_or_init(|| {
+        let mut table: FxHashMap<&str, u32> = FxHashMap::default();
+        for (name, list) in lines(GROUPS).filter_map(|l| l.split_once(": ")) {
+            let Some((_, group)) = NAMES.iter().find(|(n, _)| *n == name) else { continue };
+            words(list).for_each(|w| *table.entry(w).or_default() |= group.bit());
+        }
+        table
+    })
+}
+
+impl Group {
+    /// The word, folded or a lemma as the group is written, belongs to the group.
+    pub fn has(self, word: &str) -> bool {
+        table().get(word).is_some_and(|groups| groups & self.bit() != 0)
+    }
+
+    const fn bit(self) -> u32 {
+        1 << self as u32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_is_of_a_group_and_every_group_has_words() {
+        for line in lines(GROUPS) {
+            let name = line.split(": ").next();
+            assert!(NAMES.iter().any(|(n, _)| Some(*n) == name), "{line}");
+        }
+        for (name, group) in NAMES {
+            assert!(table().values().any(|g| g & group.bit() != 0), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_word_may_be_in_several() {
+        assert!(Group::Conjunction.has("because") && Group::Opener.has("because"));
+        assert!(Group::Month.has("may") && !Group::Weekday.has("may") && !Group::Month.has("maybe"));
+    }
+}
