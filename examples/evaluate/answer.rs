@@ -30,7 +30,7 @@ pub fn answer(text: &str, source: &Source) -> Answer {
     let judged: Vec<_> = claims.iter().map(|c| assess(&note, c, &[source], true)).collect();
     let supported = !judged.is_empty() && judged.iter().all(|j| j.verdict == Verdict::Supported);
     let conflicts = judged.iter().filter(|j| j.verdict == Verdict::Conflict).filter_map(|j| j.conflicts.first());
-    let best = conflicts.reduce(|best, next| if next.confidence > best.confidence { next } else { best });
+    let best = conflicts.reduce(|best, next| if next.confidence() > best.confidence() { next } else { best });
     Answer { finding: best.map(|c| finding(&note, c)), supported }
 }
 

@@ -4,6 +4,7 @@
 //! DATA_DIR holds JSON Lines (claims_dev, vitaminc, fever_symmetric, qags_xsum, wice, sick; those that are absent are left out)
 //! and `corpus/`, a folder of documents. Nothing of the data is printed but with `--errors`. sick is for a final figure only.
 
+mod alarms;
 mod alter;
 mod answer;
 mod near;
@@ -31,7 +32,7 @@ struct Args {
     /// Print the first N false alarms and misses of each set
     #[arg(long, default_value_t = 0)]
     errors: usize,
-    /// Write docs/accuracy.md
+    /// Write docs/accuracy.md and the table of confidences, src/verdict/confidence.txt
     #[arg(long)]
     write: bool,
     /// Only the parts with this in their name: a data set, sentences, near-copies
@@ -60,12 +61,14 @@ fn main() -> std::io::Result<()> {
             near::run(name, documents, &mut report);
         }
     }
+    report.close();
     if args.write {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let parts: [&Path; 2] = [&args.data, args.seeds.as_deref().unwrap_or(&args.data)];
         let page = report.page(hash(&parts)?, hash(&[&root.join("src")])?);
         fs::create_dir_all(root.join("docs"))?;
         fs::write(root.join("docs/accuracy.md"), page)?;
+        fs::write(root.join("src/verdict/confidence.txt"), report.confidences())?;
     }
     Ok(())
 }

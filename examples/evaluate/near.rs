@@ -46,6 +46,7 @@ pub fn run(name: &str, documents: &[Arc<Source>], report: &mut Report) {
     }
     report.add(&part);
     print_errors(&judged, report.errors());
+    report.count(&format!("near-copies of {name}"), &judged);
 }
 
 fn rows(documents: &[Arc<Source>]) -> Vec<Row> {

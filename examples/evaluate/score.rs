@@ -2,6 +2,8 @@
 
 use super::answer::{Answer, Finding};
 use super::rows::{Label, Row};
+use super::alarms::{self, Alarm};
+use postil::verdict::confidence::interval;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -15,11 +17,14 @@ pub struct Judged<'a> {
 pub struct Report {
     text: String,
     errors: usize,
+    /// (rule, regime): findings in all sets, a few a page, and how many of them are right.
+    cells: BTreeMap<(&'static str, &'static str), Share>,
+    alarms: Vec<Alarm>,
 }
 
 impl Report {
     pub fn new(errors: usize) -> Report {
-        Report { text: String::new(), errors }
+        Report { text: String::new(), errors, cells: BTreeMap::new(), alarms: Vec::new() }
     }
 
     /// Adds a part.
@@ -27,6 +32,33 @@ impl Report {
         println!("{part}");
         self.text.push_str(part);
         self.text.push('\n');
+    }
+
+    /// Takes the findings of a set into account for the confidences, and its false alarms for those to be read.
+    pub fn count<'a>(&mut self, set: &str, judged: impl IntoIterator<Item = &'a Judged<'a>>) {
+        for j in judged {
+            let Some(f) = j.answer.finding.as_ref().filter(|_| j.row.label != Label::Inconsistent) else { continue };
+            let right = j.row.label == Label::Conflict;
+            self.cells.entry((f.rule, f.regime)).or_default().add(right);
+            if !right {
+                self.alarms.push(Alarm::new(set, j.row, f));
+            }
+        }
+    }
+
+    /// Adds what is about all sets together.
+    pub fn close(&mut self) {
+        let part = alarms::part(&self.alarms);
+        self.add(&part);
+    }
+
+    /// The table that the engine reads.
+    pub fn confidences(&self) -> String {
+        let lines = self.cells.iter().map(|((rule, regime), s)| format!("{rule} {regime} {} {}\n", s.of, s.flagged));
+        format!(
+            "# rule regime findings right: made by `cargo run --release --example evaluate -- DATA_DIR --seeds DIR --write`\n{}",
+            lines.collect::<String>()
+        )
     }
 
     /// How many errors of each kind are to be printed.
@@ -74,12 +106,8 @@ impl Share {
         if self.of == 0 {
             return "–".into();
         }
-        let (n, z) = (self.of as f64, 1.645);
-        let p = self.flagged as f64 / n;
-        let d = 1.0 + z * z / n;
-        let c = p + z * z / (2.0 * n);
-        let h = z * (p * (1.0 - p) / n + z * z / (4.0 * n * n)).sqrt();
-        format!("{:.3}–{:.3}", (c - h) / d, (c + h) / d)
+        let (low, high) = interval(self.flagged as u32, self.of as u32);
+        format!("{low:.3}–{high:.3}")
     }
 }
 

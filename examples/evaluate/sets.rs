@@ -53,6 +53,7 @@ pub fn run(set: &str, data: &Path, seeds: &[Arc<Source>], report: &mut Report) -
     }
     if set != "sick" {
         print_errors(&judged, report.errors());
+        report.count(set, capped(&judged));
     }
     Ok(())
 }
@@ -66,7 +67,7 @@ fn capped<'a>(judged: &'a [Judged<'a>]) -> impl Iterator<Item = &'a Judged<'a>> 
     judged.iter().filter(move |j| {
         let count = seen.entry((j.row.page.as_str(), j.row.label)).or_insert(0);
         *count += 1;
-        *count <= CAP
+        *count <= CAP || j.row.page.is_empty()
     })
 }
 

@@ -9,9 +9,6 @@ use crate::verdict::quotation::elsewhere;
 use crate::verdict::{Conflict, Judgement, Place, Reason, Verdict};
 use std::sync::Arc;
 
-/// An estimate until the table of measured precision has the rule: five words or more, word for word, in another source only.
-const CONFIDENCE: f32 = 0.95;
-
 /// Looks for the quotations of a claim that has a scope of its own in the sources out of it. One that is found there takes
 /// the place of what was said of it (it is not missing).
 pub(super) fn attribute(snapshot: &Snapshot, note: &Document, quotations: &[Quotation], report: &mut ClaimReport) {
@@ -79,7 +76,6 @@ fn conflict(snapshot: &Snapshot, note: &Document, quotation: &Quotation, report:
         evidence: sentence.map(|span| Place { source: found.source, span: *span }),
         note_says,
         source_says,
-        confidence: CONFIDENCE,
         replacement: None,
         gates: vec!["quotation", "exact", "not in scope"],
     }

@@ -174,7 +174,7 @@ fn diagnostic(note: &Document, conflict: &Conflict, sources: &[&Source], severit
         found,
         evidence: at(&conflict.evidence).map(|e| e.0),
         related: Vec::new(),
-        confidence: (!reference).then_some(conflict.confidence),
+        confidence: (!reference).then_some(conflict.confidence()),
         fingerprint: String::new(),
         fix,
     }

@@ -96,7 +96,7 @@ fn one(snapshot: &Snapshot, report: &NoteReport, claim: &ClaimReport, out: &mut 
         writeln!(out, "  evidence: {}", shown(snapshot, claim, place))?;
     }
     for conflict in &judgement.conflicts {
-        writeln!(out, "  conflict: {}, confidence {:.2}", conflict.rule, conflict.confidence)?;
+        writeln!(out, "  conflict: {}, confidence {:.2}", conflict.rule, conflict.confidence())?;
         writeln!(out, "    note says: {}", escape(&conflict.note_says))?;
         writeln!(out, "    source says: {}", escape(&conflict.source_says))?;
         if let Some(place) = conflict.found {

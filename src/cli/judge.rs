@@ -171,7 +171,7 @@ fn judge(id: &Value, pair: Pair) -> Answer {
         .iter()
         .filter(|j| j.verdict == Verdict::Conflict)
         .filter_map(|j| j.conflicts.first())
-        .reduce(|best, next| if next.confidence > best.confidence { next } else { best });
+        .reduce(|best, next| if next.confidence() > best.confidence() { next } else { best });
     let verdict = match conflict {
         Some(_) => "conflict",
         None if !all.is_empty() && all.iter().all(|j| j.verdict == Verdict::Supported) => "supported",
@@ -186,7 +186,7 @@ fn judge(id: &Value, pair: Pair) -> Answer {
 
 fn fill(answer: &mut Answer, conflict: &Conflict, note: &Document, source: &Document, starts: &[usize]) {
     answer.rule = Some(conflict.rule);
-    answer.confidence = Some((f64::from(conflict.confidence) * 1000.0).round() / 1000.0);
+    answer.confidence = Some((f64::from(conflict.confidence()) * 1000.0).round() / 1000.0);
     let claimed = note.outer(conflict.claimed);
     answer.claimed =
         Some(Claimed { text: claimed.of(&note.original).to_string(), start: claimed.start as usize, end: claimed.end as usize });

@@ -259,7 +259,6 @@ pub fn conflict(case: &Case, view: &View, d: &Difference, regime: &'static str) 
         note_says: d.claimed.of(case.text).to_string(),
         replacement: d.replaceable.then(|| source_says.clone()),
         source_says,
-        confidence: if regime == "near-copy" { 0.95 } else { 0.9 },
         gates: vec![regime],
     }
 }

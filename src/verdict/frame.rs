@@ -63,7 +63,6 @@ fn frame(case: &Case, i: usize) -> Option<Conflict> {
         note_says: claimed.of(case.text).to_string(),
         replacement: Some(source_says.clone()),
         source_says,
-        confidence: 0.9,
         gates: vec!["frame", if absent { "nowhere else" } else { "same date" }],
     })
 }

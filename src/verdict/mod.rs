@@ -4,6 +4,7 @@ mod assess;
 pub mod compare;
 mod dates;
 pub mod quotation;
+pub mod confidence;
 mod difference;
 mod explain;
 mod frame;
@@ -83,11 +84,9 @@ pub struct Conflict {
     /// What the message says of each side, e.g. “November 2015” / “October 2015”.
     pub note_says: String,
     pub source_says: String,
-    /// Measured precision of the rule in its regime, 0 to 1.
-    pub confidence: f32,
     /// The text that would take `claimed`'s place, when the source's value can simply be taken.
     pub replacement: Option<String>,
-    /// The gates that the finding passed, for `explain`.
+    /// The gates that the finding passed, for `explain`; the first is its regime.
     pub gates: Vec<&'static str>,
 }
 

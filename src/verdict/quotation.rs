@@ -54,7 +54,7 @@ pub fn assess(note: &Document, claim: &Claim, quotations: &[Quotation], sources:
             {
                 out.handled.push(quotation.outer);
                 out.places.push(Place { source, span });
-                out.conflicts.extend(changes(note, sources, source, &diffs, similarity));
+                out.conflicts.extend(changes(note, sources, source, &diffs));
             }
             found if whole && quotation.kind == QuoteKind::Inline && !own(note, quotation, &pattern) => {
                 let closest = match found {
@@ -155,7 +155,7 @@ fn unsaid(note: &Document, quotation: &Quotation) -> bool {
 }
 
 /// One conflict for each of the gravest changes.
-fn changes(note: &Document, sources: &[&Source], source: usize, diffs: &[Diff], similarity: f32) -> Vec<Conflict> {
+fn changes(note: &Document, sources: &[&Source], source: usize, diffs: &[Diff]) -> Vec<Conflict> {
     let mut order: Vec<&Diff> = diffs.iter().collect();
     order.sort_by_key(|d| (d.class, d.note.start));
     let Some(text) = sources.get(source).map(|s| &s.document.text) else { return Vec::new() };
@@ -171,7 +171,6 @@ fn changes(note: &Document, sources: &[&Source], source: usize, diffs: &[Diff], 
             evidence: sentence(sources, found),
             note_says: quoted(diff.note.of(&note.text)),
             source_says: quoted(diff.source.of(text)),
-            confidence: if similarity >= 0.9 { 0.97 } else { 0.92 },
             // a whole phrase against another may have been lined up by chance: the person looks for themselves
             replacement: (!moved && !ellipsis && !words.is_empty() && diff.note.of(&note.text).split_whitespace().count() < 4)
                 .then_some(words),
@@ -190,7 +189,6 @@ fn missing(note: &Document, quotation: &Quotation, sources: &[&Source], closest:
         evidence: closest.and_then(|p| sentence(sources, p)),
         note_says: quoted(quotation.span.of(&note.text)),
         source_says: text.unwrap_or_default(),
-        confidence: 0.9,
         replacement: None,
         gates: vec!["quotation", "absent"],
     }

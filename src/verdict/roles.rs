@@ -180,7 +180,6 @@ fn post(case: &Case, mine: &Post) -> Option<Conflict> {
         note_says: claimed.of(case.text).to_string(),
         replacement: Some(source_says.clone()),
         source_says,
-        confidence: 0.92,
         gates: vec!["role", "same person"],
     })
 }

@@ -67,7 +67,7 @@ fn statement(case: &Case, mine: &Said) -> Option<Conflict> {
     }
     let found = voice.facts.names.get(voice.name)?.span;
     let place = Place { source: view.candidate.source, span: found };
-    Some(conflict(case.text, case.sources, claimed, place, 0.92, vec!["statement", "speaker"]))
+    Some(conflict(case.text, case.sources, claimed, place, vec!["statement", "speaker"]))
 }
 
 fn fit(likeness: f32) -> f32 {
@@ -213,7 +213,7 @@ fn quoted(note: &Document, claim: &Facts, quotation: &Quotation, place: Place, s
     let claimed = Bearer::of(facts, said.name?)?;
     let name = voice.facts.names.get(voice.name)?;
     let found = Place { source: place.source, span: name.span };
-    Some(conflict(&note.text, sources, claimed, found, if quotation.scare { 0.9 } else { 0.96 }, vec!["quotation", "speaker"]))
+    Some(conflict(&note.text, sources, claimed, found, vec!["quotation", "speaker"]))
 }
 
 /// The words stand in several places: whose they are there is told by each, and one of them has a name of the note's.
@@ -263,7 +263,7 @@ fn whole(text: &str, span: Span) -> bool {
     !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
 }
 
-fn conflict(text: &str, sources: &[&Source], claimed: Bearer, found: Place, confidence: f32, gates: Vec<&'static str>) -> Conflict {
+fn conflict(text: &str, sources: &[&Source], claimed: Bearer, found: Place, gates: Vec<&'static str>) -> Conflict {
     let source = sources.get(found.source);
     let sentence = source.and_then(|s| s.sentences.get(s.sentence_at(found.span.start)?)).copied();
     let source_says = source.map_or("", |s| found.span.of(&s.document.text)).split_whitespace().collect::<Vec<_>>().join(" ");
@@ -275,7 +275,6 @@ fn conflict(text: &str, sources: &[&Source], claimed: Bearer, found: Place, conf
         note_says: claimed.name.span.of(text).to_string(),
         replacement: Some(source_says.clone()),
         source_says,
-        confidence,
         gates,
     }
 }
