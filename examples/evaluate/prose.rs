@@ -56,5 +56,14 @@ fn alone(source: &Arc<Source>) -> (usize, Vec<(Row, Finding)>) {
 fn row(source: &Arc<Source>, span: Span) -> Row {
     let claim = span.of(&source.document.text).to_string();
     let page = source.document.path.clone();
-    Row { claim, source: source.clone(), label: Label::Unverifiable, page, kind: String::new(), wrong: None, right: None, gold: String::new() }
+    Row {
+        claim,
+        source: source.clone(),
+        label: Label::Unverifiable,
+        page,
+        kind: String::new(),
+        wrong: None,
+        right: None,
+        gold: String::new(),
+    }
 }

@@ -1,8 +1,8 @@
 //! Counts, and the page that they make.
 
+use super::alarms::{self, Alarm};
 use super::answer::{Answer, Finding};
 use super::rows::{Label, Row};
-use super::alarms::{self, Alarm};
 use postil::verdict::confidence::interval;
 use std::collections::BTreeMap;
 use std::fmt::Write;
