@@ -1,93 +1,103 @@
-//! What of a source a judgement depends on: the sentences that share a content lemma with the claim, and their neighbours.
+//! What of its sources a judgement depends on: the sentences that were found by the lemmas that were asked for while it was
+//! made, and their neighbours.
 
 use super::memo::{Key, KeyHasher, places};
-use crate::claim::Claim;
-use crate::corpus::Source;
+use crate::corpus::{Asked, Source};
 use crate::document::Document;
-use crate::language::{Words, fold, lexicon};
 use crate::text::Span;
 use crate::verdict::{Judgement, Place};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-/// A source of a snapshot with hashes of its content.
+/// A source of a snapshot with a hash of its content.
 #[derive(Clone, Debug)]
 pub(super) struct Indexed {
     /// As its own document gives it, without what the bibliography adds.
     pub source: Arc<Source>,
     /// Of its path and text.
     pub content: Key,
-    /// Of the names in it: worked out when a claim is first judged against it.
-    names: Arc<OnceLock<Key>>,
 }
 
 impl Indexed {
     pub(super) fn new(document: &Arc<Document>) -> Indexed {
         let content = KeyHasher::new().with(&document.path).with(&document.original).key();
-        Indexed { source: Arc::new(Source::new(document.clone())), content, names: Arc::default() }
+        Indexed { source: Arc::new(Source::new(document.clone())), content }
+    }
+}
+
+/// What a judgement was made of, so that it can be told whether it would come out the same after its sources were edited.
+#[derive(Debug)]
+pub(super) struct Trace {
+    /// Lemma keys that were asked for.
+    asked: Box<[u32]>,
+    /// Of what was found by them.
+    found: Key,
+    /// Where the judgement's places stand in that.
+    anchors: Vec<Anchor>,
+}
+
+impl Trace {
+    /// `None` if more was read than can be told of.
+    pub(super) fn new(judgement: &Judgement, asked: Asked, sources: &[&Source]) -> Option<Trace> {
+        if asked.whole {
+            return None;
+        }
+        let relevant = Relevant::new(&asked.keys, sources);
+        let anchors = relevant.anchors(judgement, sources)?;
+        Some(Trace { found: relevant.key(sources), asked: asked.keys.into(), anchors })
     }
 
-    /// A judgement may depend on the names of the whole source (aliases, acronyms): capitals anywhere in it.
-    fn names(&self) -> Key {
-        *self.names.get_or_init(|| {
-            let mut hasher = KeyHasher::new();
-            let text = &self.source.document.text;
-            for piece in text.split_whitespace().filter(|p| p.chars().any(char::is_uppercase)) {
-                let word = piece.trim_matches(|c: char| !c.is_alphanumeric());
-                if !lexicon::is_stop(&fold(word)) {
-                    hasher.add(word);
-                }
-            }
-            hasher.key()
-        })
+    /// The judgement with its places where they stand now; `None` if it may come out otherwise.
+    pub(super) fn renew(&self, judgement: &Judgement, sources: &[&Source]) -> Option<Judgement> {
+        let relevant = Relevant::new(&self.asked, sources);
+        if relevant.key(sources) != self.found {
+            return None;
+        }
+        let mut judgement = judgement.clone();
+        relevant.place(&mut judgement, &self.anchors, sources)?;
+        Some(judgement)
     }
 }
 
 /// Where a place stands: (sentence among the relevant ones, offset in it) of both ends.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Anchor {
+struct Anchor {
     start: (u32, u32),
     end: (u32, u32),
 }
 
 /// Scopes with more sources than this depend on their whole text: telling more closely would cost what judging costs.
-const MOST_SOURCES: usize = 16;
-/// Sentences before and after a relevant one that may lend it a subject or a date.
+pub(super) const MOST_SOURCES: usize = 16;
+/// Sentences before and after a relevant one that may lend it a subject or a date (see [`crate::corpus::watched`]).
 const BEFORE: usize = 2;
 const AFTER: usize = 1;
 
 /// The relevant sentences of each source in scope, ascending.
 #[derive(Debug)]
-pub(super) struct Relevant(Vec<Vec<u32>>);
-
-/// The relevant sentences for a claim; `None` if the scope is too wide to tell.
-pub(super) fn relevant(note: &Document, claim: &Claim, sources: &[&Source]) -> Option<Relevant> {
-    if sources.len() > MOST_SOURCES {
-        return None;
-    }
-    let words = Words::new(&note.text, claim.span);
-    let mut keys: Vec<u32> = words.tokens.iter().filter(|t| t.content()).map(|t| t.key).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let of = |source: &&Source| {
-        let count = source.sentences.len();
-        // the opening of a document tells its date and its subject
-        let mut marked: Vec<bool> = (0..count).map(|i| i <= BEFORE).collect();
-        for sentence in keys.iter().flat_map(|k| source.sentences_with(*k)) {
-            let i = sentence as usize;
-            let around = i.saturating_sub(BEFORE)..(i + AFTER + 1).min(count);
-            marked.get_mut(around).unwrap_or(&mut []).fill(true);
-        }
-        (0u32..).zip(marked).filter(|(_, m)| *m).map(|(i, _)| i).collect()
-    };
-    Some(Relevant(sources.iter().map(of).collect()))
-}
+struct Relevant(Vec<Vec<u32>>);
 
 impl Relevant {
-    /// The claim's key with all that the judgement depends on.
-    pub(super) fn key(&self, claim: Key, sources: &[&Source], indexed: &[&Indexed]) -> Key {
-        let mut hasher = KeyHasher::from(claim).with("sentences");
-        for ((list, source), indexed) in self.0.iter().zip(sources).zip(indexed) {
-            hasher.add(&(&source.title, &source.date, indexed.names(), list.len()));
+    /// The sentences that hold one of the lemmas, with their neighbours.
+    fn new(asked: &[u32], sources: &[&Source]) -> Relevant {
+        let of = |source: &&Source| {
+            let count = source.sentences.len();
+            // the opening of a document tells its date and its subject
+            let mut marked: Vec<bool> = (0..count).map(|i| i <= BEFORE).collect();
+            for sentence in asked.iter().flat_map(|k| source.sentences_with(*k)) {
+                let i = sentence as usize;
+                let around = i.saturating_sub(BEFORE)..(i + AFTER + 1).min(count);
+                marked.get_mut(around).unwrap_or(&mut []).fill(true);
+            }
+            (0u32..).zip(marked).filter(|(_, m)| *m).map(|(i, _)| i).collect()
+        };
+        Relevant(sources.iter().map(of).collect())
+    }
+
+    /// Of all that may be read by whoever asks for these lemmas.
+    fn key(&self, sources: &[&Source]) -> Key {
+        let mut hasher = KeyHasher::new();
+        for (list, source) in self.0.iter().zip(sources) {
+            let author = source.document.front.author.as_ref().map(|a| &a.value);
+            hasher.add(&(&source.document.path, &source.title, &source.date, source.day(), author, list.len()));
             let mut last = None;
             for i in list {
                 let text = source.sentences.get(*i as usize).copied().unwrap_or_default().of(&source.document.text);
@@ -99,7 +109,7 @@ impl Relevant {
     }
 
     /// The anchors of a judgement's places; `None` if one stands outside of the relevant sentences.
-    pub(super) fn anchors(&self, judgement: &Judgement, sources: &[&Source]) -> Option<Vec<Anchor>> {
+    fn anchors(&self, judgement: &Judgement, sources: &[&Source]) -> Option<Vec<Anchor>> {
         places(&mut judgement.clone()).map(|p| self.anchor(*p, sources)).collect()
     }
 
@@ -120,7 +130,7 @@ impl Relevant {
     }
 
     /// Puts the places of a remembered judgement where its sentences stand now.
-    pub(super) fn place(&self, judgement: &mut Judgement, anchors: &[Anchor], sources: &[&Source]) -> Option<()> {
+    fn place(&self, judgement: &mut Judgement, anchors: &[Anchor], sources: &[&Source]) -> Option<()> {
         let mut anchors = anchors.iter();
         for place in places(judgement) {
             let anchor = anchors.next()?;

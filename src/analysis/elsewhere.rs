@@ -42,13 +42,13 @@ fn find(snapshot: &Snapshot, note: &Document, quotation: &Quotation, report: &Cl
     let every: Vec<usize> = (0..all.len()).collect();
     let key =
         KeyHasher::new().with(&("elsewhere", quotation.span.of(&note.text))).with(&(snapshot.content(&every), &report.scope.sources)).key();
-    let stored = snapshot.memo().get(key).unwrap_or_else(|| {
+    let stored = snapshot.memo().judgements.get(key).unwrap_or_else(|| {
         let within = elsewhere(note, quotation, &snapshot.sources(&report.scope.sources));
         let evidence = if within.is_some() { None } else { elsewhere(note, quotation, &snapshot.sources(&others)) };
         let verdict = Verdict::Unverified(Reason::Unclear);
         let judgement = Judgement { verdict, conflicts: Vec::new(), evidence, trace: Vec::new() };
-        let stored = Arc::new(Stored { judgement, anchors: Vec::new() });
-        snapshot.memo().put(key, stored.clone());
+        let stored = Arc::new(Stored { judgement, trace: None });
+        snapshot.memo().judgements.put(key, stored.clone());
         stored
     });
     let place = stored.judgement.evidence?;

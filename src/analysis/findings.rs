@@ -1,15 +1,16 @@
-use super::depend::relevant;
+use super::depend::{MOST_SOURCES, Trace};
 use super::elsewhere::attribute;
 use super::memo::{Key, KeyHasher, Stored, lift, lower};
+use super::passages::{Passages, Worked, with_context};
 use super::place::{file_line, location};
 use super::report::{ClaimReport, NoteReport};
 use super::{Snapshot, reference};
-use crate::claim::{Claim, Scope, Scopes, citations, claims};
+use crate::claim::{Claim, Scope, Scopes, claims_of};
 use crate::config::Level;
-use crate::corpus::Source;
+use crate::corpus::{Source, watched};
 use crate::diagnostic::{Diagnostic, Edit, Fingerprints, Fix, Location, Suppressions, sort};
-use crate::document::Document;
-use crate::mention::quotation;
+use crate::document::{Block, Document};
+use crate::mention::quotation::Quotation;
 use crate::rules::{self, Family, Sides};
 use crate::text::{Cancel, Cancelled, Span};
 use crate::verdict::{Conflict, Judgement, Place, Reason, Verdict, assess};
@@ -18,19 +19,27 @@ use std::sync::Arc;
 /// Checks one note.
 pub(super) fn check(snapshot: &Snapshot, note: &Arc<Document>, cancel: &Cancel) -> Result<NoteReport, Cancelled> {
     snapshot.memo().counters.checked();
-    let citations = citations(note, snapshot.corpus());
-    let scopes = Scopes::new(note, snapshot.corpus(), &citations);
+    let Passages { citations, worked } = Passages::new(snapshot, note);
+    let made = || worked.iter().map(|w| &w.passage);
+    let scopes = Scopes::new(note, snapshot.corpus(), &citations, made());
     let mut suppressions = Suppressions::read(note);
-    let quotations = quotation::find(note);
     let mut findings = Vec::new();
     let mut reports = Vec::new();
-    for claim in claims(note, &citations) {
+    let blocks = note.blocks.iter().zip(&worked);
+    let parts = blocks.flat_map(|(b, w)| w.claims.iter().map(|(key, covers)| (*key, covers.shift(b.span.start as usize))));
+    for (claim, (part, covers)) in claims_of(note, made()).into_iter().zip(parts) {
         cancel.check()?;
         let scope = scopes.of(&claim);
-        let judgement = judge(snapshot, note, &claim, &scope);
+        let key = with_context(note, part, &claim, scope.whole());
+        let judgement = judge(snapshot, note, &claim, &scope, (key, covers));
         let sources = scope.sources.clone();
         reports.push(ClaimReport { claim, scope, sources, judgement });
     }
+    let placed = |(i, b): (usize, &Block), w: &Worked| {
+        let at = |s: Span| s.shift(b.span.start as usize);
+        w.passage.quotations.iter().map(|q| Quotation { span: at(q.span), outer: at(q.outer), block: i, ..*q }).collect::<Vec<_>>()
+    };
+    let quotations: Vec<Quotation> = note.blocks.iter().enumerate().zip(&worked).flat_map(|(b, w)| placed(b, w)).collect();
     for report in &mut reports {
         cancel.check()?;
         attribute(snapshot, note, &quotations, report);
@@ -71,59 +80,38 @@ fn name(note: &Document, findings: Vec<(Diagnostic, Span)>) -> Vec<Diagnostic> {
 }
 
 /// What is known about the claim: remembered, or judged now.
-fn judge(snapshot: &Snapshot, note: &Document, claim: &Claim, scope: &Scope) -> Judgement {
+fn judge(snapshot: &Snapshot, note: &Document, claim: &Claim, scope: &Scope, (claim_key, covers): (Key, Span)) -> Judgement {
     if scope.sources.is_empty() {
         let verdict = Verdict::Unverified(Reason::NoSource);
         return Judgement { verdict, conflicts: Vec::new(), evidence: None, trace: Vec::new() };
     }
-    let (claim_key, covers) = key(note, claim, scope);
-    let memo = snapshot.memo();
+    let memo = &snapshot.memo().judgements;
     let full = KeyHasher::from(claim_key).with(&snapshot.content(&scope.sources)).key();
     if let Some(stored) = memo.get(full) {
         return lower(&stored.judgement, covers.start);
     }
     let sources = snapshot.sources(&scope.sources);
-    let near = relevant(note, claim, &sources);
-    let near_key = near.as_ref().map(|r| r.key(claim_key, &sources, &snapshot.indexed(&scope.sources)));
-    if let (Some(near), Some(stored)) = (&near, near_key.and_then(|k| memo.get(k))) {
-        let mut judgement = stored.judgement.clone();
-        if near.place(&mut judgement, &stored.anchors, &sources).is_some() {
-            let out = lower(&judgement, covers.start);
-            memo.put(full, Arc::new(Stored { judgement, anchors: Vec::new() }));
-            return out;
-        }
+    let close = sources.len() <= MOST_SOURCES;
+    let there = KeyHasher::from(claim_key).with(&("traced", snapshot.paths(&scope.sources))).key();
+    if let Some(stored) = close.then(|| memo.get(there)).flatten()
+        && let Some(judgement) = stored.trace.as_ref().and_then(|t| t.renew(&stored.judgement, &sources))
+    {
+        let out = lower(&judgement, covers.start);
+        memo.put(full, Arc::new(Stored { judgement, trace: None }));
+        return out;
     }
-    memo.counters.judged();
-    let judgement = assess(note, claim, &sources, scope.whole());
+    snapshot.memo().counters.judged();
+    let (judgement, asked) = watched(|| assess(note, claim, &sources, scope.whole()));
     if let Some(lifted) = lift(&judgement, covers) {
-        let anchors = near.as_ref().and_then(|n| n.anchors(&lifted, &sources));
-        if let (Some(key), Some(anchors)) = (near_key, anchors) {
-            memo.put(key, Arc::new(Stored { judgement: lifted.clone(), anchors }));
+        let trace = close.then(|| Trace::new(&lifted, asked, &sources)).flatten();
+        let traced = trace.is_some();
+        let stored = Arc::new(Stored { judgement: lifted, trace });
+        memo.put(full, stored.clone());
+        if traced {
+            memo.put(there, stored);
         }
-        memo.put(full, Arc::new(Stored { judgement: lifted, anchors: Vec::new() }));
     }
     judgement
-}
-
-/// Hashes what a judgement depends on in the note, and tells which span that covers: the sentence, or its block where a
-/// quotation may reach beyond the sentence.
-fn key(note: &Document, claim: &Claim, scope: &Scope) -> (Key, Span) {
-    let block = note.blocks.get(note.blocks.partition_point(|b| b.span.end < claim.span.end));
-    let block = block.map_or(claim.span, |b| b.span.cover(claim.span));
-    let marks = ['"', '“', '”', '„', '«', '»', '‘', '‹', '「', '『', '＂'];
-    let quotes = claim.block_quote || block.of(&note.text).contains(marks);
-    let covers = if quotes { block } else { claim.span };
-    let relative = |s: &Span| (s.start.wrapping_sub(covers.start), s.end.wrapping_sub(covers.start));
-    let mut hasher = KeyHasher::new().with(covers.of(&note.text)).with(&relative(&claim.span));
-    let skip: Vec<_> = claim.skip.iter().map(relative).collect();
-    hasher.add(&(skip, claim.block_quote, &claim.context, scope.whole()));
-    let from = note.inlines.partition_point(|x| x.span.start < covers.start);
-    for inline in note.inlines.get(from..).unwrap_or(&[]).iter().take_while(|x| x.span.start < covers.end) {
-        hasher.add(&(std::mem::discriminant(&inline.kind), relative(&inline.span)));
-    }
-    let front = &note.front;
-    hasher.add(&(front.title.as_ref().map(|l| &l.value), front.date.as_ref().map(|l| &l.value), front.author.as_ref().map(|l| &l.value)));
-    (hasher.key(), covers)
 }
 
 /// Turns the conflicts of a claim into diagnostics, but for those silenced or off.

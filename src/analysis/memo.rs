@@ -1,3 +1,5 @@
+use super::depend::Trace;
+use super::passages::Worked;
 use crate::text::Span;
 use crate::verdict::{Judgement, Place};
 use rustc_hash::FxHashMap;
@@ -42,6 +44,7 @@ impl KeyHasher {
 #[derive(Debug, Default)]
 pub struct Counters {
     judged: AtomicU64,
+    analysed: AtomicU64,
     indexed: AtomicU64,
     checked: AtomicU64,
 }
@@ -50,6 +53,11 @@ impl Counters {
     /// Claims that were judged, not remembered.
     pub fn claims_judged(&self) -> u64 {
         self.judged.load(Ordering::Relaxed)
+    }
+
+    /// Paragraphs (items, headings …) of notes whose sentences, claims and quotations were worked out, not remembered.
+    pub fn passages_analysed(&self) -> u64 {
+        self.analysed.load(Ordering::Relaxed)
     }
 
     /// Sources that were split and indexed.
@@ -66,6 +74,10 @@ impl Counters {
         self.judged.fetch_add(1, Ordering::Relaxed);
     }
 
+    pub(super) fn analysed(&self) {
+        self.analysed.fetch_add(1, Ordering::Relaxed);
+    }
+
     pub(super) fn indexed(&self) {
         self.indexed.fetch_add(1, Ordering::Relaxed);
     }
@@ -79,34 +91,47 @@ impl Counters {
 #[derive(Debug)]
 pub(super) struct Stored {
     pub judgement: Judgement,
-    /// Where its places stand among the sentences that the key covers; empty if the key covers whole sources.
-    pub anchors: Vec<super::depend::Anchor>,
+    /// What it depends on in its sources; `None` if that is their whole text.
+    pub trace: Option<Trace>,
 }
 
-const SHARDS: usize = 16;
-/// Judgements that a shard keeps before it forgets those not asked for since the last time.
-const SHARD: usize = 4_096;
-
-/// Judgements by what they depend on, bounded.
+/// What was worked out, to be used again by whoever asks for the same.
 #[derive(Debug, Default)]
 pub(super) struct Memo {
-    shards: [Mutex<Shard>; SHARDS],
+    pub judgements: Table<Stored, 4_096>,
+    pub passages: Table<Worked, 1_024>,
     pub counters: Counters,
 }
 
-#[derive(Debug, Default)]
-struct Shard {
-    young: FxHashMap<Key, Arc<Stored>>,
-    old: FxHashMap<Key, Arc<Stored>>,
+/// Values by what they depend on, bounded: each of its shards keeps at most `2 * N`; when it has `N` new ones, those that were
+/// not asked for meanwhile are forgotten.
+#[derive(Debug)]
+pub(super) struct Table<V, const N: usize> {
+    shards: [Mutex<Shard<V, N>>; SHARDS],
 }
 
-impl Memo {
-    fn shard(&self, key: Key) -> Option<MutexGuard<'_, Shard>> {
+const SHARDS: usize = 16;
+
+#[derive(Debug)]
+struct Shard<V, const N: usize> {
+    young: FxHashMap<Key, Arc<V>>,
+    old: FxHashMap<Key, Arc<V>>,
+}
+
+impl<V, const N: usize> Default for Table<V, N> {
+    fn default() -> Table<V, N> {
+        let shard = |_| Mutex::new(Shard { young: FxHashMap::default(), old: FxHashMap::default() });
+        Table { shards: std::array::from_fn(shard) }
+    }
+}
+
+impl<V, const N: usize> Table<V, N> {
+    fn shard(&self, key: Key) -> Option<MutexGuard<'_, Shard<V, N>>> {
         let shard = self.shards.get(key.0 as usize % SHARDS)?;
         Some(shard.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    pub(super) fn get(&self, key: Key) -> Option<Arc<Stored>> {
+    pub(super) fn get(&self, key: Key) -> Option<Arc<V>> {
         let mut shard = self.shard(key)?;
         if let Some(found) = shard.young.get(&key) {
             return Some(found.clone());
@@ -116,19 +141,29 @@ impl Memo {
         Some(found)
     }
 
-    pub(super) fn put(&self, key: Key, stored: Arc<Stored>) {
+    pub(super) fn put(&self, key: Key, value: Arc<V>) {
         if let Some(mut shard) = self.shard(key) {
-            shard.put(key, stored);
+            shard.put(key, value);
         }
+    }
+
+    /// What is remembered for the key, or what `work` gives, which is then kept.
+    pub(super) fn get_or(&self, key: Key, work: impl FnOnce() -> V) -> Arc<V> {
+        self.get(key).unwrap_or_else(|| {
+            // not under the lock: others may ask meanwhile
+            let new = Arc::new(work());
+            self.put(key, new.clone());
+            new
+        })
     }
 }
 
-impl Shard {
-    fn put(&mut self, key: Key, stored: Arc<Stored>) {
-        if self.young.len() >= SHARD {
+impl<V, const N: usize> Shard<V, N> {
+    fn put(&mut self, key: Key, value: Arc<V>) {
+        if self.young.len() >= N {
             self.old = std::mem::take(&mut self.young);
         }
-        self.young.insert(key, stored);
+        self.young.insert(key, value);
     }
 }
 

@@ -5,6 +5,7 @@ mod elsewhere;
 mod files;
 mod findings;
 mod memo;
+mod passages;
 mod place;
 mod reference;
 mod report;

@@ -1,7 +1,7 @@
 use crate::corpus::Source;
 use crate::diagnostic::Location;
 use crate::document::Document;
-use crate::text::{LineIndex, Span};
+use crate::text::Span;
 
 /// The place of an analysed span, in the file's own text.
 pub(super) fn location(document: &Document, span: Span) -> Location {
@@ -16,6 +16,6 @@ pub(super) fn original(document: &Document, span: Span) -> Location {
 /// `file:line`, 1-based.
 pub(super) fn file_line(source: &Source, span: Span) -> String {
     let document = &source.document;
-    let line = LineIndex::new(&document.original).line(document.outer(span).start as usize);
+    let line = document.lines().line(document.outer(span).start as usize);
     format!("{}:{}", document.path, line + 1)
 }

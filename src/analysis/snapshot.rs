@@ -1,9 +1,10 @@
 use super::depend::Indexed;
 use super::files::FileSet;
-use super::memo::{Counters, Key, KeyHasher, Memo};
+use super::memo::{Counters, Key, KeyHasher, Memo, Table};
 use super::report::NoteReport;
 use super::role::{Cites, alike, settle};
 use super::{findings, reference};
+use crate::claim::Citation;
 use crate::config::{Config, Problem, Role, Roles};
 use crate::corpus::{self, Bibliography, Corpus, Source, Terms};
 use crate::diagnostic::{CheckedClaim, Diagnostic, Files, Report, sort};
@@ -56,6 +57,8 @@ struct Shared {
     hashes: Vec<Arc<Indexed>>,
     whole: OnceLock<Key>,
     terms: OnceLock<Terms>,
+    /// Citations of paragraphs of notes, which lead to places in this very corpus; spans count from the block's starts.
+    cited: Table<Vec<Citation>, 1_024>,
 }
 
 impl Snapshot {
@@ -286,6 +289,10 @@ impl Snapshot {
         &self.state.memo
     }
 
+    pub(super) fn cited(&self) -> &Table<Vec<Citation>, 1_024> {
+        &self.state.shared.cited
+    }
+
     pub(super) fn indexed(&self, indices: &[usize]) -> Vec<&Indexed> {
         indices.iter().filter_map(|i| self.state.shared.hashes.get(*i)).map(Arc::as_ref).collect()
     }
@@ -341,8 +348,8 @@ impl State {
             Arc::new(old.corpus.renewed(sources, notes, entries))
         };
         let hashes = corpus.sources.iter().filter_map(|s| indexed.get(&s.document.path).cloned()).collect();
-        let (whole, terms) = (OnceLock::new(), OnceLock::new());
-        let shared = Shared { settled, cites, indexed, bibliographies, corpus, hashes, whole, terms };
+        let (whole, terms, cited) = (OnceLock::new(), OnceLock::new(), Table::default());
+        let shared = Shared { settled, cites, indexed, bibliographies, corpus, hashes, whole, terms, cited };
         State { shared: Arc::new(shared), ..self.with_note(files) }
     }
 

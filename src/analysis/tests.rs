@@ -44,6 +44,69 @@ fn a_letter_typed_judges_one_claim_and_nothing_changed_none() {
     assert_eq!(moved.counters().claims_judged(), before + 1);
 }
 
+/// What was worked out so far: passages, claims.
+fn work(snapshot: &Snapshot) -> (u64, u64) {
+    (snapshot.counters().passages_analysed(), snapshot.counters().claims_judged())
+}
+
+#[test]
+fn a_letter_typed_analyses_one_paragraph_of_a_note_of_any_length() {
+    let line = |i: usize| format!("The tide gauge number {i} stood in the harbour. Gulls sat on gauge {i} for years [@tide].\n\n");
+    let note: String = (0..600).map(line).collect();
+    let snapshot = workspace(TIDE, WIND, &note);
+    seen(&snapshot);
+    let (mut passages, mut claims) = work(&snapshot);
+    assert_eq!((passages, claims), (600, 1_200));
+    // the first sentence is part of what the second one is read in
+    for (from, to, judged) in [("Gulls sat on gauge 234 ", "Gulls saat on gauge 234 ", 1), ("number 234 stood", "number 234 stoood", 2)] {
+        let edited = snapshot.with_document(document("notes/n.md", &note.replace(from, to)));
+        seen(&edited);
+        (passages, claims) = (passages + 1, claims + judged);
+        assert_eq!(work(&edited), (passages, claims));
+    }
+    // an edited source leaves the paragraphs of the notes as they are
+    let far = snapshot.with_document(document("sources/wind.txt", &WIND.replace("hill", "ridge")));
+    seen(&far);
+    assert_eq!(work(&far), (passages, claims));
+}
+
+#[test]
+fn an_edited_heading_judges_its_section_only() {
+    let note = "# Sea [@tide]\n\nThe gauge stood for 50 years.\n\nThe gauge was moved in 1988.\n\n# Air [@wind]\n\nThe mast stood on the roof.\n";
+    let snapshot = workspace(TIDE, WIND, note);
+    seen(&snapshot);
+    let before = work(&snapshot);
+    let edited = snapshot.with_document(document("notes/n.md", &note.replace("# Sea [@tide]", "# Sea and more [@wind]")));
+    seen(&edited);
+    assert_eq!(work(&edited), (before.0 + 1, before.1 + 2));
+}
+
+#[test]
+fn a_quotation_without_a_content_word_is_looked_for_again_when_its_source_is_edited() {
+    let note = "The keeper liked the words “it was what it was and so it is” [@tide].\n";
+    let snapshot = workspace(TIDE, WIND, note);
+    let rules = |s: &Snapshot| {
+        let report = s.check("notes/n.md", &Cancel::default()).unwrap_or_default();
+        report.diagnostics.iter().map(|d| d.rule).collect::<Vec<_>>()
+    };
+    assert_eq!(rules(&snapshot), ["missing-quotation"]);
+    let edited = snapshot.with_document(document("sources/tide.txt", &format!("{TIDE}\nAnd it was what it was and so it is.\n")));
+    assert_eq!(rules(&edited), [""; 0]);
+}
+
+#[test]
+fn a_quotation_of_many_sentences_is_looked_for_again_where_it_goes_on() {
+    let said = "The barge sank. Nobody slept. Oxen drowned. Every cellar flooded before dawn.";
+    let note = format!("The diary reads: “{said}” [@tide]\n");
+    let tide = format!("{TIDE}\n“{}”\n", said.replace("cellar", "attic"));
+    let snapshot = workspace(&tide, WIND, &note);
+    let before = seen(&snapshot);
+    let fixed = format!("{TIDE}\n“{said}”\n");
+    let edited = snapshot.with_document(document("sources/tide.txt", &fixed));
+    assert_ne!(seen(&edited), before);
+    assert_eq!(seen(&edited), seen(&workspace(&fixed, WIND, &note)));
+}
+
 #[test]
 fn an_edit_far_from_every_claim_judges_none_and_one_near_judges_its_claims() {
     let note = "The tide gauge stood in the harbour [@tide].\n\nA bakery opened in the town [@tide].\n";
@@ -90,13 +153,19 @@ fn change() -> impl Strategy<Value = Change> {
         Just(" [@wind] ".to_string()),
         Just("“".to_string()),
         Just("\n# Wind [[wind]]\n\n".to_string()),
+        Just("\n- Item [^1] in 1990:\n  - The gulls.\n\n[^1]: See [@tide].\n".to_string()),
+        Just("\n> The gauge stood in the harbour.\n> — Mr. Ode Marsh [@tide]\n\n".to_string()),
+        Just(" Ode Marsh said that the gauge was moved. ".to_string()),
+        Just("---\ndate: 1999-04-02\nauthor: Ode Marsh\n---\n".to_string()),
+        Just(" [tide][1] \n\n[1]: ../sources/tide.txt\n\n".to_string()),
+        Just("” it was so and it is “".to_string()),
         "[a-z ]{0,6}",
     ];
     (0..3usize, 0..1000usize, 0..12usize, piece)
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn incremental_is_the_same_as_fresh(changes in proptest::collection::vec(change(), 1..8)) {

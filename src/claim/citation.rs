@@ -53,22 +53,29 @@ impl Citation {
 /// All citations of a note, in reading order; those that lead nowhere too (`[@key]` is always meant as one). Wiki links and
 /// Markdown links are citations only where they lead to a source. Linear but for the look-ups.
 pub fn citations(document: &Document, corpus: &Corpus) -> Vec<Citation> {
-    let mut out = Vec::new();
-    for (i, block) in document.blocks.iter().enumerate() {
-        if matches!(block.kind, BlockKind::Code | BlockKind::Html | BlockKind::Math) {
-            continue;
-        }
-        let inlines = inlines_of(document, block);
-        let opaque: Vec<Span> = inlines.iter().filter(|x| opaque(&x.kind)).map(|x| x.span).collect();
-        let links = inlines.iter().filter_map(|x| link(document, corpus, i, x));
-        out.extend(links);
-        for mark in pandoc::marks(&document.text, block.span) {
-            if !opaque.iter().any(|s| s.overlaps(mark.span)) {
-                out.extend(pandoc_citation(document, corpus, i, &mark));
-            }
+    let own = (0..document.blocks.len()).flat_map(|i| block_citations(document, corpus, i)).collect();
+    with_footnotes(document, own)
+}
+
+/// The citations of one block but for footnotes, in reading order.
+pub fn block_citations(document: &Document, corpus: &Corpus, index: usize) -> Vec<Citation> {
+    let block = document.blocks.get(index).filter(|b| !matches!(b.kind, BlockKind::Code | BlockKind::Html | BlockKind::Math));
+    let Some(block) = block else { return Vec::new() };
+    let inlines = inlines_of(document, block);
+    let mut out: Vec<Citation> = inlines.iter().filter_map(|x| link(document, corpus, index, x)).collect();
+    let opaque: Vec<Span> = inlines.iter().filter(|x| opaque(&x.kind)).map(|x| x.span).collect();
+    for mark in pandoc::marks(&document.text, block.span) {
+        if !opaque.iter().any(|s| s.overlaps(mark.span)) {
+            out.extend(pandoc_citation(document, corpus, index, &mark));
         }
     }
-    out.sort_by_key(|c: &Citation| (c.span.start, c.outer.start, c.key_outer.start));
+    out.sort_by_key(|c| (c.span.start, c.outer.start, c.key_outer.start));
+    out
+}
+
+/// All citations of a document: `own` are those of its blocks, in order.
+pub fn with_footnotes(document: &Document, own: Vec<Citation>) -> Vec<Citation> {
+    let mut out = own;
     let notes = footnotes(document, &out);
     out.extend(notes);
     out.sort_by_key(|c| (c.span.start, c.outer.start, c.key_outer.start));

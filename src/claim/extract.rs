@@ -1,16 +1,15 @@
 use super::citation::inlines_of;
-use super::{Citation, Claim};
+use super::passage::passages;
+use super::{Citation, Claim, Passage};
 use crate::document::{Block, BlockKind, Document, InlineKind};
 use crate::language::lexicon::Group;
 use crate::language::{Words, lexicon, sentences};
 use crate::text::Span;
 
 /// The sentences of a block. A border inside a citation (`[@key, p. 3]`) is none, and one stands between a full stop and a
-/// citation whose key is lower case. `citations` are those of the document.
-pub fn sentences_of(document: &Document, block: &Block, citations: &[Citation]) -> Vec<Span> {
-    let from = citations.partition_point(|c| c.span.start < block.span.start);
-    let here = citations.get(from..).unwrap_or(&[]).iter().take_while(|c| c.span.start <= block.span.end);
-    let marks: Vec<Span> = here.map(|c| c.span).filter(|s| !s.is_empty()).collect();
+/// citation whose key is lower case. `here` are the citations of the block.
+pub(super) fn sentences_of(document: &Document, block: &Block, here: &[Citation]) -> Vec<Span> {
+    let marks: Vec<Span> = here.iter().map(|c| c.span).filter(|s| !s.is_empty()).collect();
     divide(&document.text, join(sentences(&document.text, block.span), &marks), &marks)
 }
 
@@ -66,30 +65,43 @@ fn ended(text: &str) -> bool {
 /// The checkable sentences of a note, in reading order: those of paragraphs, items, definitions, table rows, block quotes,
 /// and footnotes that say something. Headings, code and lines that only cite are no claims.
 pub fn claims(document: &Document, citations: &[Citation]) -> Vec<Claim> {
+    claims_of(document, &passages(document, citations))
+}
+
+/// The same where the document's blocks are worked out already.
+pub fn claims_of<'p>(document: &Document, passages: impl IntoIterator<Item = &'p Passage>) -> Vec<Claim> {
+    let text = document.text.as_ref();
     let mut out = Vec::new();
     let mut headings: Vec<(u8, Span)> = Vec::new();
     // the last sentence of each block, for the lists that hang on it
     let mut last: Vec<Span> = Vec::with_capacity(document.blocks.len());
-    for block in &document.blocks {
+    for (block, passage) in document.blocks.iter().zip(passages) {
         if let BlockKind::Heading(level) = block.kind {
             headings.retain(|h| h.0 < level);
             headings.push((level, block.span));
         }
-        if !claimable(block.kind) {
-            last.push(block.span);
+        let at = |span: Span| span.shift(block.span.start as usize);
+        last.push(passage.sentences.last().filter(|_| claimable(block.kind)).map_or(block.span, |s| at(*s)));
+        if passage.claims.is_empty() {
             continue;
         }
-        let spans = sentences_of(document, block, citations);
-        last.push(spans.last().copied().unwrap_or(block.span));
-        let lead_in = block.parent.and_then(|p| last.get(p as usize)).copied();
-        let above: Vec<Span> = headings.iter().map(|h| h.1).chain(lead_in).collect();
-        let marks = skipped(document, block, citations);
-        for (i, span) in spans.iter().enumerate() {
-            let before = spans.get(i.saturating_sub(2)..i).unwrap_or(&[]);
-            out.extend(claim(document, block, *span, &marks, &above, before));
+        let mut above = String::new();
+        let lead_in = block.parent.and_then(|p| last.get(p as usize));
+        headings.iter().map(|h| &h.1).chain(lead_in).for_each(|piece| line(&mut above, *piece, text));
+        for stated in &passage.claims {
+            let mut context = above.clone();
+            let before = stated.sentence.saturating_sub(2)..stated.sentence;
+            passage.sentences.get(before).unwrap_or(&[]).iter().for_each(|s| line(&mut context, at(*s), text));
+            let skip = stated.skip.iter().map(|s| at(*s)).collect();
+            out.push(Claim { span: at(stated.span), skip, block_quote: block.quote > 0 && !block.callout, context });
         }
     }
     out
+}
+
+fn line(out: &mut String, span: Span, text: &str) {
+    out.push_str(span.of(text).trim());
+    out.push('\n');
 }
 
 /// Words of a reference to a place in a work: alone with a citation they claim nothing.
@@ -97,17 +109,15 @@ fn refers(word: &str) -> bool {
     Group::Referral.has(word)
 }
 
-fn claimable(kind: BlockKind) -> bool {
+pub(super) fn claimable(kind: BlockKind) -> bool {
     use BlockKind::*;
     matches!(kind, Paragraph | Item | Definition | TableRow | Footnote)
 }
 
 /// What in the block is no claim, by start.
-fn skipped(document: &Document, block: &Block, citations: &[Citation]) -> Vec<(Span, bool)> {
+pub(super) fn skipped(document: &Document, block: &Block, here: &[Citation]) -> Vec<(Span, bool)> {
     use InlineKind::*;
-    let from = citations.partition_point(|c| c.span.start < block.span.start);
-    let cited = citations.get(from..).unwrap_or(&[]).iter().take_while(|c| c.span.start <= block.span.end);
-    let mut out: Vec<(Span, bool)> = cited.filter(|c| !c.prose || alone(document, c.span)).map(|c| (c.span, true)).collect();
+    let mut out: Vec<(Span, bool)> = here.iter().filter(|c| !c.prose || alone(document, c.span)).map(|c| (c.span, true)).collect();
     let marks = inlines_of(document, block).iter().filter(|x| matches!(x.kind, Code | Math | Html | FootnoteRef | Task | Image | Embed));
     out.extend(marks.map(|x| (x.span, false)));
     out.retain(|s| !s.0.is_empty());
@@ -123,11 +133,12 @@ fn alone(document: &Document, span: Span) -> bool {
     matches!((before, after), (Some('('), Some(')')) | (Some('['), Some(']')))
 }
 
-fn claim(document: &Document, block: &Block, span: Span, marks: &[(Span, bool)], above: &[Span], before: &[Span]) -> Option<Claim> {
+/// The part of a sentence that is a claim and what in it is none; `None` if it claims nothing. `marks` are those of the block.
+pub(super) fn claim_span(document: &Document, block: &Block, span: Span, marks: &[(Span, bool)]) -> Option<(Span, Vec<Span>)> {
     let text = document.text.as_ref();
     let from = marks.partition_point(|m| m.0.end <= span.start);
     let marks: Vec<(Span, bool)> = marks.get(from..).unwrap_or(&[]).iter().take_while(|m| m.0.start < span.end).copied().collect();
-    let skip: Vec<Span> = marks.iter().map(|m| m.0).collect();
+    let mut skip: Vec<Span> = marks.iter().map(|m| m.0).collect();
     let span = without_leading_marks(text, span, &skip);
     // “— [@key], p. 3” under a quotation, “See [@key].” in a footnote
     let cites = marks.iter().any(|m| m.1);
@@ -135,13 +146,8 @@ fn claim(document: &Document, block: &Block, span: Span, marks: &[(Span, bool)],
     if !says(text, span, &skip, least) {
         return None;
     }
-    let mut context = String::new();
-    for piece in above.iter().chain(before) {
-        context.push_str(piece.of(text).trim());
-        context.push('\n');
-    }
-    let skip = skip.into_iter().filter(|s| s.overlaps(span)).collect();
-    Some(Claim { span, skip, block_quote: block.quote > 0 && !block.callout, context })
+    skip.retain(|s| s.overlaps(span));
+    Some((span, skip))
 }
 
 /// Whether the sentence has `least` words of content besides those that only refer to a place in a work, and its numbers.

@@ -4,10 +4,12 @@ mod citation;
 mod extract;
 mod footnote;
 mod pandoc;
+mod passage;
 mod scope;
 
-pub use citation::{Citation, CitationKind, citations, cites};
-pub use extract::{claims, sentences_of};
+pub use citation::{Citation, CitationKind, block_citations, citations, cites, with_footnotes};
+pub use extract::{claims, claims_of};
+pub use passage::{Passage, Stated, citations_at, passages};
 pub use scope::{Scope, ScopeRule, Scopes, front_source};
 
 use crate::text::Span;

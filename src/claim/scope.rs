@@ -1,4 +1,4 @@
-use super::{Citation, Claim, sentences_of};
+use super::{Citation, Claim, Passage};
 use crate::corpus::{Corpus, Resolution, stem};
 use crate::document::{Block, BlockKind, Document};
 use crate::language::Words;
@@ -49,30 +49,49 @@ impl Scope {
 pub struct Scopes<'a> {
     document: &'a Document,
     citations: &'a [Citation],
-    /// For each block: its sentences, and for each of its citations (index, sentence), in order.
-    blocks: Vec<Sentences>,
+    blocks: Vec<Sentences<'a>>,
     /// For each block: the innermost heading above it that cites.
     headings: Vec<Option<usize>>,
     /// What holds where nothing in the text cites.
     rest: Scope,
 }
 
-#[derive(Debug, Default)]
-struct Sentences {
-    spans: Vec<Span>,
-    cited: Vec<(usize, usize)>,
+/// The sentences of a block and what each cites.
+#[derive(Debug)]
+struct Sentences<'a> {
+    /// The block's start: what the spans of `passage` count from.
+    base: u32,
+    passage: &'a Passage,
+    /// Index of the block's first citation among the note's.
+    first: usize,
+}
+
+impl Sentences<'_> {
+    /// Each citation of the block (index among the note's) and its sentence, in order.
+    fn cited(&self) -> impl Iterator<Item = (usize, usize)> {
+        self.passage.cited.iter().enumerate().map(|(n, sentence)| (self.first + n, *sentence))
+    }
 }
 
 impl<'a> Scopes<'a> {
-    /// `citations` are those of `document` in `corpus`. Linear.
-    pub fn new(document: &'a Document, corpus: &Corpus, citations: &'a [Citation]) -> Scopes<'a> {
-        let blocks: Vec<Sentences> = document.blocks.iter().map(|b| sentences(document, b, citations)).collect();
+    /// `citations` are those of `document` in `corpus`, `passages` those of its blocks. Linear.
+    pub fn new(
+        document: &'a Document,
+        corpus: &Corpus,
+        citations: &'a [Citation],
+        passages: impl IntoIterator<Item = &'a Passage>,
+    ) -> Scopes<'a> {
+        let sentences = |(block, passage): (&Block, &'a Passage)| {
+            let first = citations.partition_point(|c| c.span.start < block.span.start);
+            Sentences { base: block.span.start, passage, first }
+        };
+        let blocks: Vec<Sentences> = document.blocks.iter().zip(passages).map(sentences).collect();
         let mut headings = Vec::with_capacity(blocks.len());
         let mut open: Vec<(u8, usize)> = Vec::new();
         for (i, block) in document.blocks.iter().enumerate() {
             if let BlockKind::Heading(level) = block.kind {
                 open.retain(|h| h.0 < level);
-                if blocks.get(i).is_some_and(|b| !b.cited.is_empty()) {
+                if blocks.get(i).is_some_and(|b| !b.passage.cited.is_empty()) {
                     open.push((level, i));
                 }
             }
@@ -85,35 +104,36 @@ impl<'a> Scopes<'a> {
     pub fn of(&self, claim: &Claim) -> Scope {
         let block = self.document.blocks.partition_point(|b| b.span.end < claim.span.end);
         let Some(here) = self.blocks.get(block) else { return self.rest.clone() };
-        let sentence = here.spans.partition_point(|s| s.start <= claim.span.start).saturating_sub(1);
+        let start = claim.span.start.saturating_sub(here.base);
+        let sentence = here.passage.sentences.partition_point(|s| s.start <= start).saturating_sub(1);
         self.cited(block, sentence)
             .or_else(|| self.quoted(block))
             .or_else(|| self.inherited(block))
             .or_else(|| {
                 let heading = (*self.headings.get(block)?)?;
-                Some(self.scope(ScopeRule::Heading, self.blocks.get(heading)?.cited.iter().map(|c| c.0)))
+                Some(self.scope(ScopeRule::Heading, self.blocks.get(heading)?.cited().map(|c| c.0)))
             })
             .unwrap_or_else(|| self.rest.clone())
     }
 
     /// Rules 1 and 2, within the block.
     fn cited(&self, block: usize, sentence: usize) -> Option<Scope> {
-        let cited = &self.blocks.get(block)?.cited;
-        let own: Vec<usize> = cited.iter().filter(|c| c.1 == sentence).map(|c| c.0).collect();
+        let here = self.blocks.get(block)?;
+        let own: Vec<usize> = here.cited().filter(|c| c.1 == sentence).map(|c| c.0).collect();
         if !own.is_empty() {
             return Some(self.scope(ScopeRule::Sentence, own));
         }
-        let next = cited.iter().filter(|c| c.1 > sentence).min_by_key(|c| c.1)?;
+        let next = here.cited().filter(|c| c.1 > sentence).min_by_key(|c| c.1)?;
         let mark = self.citations.get(next.0)?.outer;
-        let same = cited.iter().filter(|c| self.citations.get(c.0).is_some_and(|x| x.outer == mark)).map(|c| c.0);
+        let same = here.cited().filter(|c| self.citations.get(c.0).is_some_and(|x| x.outer == mark)).map(|c| c.0);
         Some(self.scope(ScopeRule::Following, same))
     }
 
     /// What the last sentence of the block that cites anything cites.
     fn last_cited(&self, block: usize, rule: ScopeRule) -> Option<Scope> {
-        let cited = &self.blocks.get(block)?.cited;
-        let sentence = cited.iter().map(|c| c.1).max()?;
-        Some(self.scope(rule, cited.iter().filter(|c| c.1 == sentence).map(|c| c.0)))
+        let here = self.blocks.get(block)?;
+        let sentence = here.passage.cited.iter().max()?;
+        Some(self.scope(rule, here.cited().filter(|c| c.1 == *sentence).map(|c| c.0)))
     }
 
     /// A nested item has its parent's scope, a list its lead-in line's.
@@ -165,22 +185,23 @@ impl<'a> Scopes<'a> {
     }
 
     fn first_cited(&self, block: usize) -> Option<Scope> {
-        let sentence = self.blocks.get(block)?.cited.iter().map(|c| c.1).min()?;
-        let cited = self.blocks.get(block)?.cited.iter().filter(|c| c.1 == sentence);
-        Some(self.scope(ScopeRule::Quote, cited.map(|c| c.0)))
+        let here = self.blocks.get(block)?;
+        let sentence = here.passage.cited.iter().min()?;
+        Some(self.scope(ScopeRule::Quote, here.cited().filter(|c| c.1 == *sentence).map(|c| c.0)))
     }
 
     /// The citations of the block's first or last sentence.
     fn beside(&self, block: usize, first: bool) -> Option<Scope> {
         let here = self.blocks.get(block)?;
-        let sentence = if first { 0 } else { here.spans.len().saturating_sub(1) };
-        let own: Vec<usize> = here.cited.iter().filter(|c| c.1 == sentence).map(|c| c.0).collect();
+        let sentence = if first { 0 } else { here.passage.sentences.len().saturating_sub(1) };
+        let own: Vec<usize> = here.cited().filter(|c| c.1 == sentence).map(|c| c.0).collect();
         (!own.is_empty()).then(|| self.scope(ScopeRule::Quote, own))
     }
 
     /// “— Ada Marsh, [@sea20]”: a dash, or hardly more than the citation.
     fn attribution(&self, block: usize) -> bool {
-        let Some(span) = self.blocks.get(block).and_then(|b| b.spans.first()).copied() else { return false };
+        let first = |b: &Sentences| Some(b.passage.sentences.first()?.shift(b.base as usize));
+        let Some(span) = self.blocks.get(block).and_then(first) else { return false };
         let marks: Vec<Span> = self.citations.iter().filter(|c| c.block == block).map(|c| c.span).collect();
         let words = Words::new(&self.document.text, span).without(&marks);
         span.of(&self.document.text).starts_with(['—', '–', '-', '―']) || words.tokens.iter().filter(|t| t.content()).count() < 3
@@ -262,23 +283,14 @@ pub fn front_source(document: &Document, corpus: &Corpus, value: &str) -> Resolu
     }
 }
 
-fn sentences(document: &Document, block: &Block, citations: &[Citation]) -> Sentences {
-    let from = citations.partition_point(|c| c.span.start < block.span.start);
-    let here = citations.get(from..).unwrap_or(&[]).iter().enumerate().take_while(|(_, c)| c.span.start <= block.span.end);
-    let marks: Vec<(usize, Span)> = here.map(|(i, c)| (from + i, c.span)).collect();
-    let spans = sentences_of(document, block, citations);
-    let cited = marks.iter().enumerate().map(|(n, (i, _))| (*i, owner(&document.text, &spans, &marks, n))).collect();
-    Sentences { spans, cited }
-}
-
 /// The sentence that the `n`-th mark belongs to: the one that it stands in, or the one before if it stands between the two.
-fn owner(text: &str, spans: &[Span], marks: &[(usize, Span)], n: usize) -> usize {
-    let Some((_, mark)) = marks.get(n) else { return 0 };
+pub(super) fn owner(text: &str, spans: &[Span], marks: &[Citation], n: usize) -> usize {
+    let Some(mark) = marks.get(n).map(|c| c.span) else { return 0 };
     let inside = spans.partition_point(|s| s.start <= mark.start).saturating_sub(1);
     let Some(sentence) = spans.get(inside).filter(|_| inside > 0) else { return inside };
     // marks in a row, back to the sentence's start
     let mut start = mark.start;
-    for (_, earlier) in marks.get(..n).unwrap_or(&[]).iter().rev() {
+    for earlier in marks.get(..n).unwrap_or(&[]).iter().rev().map(|c| c.span) {
         let gap = Span { start: earlier.end, end: start.max(earlier.end) };
         if earlier.start < sentence.start || !gap.of(text).chars().all(between) {
             break;
@@ -290,7 +302,7 @@ fn owner(text: &str, spans: &[Span], marks: &[(usize, Span)], n: usize) -> usize
         return inside;
     }
     let mut end = mark.end;
-    for (_, later) in marks.get(n + 1..).unwrap_or(&[]) {
+    for later in marks.get(n + 1..).unwrap_or(&[]).iter().map(|c| c.span) {
         let gap = Span { start: end, end: later.start.max(end) };
         if later.start >= sentence.end || later.start < end && later.end > end || !gap.of(text).chars().all(between) {
             break;

@@ -1,5 +1,6 @@
 //! Every document, its index, glossary, definition sites, links, bibliography.
 
+mod asked;
 mod bibliography;
 mod csl;
 mod keys;
@@ -10,6 +11,7 @@ mod source;
 mod terms;
 mod tex;
 
+pub use asked::{Asked, watched};
 pub use bibliography::{Bibliography, Entry, Fault, read};
 pub use keys::Resolution;
 pub use path::{decode_percent, join, stem};

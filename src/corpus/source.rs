@@ -1,3 +1,4 @@
+use super::asked;
 use super::definition::{self, Site};
 use crate::document::Document;
 use crate::language::{Letters, Words, sentences};
@@ -63,17 +64,20 @@ impl Source {
 
     /// The sentences that hold the lemma, ascending.
     pub fn sentences_with(&self, key: u32) -> impl Iterator<Item = u32> + '_ {
+        asked::key(key);
         let from = self.index.partition_point(|e| e.0 < key);
         self.index[from..].iter().take_while(move |e| e.0 == key).map(|e| e.1)
     }
 
     /// Every place where a definition may stand, by the key of the last word of the term.
     pub fn sites(&self) -> &[Site] {
+        asked::whole();
         &self.sites
     }
 
     /// The places that may define a term whose last word has this key.
     pub fn sites_of(&self, key: u32) -> &[Site] {
+        asked::whole();
         let from = self.sites.partition_point(|s| s.key < key);
         let len = self.sites.get(from..).map_or(0, |rest| rest.partition_point(|s| s.key == key));
         self.sites.get(from..from + len).unwrap_or(&[])
@@ -93,6 +97,7 @@ impl Source {
 
     /// Whether the sentence holds the lemma.
     pub fn has_in(&self, key: u32, sentence: u32) -> bool {
+        asked::key(key);
         self.index.binary_search(&(key, sentence)).is_ok()
     }
 
@@ -103,7 +108,14 @@ impl Source {
 
     /// The document's folded letters, made on first use and kept: 3 to 4 bytes for each byte of its text.
     pub fn letters(&self) -> &Letters {
+        asked::whole();
         self.letters.get_or_init(|| Letters::new(&self.document.text, Span::new(0, self.document.text.len())))
+    }
+
+    /// The block of the document that the analysed offset stands in, for what reads more of it than one sentence.
+    pub fn block_at(&self, offset: u32) -> Option<usize> {
+        asked::whole();
+        self.document.block_at(offset)
     }
 
     /// The index of the sentence that covers the offset, or the nearest one before it.

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 use std::hash::Hash;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The longest term, in tokens.
 const LONGEST: usize = 12;
@@ -59,6 +59,8 @@ pub struct Uses {
 #[derive(Debug)]
 pub struct Terms {
     sources: Vec<Arc<Source>>,
+    /// Key of a term's last word and a source that may define such a term, ascending; made when the first term is asked for.
+    defining: OnceLock<Vec<(u32, u32)>>,
     /// In order of the files.
     glossary: Vec<Entry>,
     /// Form → entries of `glossary`.
@@ -79,6 +81,7 @@ impl Terms {
     pub fn new<'d>(sources: &[Arc<Source>], glossaries: impl Iterator<Item = &'d Arc<Document>>) -> Terms {
         let mut terms = Terms {
             sources: sources.to_vec(),
+            defining: OnceLock::new(),
             glossary: Vec::new(),
             forms: BTreeMap::new(),
             read: Mutex::default(),
@@ -217,10 +220,27 @@ impl Terms {
         remembered(&self.read, key, || self.read_ending_in(key))
     }
 
+    /// The sources that may define a term whose last word has this key, in order.
+    fn defining(&self, key: u32) -> impl Iterator<Item = (usize, &Arc<Source>)> {
+        let all = self.defining.get_or_init(|| {
+            let pairs = |(i, s): (usize, &Arc<Source>)| {
+                let mut keys: Vec<(u32, u32)> = s.sites().iter().map(|site| (site.key, i as u32)).collect();
+                keys.dedup();
+                keys
+            };
+            let mut all: Vec<(u32, u32)> = self.sources.par_iter().enumerate().flat_map_iter(pairs).collect();
+            all.par_sort_unstable();
+            all
+        });
+        let from = all.partition_point(|e| e.0 < key);
+        let here = all.get(from..).unwrap_or(&[]).iter().take_while(move |e| e.0 == key);
+        here.filter_map(|e| Some((e.1 as usize, self.sources.get(e.1 as usize)?)))
+    }
+
     fn read_ending_in(&self, key: u32) -> Read {
         let mut out = Vec::new();
         let mut left = SITES;
-        for (i, source) in self.sources.iter().enumerate() {
+        for (i, source) in self.defining(key) {
             let sites = source.sites_of(key);
             let found = sorted(sites.iter().take(left).filter_map(|s| source.definition(s)).collect());
             left = left.saturating_sub(sites.len());

@@ -12,8 +12,8 @@ mod plain;
 
 pub use map::{Piece, SourceMap};
 
-use crate::text::Span;
-use std::sync::Arc;
+use crate::text::{LineIndex, Span};
+use std::sync::{Arc, OnceLock};
 
 /// How a document's bytes are to be read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -90,6 +90,8 @@ pub struct Document {
     /// `<!-- … -->` comments, with spans into `original` (comments are not part of `text`).
     pub comments: Vec<Comment>,
     pub front: FrontMatter,
+    /// See [`Document::lines`].
+    pub(crate) lines: OnceLock<LineIndex>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -234,6 +236,11 @@ impl Document {
             }
             Format::Markdown => markdown::read(document),
         }
+    }
+
+    /// Where the lines of `original` begin; made when it is first asked for, then kept.
+    pub fn lines(&self) -> &LineIndex {
+        self.lines.get_or_init(|| LineIndex::new(&self.original))
     }
 
     /// The span of `original` that the analysed `span` came from.

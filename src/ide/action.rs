@@ -5,7 +5,7 @@ use crate::config::Role;
 use crate::corpus::{Resolution, stem};
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::document::Document;
-use crate::text::{Cancel, Cancelled, LineIndex, Span};
+use crate::text::{Cancel, Cancelled, Span};
 use crate::verdict::Verdict;
 
 /// A change of the note that a person may choose.
@@ -125,7 +125,7 @@ fn silence(note: &Document, finding: &Diagnostic) -> Option<Action> {
     if finding.span.start < note.front.outer.end || finding.rule == "unused-suppression" {
         return None;
     }
-    let index = LineIndex::new(text);
+    let index = note.lines();
     let line = index.content(text, index.line(finding.span.start as usize));
     let there = note.comments.iter().find(|c| line.contains(c.outer) && c.text.starts_with("postil-disable-line"));
     let (at, new_text) = match there {

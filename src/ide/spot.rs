@@ -6,7 +6,7 @@ use crate::document::{Block, BlockKind, Document};
 use crate::evidence::quotation::{Pattern, find_exact};
 use crate::language::fold;
 use crate::mention::quotation::{Quotation, find_in};
-use crate::text::{LineIndex, Span};
+use crate::text::Span;
 use crate::verdict::Place;
 
 /// The claim whose sentence (in the original text) the offset is on.
@@ -41,7 +41,7 @@ pub(super) fn source<'a>(snapshot: &'a Snapshot, claim: &ClaimReport, place: Pla
 
 /// `file:line`, 1-based.
 pub(super) fn file_line(document: &Document, span: Span) -> String {
-    let line = LineIndex::new(&document.original).line(document.outer(span).start as usize);
+    let line = document.lines().line(document.outer(span).start as usize);
     format!("{}:{}", document.path, line + 1)
 }
 

@@ -91,6 +91,7 @@ pub fn counters(ready: &Ready) -> Value {
     let counters = ready.view.snapshot().counters();
     json!({
         "claimsJudged": counters.claims_judged(),
+        "passagesAnalysed": counters.passages_analysed(),
         "sourcesIndexed": counters.sources_indexed(),
         "notesChecked": counters.notes_checked(),
     })

@@ -12,25 +12,30 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tower_lsp::lsp_types as lsp;
 
-/// The lines of the files that one answer names, worked out once for each.
+/// The lines of the files that one answer names.
 pub struct Lines<'a> {
     snapshot: &'a Snapshot,
     encoding: PositionEncoding,
-    known: BTreeMap<String, (Arc<str>, LineIndex)>,
+    /// Of files that are no documents (postil.toml), worked out once for each.
+    others: BTreeMap<String, (Arc<str>, LineIndex)>,
 }
 
 impl<'a> Lines<'a> {
     pub fn new(snapshot: &'a Snapshot, encoding: PositionEncoding) -> Lines<'a> {
-        Lines { snapshot, encoding, known: BTreeMap::new() }
+        Lines { snapshot, encoding, others: BTreeMap::new() }
     }
 
-    fn of(&mut self, path: &str) -> &(Arc<str>, LineIndex) {
+    fn of(&mut self, path: &str) -> (&str, &LineIndex) {
         let snapshot = self.snapshot;
-        self.known.entry(path.to_string()).or_insert_with(|| {
+        if let Some(document) = snapshot.document(path) {
+            return (&document.original, document.lines());
+        }
+        let (text, lines) = self.others.entry(path.to_string()).or_insert_with(|| {
             let text = snapshot.text(path).unwrap_or_default();
             let lines = LineIndex::new(&text);
             (text, lines)
-        })
+        });
+        (text, lines)
     }
 
     /// The range of a span of the file's original text.

@@ -55,6 +55,11 @@ impl Span {
     pub fn shift(self, by: usize) -> Span {
         Span { start: self.start + by as u32, end: self.end + by as u32 }
     }
+
+    /// The span counted from `base`, an offset at or before its start: the inverse of [`Span::shift`].
+    pub fn since(self, base: u32) -> Span {
+        Span { start: self.start.saturating_sub(base), end: self.end.saturating_sub(base) }
+    }
 }
 
 /// The largest character border of `text` at or before `at`.

@@ -120,7 +120,7 @@ pub struct Voices {
 pub fn voices(source: &Source, span: Span) -> Voices {
     let document = &source.document;
     let mut out = Voices::default();
-    let around = document.block_at(span.start).map(|b| find_in(document, b)).unwrap_or_default();
+    let around = source.block_at(span.start).map(|b| find_in(document, b)).unwrap_or_default();
     let marks: Vec<Span> = around.iter().filter(|q| q.outer.contains(span)).map(|q| q.outer).collect();
     out.quoted = !marks.is_empty();
     let mut open = false;

@@ -1,4 +1,4 @@
-use super::super::{citations, claims};
+use super::super::{citations, claims, passages};
 use super::*;
 use crate::corpus::{Source, read};
 use crate::document::Format;
@@ -20,7 +20,8 @@ fn scopes_at(path: &str, text: &str) -> Vec<String> {
     let corpus = corpus();
     let note = Document::from_text(path, text, Format::Markdown);
     let cited = citations(&note, &corpus);
-    let scopes = Scopes::new(&note, &corpus, &cited);
+    let made = passages(&note, &cited);
+    let scopes = Scopes::new(&note, &corpus, &cited, &made);
     let line = |claim: &Claim| {
         let scope = scopes.of(claim);
         let first = claim.span.of(&note.text).split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or("").to_string();

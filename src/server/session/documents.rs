@@ -1,0 +1,126 @@
+//! The documents that the client has open, and what changes beside them on the disk.
+
+use super::Session;
+use crate::config;
+use crate::server::project::Project;
+use crate::server::view::Change;
+use crate::text::Buffer;
+use crate::workspace::relative;
+use std::path::Path;
+use tower_lsp::lsp_types::*;
+
+/// A document that the client has open.
+pub(super) struct Open {
+    pub version: i32,
+    pub buffer: Buffer,
+    /// Its workspace and its path there; `None` for what is no file.
+    pub at: Option<(usize, String)>,
+}
+
+
+impl Session {
+    /// Where a document belongs: the nearest folder with a postil.toml, else the client's folder, else its own.
+    fn place(&mut self, uri: &Url) -> Option<(usize, String)> {
+        let path = uri.to_file_path().ok()?;
+        let (parent, name) = (path.parent()?, path.file_name()?);
+        let parent_real = parent.canonicalize().ok()?;
+        let folder = self.folders.iter().filter(|f| path.starts_with(f)).max_by_key(|f| f.components().count());
+        let fallback = folder.cloned().unwrap_or_else(|| parent.to_path_buf());
+        let marked = parent_real.ancestors().find(|dir| dir.join(config::FILE).is_file()).map(Path::to_path_buf);
+        let root = marked.or_else(|| fallback.canonicalize().ok())?;
+        let inside = relative(&root, &parent_real.join(name))?;
+        Some((self.project(root, parent), inside))
+    }
+
+    pub(super) fn opened(&mut self, item: TextDocumentItem) {
+        let at = self.place(&item.uri);
+        let open = Open { version: item.version, buffer: Buffer::new(&item.text), at };
+        self.open.insert(item.uri.clone(), open);
+        self.touch(&item.uri);
+    }
+
+    pub(super) fn changed(&mut self, document: &VersionedTextDocumentIdentifier, changes: &[TextDocumentContentChangeEvent]) {
+        let Some(open) = self.open.get_mut(&document.uri) else {
+            return self.outbox.log(MessageType::WARNING, "postil: a change of a document that is not open was left out");
+        };
+        for change in changes {
+            match change.range {
+                None => open.buffer.replace(&change.text),
+                Some(Range { start, end }) => {
+                    let (start, end) = ((start.line, start.character), (end.line, end.character));
+                    open.buffer.edit(start, end, self.facts.encoding, &change.text);
+                }
+            }
+        }
+        open.version = document.version;
+        self.touch(&document.uri);
+    }
+
+    pub(super) fn closed(&mut self, uri: &Url) {
+        let Some(open) = self.open.remove(uri) else { return };
+        if let Some((index, path)) = open.at
+            && let Some(project) = self.projects.get_mut(index)
+        {
+            if let Some(shown) = project.shown.get_mut(&path) {
+                // what is the matter with the file itself stays
+                shown.note.clear();
+                let left = shown.workspace.clone();
+                if left.is_empty() {
+                    project.shown.remove(&path);
+                }
+                self.outbox.publish(uri.clone(), left, None);
+            }
+            self.note(index, &path, Change::Disk);
+        }
+    }
+
+    /// Clients that watch no files tell only so that one is new or has come to the disk.
+    pub(super) fn saved(&mut self, uri: &Url) {
+        let Some(Open { at: Some((index, _)), .. }) = self.open.get(uri) else { return };
+        let rest = self.settings.debounce();
+        if let Some(project) = self.projects.get_mut(*index).filter(|_| !self.facts.watch) {
+            project.again = true;
+            project.schedule(rest);
+        }
+    }
+
+    /// The text of an open document changed.
+    fn touch(&mut self, uri: &Url) {
+        let Some(Open { at: Some((index, path)), buffer, .. }) = self.open.get(uri) else { return };
+        let (index, path, buffer) = (*index, path.clone(), buffer.clone());
+        self.note(index, &path, Change::Text(buffer));
+    }
+
+    fn note(&mut self, index: usize, path: &str, change: Change) {
+        let rest = self.settings.debounce();
+        let Some(project) = self.projects.get_mut(index) else { return };
+        if path == config::FILE {
+            // which files there are, and as what, has to be found out anew
+            project.again = true;
+            return project.schedule(rest);
+        }
+        project.touch(path, change, rest);
+    }
+
+    pub(super) fn watched(&mut self, event: &FileEvent) {
+        let Ok(path) = event.uri.to_file_path() else { return };
+        let inside = |p: &Project| relative(&p.folder.shown, &path).or_else(|| relative(&p.folder.root, &path));
+        let found = self.projects.iter().enumerate().filter_map(|(i, p)| Some((i, inside(p)?)));
+        let Some((index, inside)) = found.min_by_key(|(_, inside)| inside.len()) else { return };
+        if inside.split('/').any(|part| part.starts_with('.')) {
+            return;
+        }
+        let is_open = |o: &Open| o.at.as_ref().is_some_and(|(i, p)| *i == index && *p == inside);
+        if self.open.values().any(is_open) {
+            return;
+        }
+        let rest = self.settings.debounce();
+        let Some(project) = self.projects.get_mut(index) else { return };
+        if event.typ == FileChangeType::CHANGED && inside != config::FILE {
+            project.touch(&inside, Change::Disk, rest);
+        } else {
+            project.again = true;
+            project.schedule(rest);
+        }
+    }
+}

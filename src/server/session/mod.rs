@@ -1,0 +1,152 @@
+//! The one task that owns all state: [`Session`]. What its events do stands by what they are about.
+
+mod checking;
+mod documents;
+mod folders;
+mod reading;
+
+use super::event::{Ask, Event, Facts, Ready};
+use super::outbox::Outbox;
+use super::project::Project;
+use super::settings::Settings;
+use super::view::View;
+use documents::Open;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::sync::Semaphore;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
+use tower_lsp::Client;
+use tower_lsp::lsp_types::{MessageType, Url};
+
+/// All state of the server. Everything changes here, in the order in which events arrive.
+pub struct Session {
+    client: Client,
+    outbox: Outbox,
+    /// For work that reports back.
+    events: UnboundedSender<Event>,
+    facts: Facts,
+    settings: Settings,
+    /// The folders that the client has open.
+    folders: Vec<PathBuf>,
+    projects: Vec<Project>,
+    open: BTreeMap<Url, Open>,
+    /// How many questions are answered at a time.
+    answering: Arc<Semaphore>,
+}
+
+/// Runs `work`; the reason if it panics.
+pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
+        let text = panic.downcast_ref::<&str>().map(|s| s.to_string()).or_else(|| panic.downcast_ref::<String>().cloned());
+        text.unwrap_or_else(|| "for a reason that is not known".to_string())
+    })
+}
+
+impl Session {
+    pub fn new(outbox: Outbox, client: Client, events: UnboundedSender<Event>) -> Session {
+        let cores = std::thread::available_parallelism().map_or(2, |n| n.get().max(2));
+        Session {
+            client,
+            outbox,
+            events,
+            facts: Facts::default(),
+            settings: Settings::default(),
+            folders: Vec::new(),
+            projects: Vec::new(),
+            open: BTreeMap::new(),
+            answering: Arc::new(Semaphore::new(cores)),
+        }
+    }
+
+    /// Handles events until nobody can post any.
+    pub async fn run(mut self, mut inbox: UnboundedReceiver<Event>) {
+        loop {
+            let due = self.projects.iter().filter(|p| p.running.is_none() && !p.loading).filter_map(|p| p.due).map(|d| d.at).min();
+            let event = match due {
+                None => inbox.recv().await,
+                Some(at) => tokio::select! {
+                    biased;
+                    event = inbox.recv() => event,
+                    () = tokio::time::sleep_until(at.into()) => {
+                        self.check_due();
+                        continue;
+                    }
+                },
+            };
+            let Some(event) = event else { return };
+            if let Err(reason) = guarded(|| self.handle(event)) {
+                self.failed(&reason);
+            }
+        }
+    }
+
+    fn failed(&self, reason: &str) {
+        self.outbox.log(MessageType::ERROR, format!("postil: something failed and was left out: {reason}"));
+    }
+
+    fn handle(&mut self, event: Event) {
+        match event {
+            Event::Initialize(params, reply) => {
+                let _ = reply.send(self.initialize(*params));
+            }
+            Event::Initialized => self.initialized(),
+            Event::Open(item) => self.opened(item),
+            Event::Change(document, changes) => self.changed(&document, &changes),
+            Event::Close(uri) => self.closed(&uri),
+            Event::Saved(uri) => self.saved(&uri),
+            Event::Watched(events) => events.iter().for_each(|e| self.watched(e)),
+            Event::Folders(change) => self.folders_changed(change),
+            Event::Settings(value) => self.configure(&value),
+            Event::Ask(ask) => self.ask(ask),
+            Event::Text(uri, reply) => {
+                let _ = reply.send(self.open.get(&uri).map(|o| (o.version, o.buffer.text())));
+            }
+            Event::Loaded(project, result) => self.loaded(project, result),
+            Event::Checked(project, done) => self.checked(project, *done),
+        }
+    }
+
+    /// The latest view of a workspace.
+    fn view(&mut self, index: usize) -> Option<Arc<View>> {
+        let open = &self.open;
+        let here = || {
+            let here = open.iter().filter_map(|(uri, o)| {
+                let (_, path) = o.at.as_ref().filter(|(i, _)| *i == index)?;
+                Some((path.clone(), (uri.clone(), o.version)))
+            });
+            here.collect()
+        };
+        self.projects.get_mut(index)?.now(here)
+    }
+
+    fn ask(&mut self, ask: Ask) {
+        if ask.cancel.check().is_err() {
+            return;
+        }
+        // dropping the question answers it: nothing is known of such a document
+        let Some((index, path)) = self.open.get(&ask.uri).and_then(|o| o.at.clone()) else { return };
+        let Some(view) = self.view(index) else {
+            if let Some(project) = self.projects.get_mut(index) {
+                project.waiting.push(ask);
+            }
+            return;
+        };
+        let ready = Ready { view, path, facts: self.facts };
+        let (answering, outbox) = (self.answering.clone(), self.outbox.clone());
+        tokio::spawn(async move {
+            let _turn = answering.acquire_owned().await;
+            let Ask { cancel, work, .. } = ask;
+            let answered = tokio::task::spawn_blocking(move || {
+                if cancel.check().is_ok() {
+                    return guarded(|| work(&ready, &cancel));
+                }
+                Ok(())
+            });
+            if let Ok(Err(reason)) = answered.await {
+                outbox.log(MessageType::ERROR, format!("postil: a question could not be answered: {reason}"));
+            }
+        });
+    }
+}

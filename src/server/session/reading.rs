@@ -1,0 +1,111 @@
+//! Reading a workspace's folder, off the session's task.
+
+use super::{Session, guarded};
+use crate::analysis::{File, Snapshot};
+use crate::config;
+use crate::server::check::Work;
+use crate::server::event::Event;
+use crate::server::view::{Change, Folder, View};
+use crate::workspace::{reason, reload};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::oneshot;
+use tower_lsp::Client;
+use tower_lsp::lsp_types::*;
+
+impl Session {
+    /// Reads a workspace's folder, now or after the reading that is under way.
+    pub(super) fn load(&mut self, index: usize) {
+        let text = self.open.values().find_map(|o| {
+            let (i, path) = o.at.as_ref()?;
+            (*i == index && path == config::FILE).then(|| o.buffer.text())
+        });
+        let Some(project) = self.projects.get_mut(index) else { return };
+        project.again = project.loading;
+        if project.loading {
+            return;
+        }
+        project.loading = true;
+        let (folder, view, events) = (project.folder.clone(), project.view.clone(), self.events.clone());
+        tokio::task::spawn_blocking(move || {
+            let result = guarded(|| read(&folder, view.as_deref(), text)).unwrap_or_else(Err);
+            let _ = events.send(Event::Loaded(index, result));
+        });
+    }
+
+    pub(super) fn loaded(&mut self, index: usize, result: Result<Snapshot, String>) {
+        let open: Vec<(String, Change)> = self
+            .open
+            .values()
+            .filter_map(|o| o.at.as_ref().filter(|(i, _)| *i == index).map(|(_, p)| (p.clone(), Change::Text(o.buffer.clone()))))
+            .filter(|(p, _)| p != config::FILE)
+            .collect();
+        let Some(project) = self.projects.get_mut(index) else { return };
+        project.loading = false;
+        if let Some(done) = project.progress.take() {
+            let _ = done.send(());
+        }
+        match result {
+            Ok(snapshot) => {
+                let later = Work { everything: true, before: project.view.clone(), ..Work::default() };
+                project.work = std::mem::take(&mut project.work).and(later);
+                project.work.edited.extend(open.iter().map(|(p, _)| p.clone()));
+                project.view = Some(Arc::new(View::new(snapshot, project.folder.clone())));
+            }
+            Err(reason) => {
+                self.outbox.log(MessageType::ERROR, format!("postil: {} cannot be read: {reason}", project.folder.shown.display()));
+                project.view = project.view.take().or_else(|| Some(Arc::new(View::new(empty(), project.folder.clone()))));
+            }
+        }
+        project.changes.extend(open);
+        project.schedule(Duration::ZERO);
+        let waiting = std::mem::take(&mut project.waiting);
+        if project.again {
+            self.load(index);
+        }
+        waiting.into_iter().for_each(|ask| self.ask(ask));
+    }
+}
+
+/// Reads the folder. Documents that are still the same stay the very same.
+fn read(folder: &Folder, view: Option<&View>, config_text: Option<Arc<str>>) -> Result<Snapshot, String> {
+    let before = view.map(View::snapshot);
+    let known = |path: &str| before.and_then(|s| s.document(path).cloned());
+    let workspace = reload(&folder.root, &folder.allowed, config_text, known).map_err(|e| reason(&e))?;
+    let files = workspace.files.into_iter().map(|f| File { path: f.path, role: f.role, document: f.document }).collect();
+    let config_file = workspace.config_file.map(|c| (c.text, c.problems));
+    Ok(match before {
+        Some(before) => before.renewed(workspace.config, config_file, files),
+        None => Snapshot::new(workspace.config, config_file, files),
+    })
+}
+
+fn empty() -> Snapshot {
+    Snapshot::new(config::Config::default(), None, Vec::new())
+}
+
+/// Shows that a folder is being read, until the sender is used or dropped.
+pub(super) fn show_progress(client: &Client, folder: PathBuf) -> oneshot::Sender<()> {
+    let (sender, done) = oneshot::channel();
+    let client = client.clone();
+    tokio::spawn(async move {
+        let token = NumberOrString::String(format!("postil-read-{}", folder.display()));
+        let create = WorkDoneProgressCreateParams { token: token.clone() };
+        if client.send_request::<request::WorkDoneProgressCreate>(create).await.is_err() {
+            return;
+        }
+        let send = |value| {
+            client.send_notification::<notification::Progress>(ProgressParams {
+                token: token.clone(),
+                value: ProgressParamsValue::WorkDone(value),
+            })
+        };
+        let name = folder.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
+        let begin = WorkDoneProgressBegin { title: format!("postil: reading {name}"), ..WorkDoneProgressBegin::default() };
+        send(WorkDoneProgress::Begin(begin)).await;
+        let _ = done.await;
+        send(WorkDoneProgress::End(WorkDoneProgressEnd { message: None })).await;
+    });
+    sender
+}
