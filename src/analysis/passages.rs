@@ -33,9 +33,7 @@ impl Passages {
                 let moved = |c: Citation| moved(c, |s| s.since(block.span.start), |s| back(s, block.outer.start), 0);
                 block_citations(note, snapshot.corpus(), i).into_iter().map(moved).collect::<Vec<_>>()
             });
-            let there = |c: &Citation| {
-                moved(c.clone(), |s| s.shift(block.span.start as usize), |s| forth(s, block.outer.start), i)
-            };
+            let there = |c: &Citation| moved(c.clone(), |s| s.shift(block.span.start as usize), |s| forth(s, block.outer.start), i);
             own.extend(cited.iter().map(there));
         }
         let citations = with_footnotes(note, own);
@@ -56,13 +54,7 @@ impl Passages {
 }
 
 fn moved(citation: Citation, text: impl Fn(Span) -> Span, original: impl Fn(Span) -> Span, block: usize) -> Citation {
-    Citation {
-        span: text(citation.span),
-        outer: original(citation.outer),
-        key_outer: original(citation.key_outer),
-        block,
-        ..citation
-    }
+    Citation { span: text(citation.span), outer: original(citation.outer), key_outer: original(citation.key_outer), block, ..citation }
 }
 
 /// Counted from `base`, which it may stand before (a link's definition), and back.

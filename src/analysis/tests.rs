@@ -72,7 +72,8 @@ fn a_letter_typed_analyses_one_paragraph_of_a_note_of_any_length() {
 
 #[test]
 fn an_edited_heading_judges_its_section_only() {
-    let note = "# Sea [@tide]\n\nThe gauge stood for 50 years.\n\nThe gauge was moved in 1988.\n\n# Air [@wind]\n\nThe mast stood on the roof.\n";
+    let note =
+        "# Sea [@tide]\n\nThe gauge stood for 50 years.\n\nThe gauge was moved in 1988.\n\n# Air [@wind]\n\nThe mast stood on the roof.\n";
     let snapshot = workspace(TIDE, WIND, note);
     seen(&snapshot);
     let before = work(&snapshot);

@@ -1,5 +1,5 @@
 use super::Citation;
-use super::extract::{claimable, claim_span, sentences_of, skipped};
+use super::extract::{claim_span, claimable, sentences_of, skipped};
 use super::scope::owner;
 use crate::document::{Block, Document};
 use crate::mention::quotation::{Quotation, find_in};

@@ -17,7 +17,6 @@ pub(super) struct Open {
     pub at: Option<(usize, String)>,
 }
 
-
 impl Session {
     /// Where a document belongs: the nearest folder with a postil.toml, else the client's folder, else its own.
     fn place(&mut self, uri: &Url) -> Option<(usize, String)> {
