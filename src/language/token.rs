@@ -227,9 +227,15 @@ fn word_len(s: &str) -> usize {
         _ => {}
     }
     let mut end = 0;
+    // so far single letters separated by full stops (`U`, `U.S`): characters since the last one, and whether there was one
+    let (mut single, mut since, mut stopped) = (true, 0, false);
     let mut chars = s.char_indices().peekable();
     while let Some((i, c)) = chars.next() {
         let len = c.len_utf8();
+        if c != '.' {
+            since += 1;
+            single &= since == 1 && c.is_alphabetic();
+        }
         if c.is_alphanumeric()
             || matches!(c, '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}')
             || unicode_normalization::char::is_combining_mark(c)
@@ -242,10 +248,10 @@ fn word_len(s: &str) -> usize {
             }
         } else if c == '.' {
             // an inner full stop belongs to the word between single letters: U.S., p.m., e.g.
-            if dotted_run(&s[..i])
-                && (chars.peek().is_some_and(|(_, n)| n.is_alphabetic() && single_letter(&s[i + 1..])) || s[..i].contains('.'))
-            {
+            let mut next_single = || chars.peek().is_some_and(|(_, n)| n.is_alphabetic()) && single_letter(&s[i + 1..]);
+            if single && since == 1 && (stopped || next_single()) {
                 end = i + len;
+                (since, stopped) = (0, true);
             } else {
                 break;
             }
@@ -254,11 +260,6 @@ fn word_len(s: &str) -> usize {
         }
     }
     end.max(s.chars().next().map_or(0, char::len_utf8))
-}
-
-/// `U`, `U.S`: single letters separated by full stops.
-fn dotted_run(s: &str) -> bool {
-    s.split('.').all(|p| p.chars().count() == 1 && p.chars().all(char::is_alphabetic))
 }
 
 /// A single letter stands here, then no further letter.
@@ -341,5 +342,15 @@ mod tests {
         assert_eq!(w.fold(1), "us");
         assert_eq!(w.fold(2), "financed");
         assert_eq!(w.cover(1, 3).of(s), "U.S. ﬁnanced");
+    }
+
+    #[test]
+    fn a_run_of_single_letters_is_read_in_one_go() {
+        assert_eq!(
+            tokens("U.S.A. p.m. e.g.x A.BC. A..B 1.A. O’B.C."),
+            ["U.S.A.", "p.m.", "e.g.x", "A", ".", "BC", ".", "A", ".", ".", "B", "1", ".", "A", ".", "O’B", ".", "C", "."]
+        );
+        let long = "A.".repeat(400_000);
+        assert_eq!(Words::new(&long, Span::new(0, long.len())).len(), 1);
     }
 }

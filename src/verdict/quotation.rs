@@ -8,7 +8,8 @@ use crate::evidence::quotation::{Class, Diff, Pattern, QuoteMatch, find_exact, s
 use crate::language::lexicon::Group;
 use crate::language::{Letters, Words, sentences};
 use crate::mention::quotation::{Quotation, QuoteKind};
-use crate::text::Span;
+use crate::text::{Span, char_floor};
+use std::cell::OnceCell;
 
 /// What is known of the quotations that begin in one claim.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +32,8 @@ const ALTERED_ONCE: f32 = 0.6;
 const ALTERED_BLOCK: f32 = 0.8;
 /// The same where no source is cited, and the fewest words there.
 const ALTERED_ANYWHERE: (f32, usize) = (0.85, 8);
+/// No sentence before a quotation is longer, in bytes.
+const LONG: u32 = 2000;
 /// The most changes that are reported of one quotation.
 const MOST: usize = 3;
 
@@ -40,6 +43,7 @@ const MOST: usize = 3;
 pub fn assess(note: &Document, claim: &Claim, quotations: &[Quotation], sources: &[&Source], whole: bool) -> QuoteOutcome {
     let mut out = QuoteOutcome::default();
     let (mut judged, mut exact) = (0, 0);
+    let letters = OnceCell::new();
     for quotation in quotations.iter().filter(|q| !q.scare && !q.nested) {
         judged += 1;
         let pattern = Pattern::new(&note.text, quotation.span, &claim.skip);
@@ -56,7 +60,7 @@ pub fn assess(note: &Document, claim: &Claim, quotations: &[Quotation], sources:
                 out.places.push(Place { source, span });
                 out.conflicts.extend(changes(note, sources, source, &diffs));
             }
-            found if whole && quotation.kind == QuoteKind::Inline && !own(note, quotation, &pattern) => {
+            found if whole && quotation.kind == QuoteKind::Inline && !own(note, quotation, &pattern, &letters) => {
                 let closest = match found {
                     Some((source, QuoteMatch::Altered { span, .. })) => Some(Place { source, span }),
                     Some((source, QuoteMatch::Absent { closest: Some(span) })) => Some(Place { source, span }),
@@ -126,8 +130,8 @@ fn altered(pattern: &Pattern, quotation: &Quotation, likeness: (f32, usize), who
     likeness.0 >= least && (whole || pattern.words() >= ALTERED_ANYWHERE.1)
 }
 
-/// The note's own words, or a title: no source need have them.
-fn own(note: &Document, quotation: &Quotation, pattern: &Pattern) -> bool {
+/// The note's own words, or a title: no source need have them. `letters` are the whole note's, once they are known.
+fn own(note: &Document, quotation: &Quotation, pattern: &Pattern, letters: &OnceCell<Letters>) -> bool {
     let text = quotation.span.of(&note.text);
     let words = Words::new(&note.text, quotation.span);
     let content = words.tokens.iter().filter(|t| t.content() && t.is_word());
@@ -139,7 +143,7 @@ fn own(note: &Document, quotation: &Quotation, pattern: &Pattern) -> bool {
     if unsaid(note, quotation) {
         return true;
     }
-    let letters = Letters::new(&note.text, Span::new(0, note.text.len()));
+    let letters = letters.get_or_init(|| Letters::new(&note.text, Span::new(0, note.text.len())));
     let runs = Letters::new(&note.text, quotation.span);
     let elsewhere = letters.find(runs.folded(), 0, letters.len(), 8);
     pattern.words() > 0 && elsewhere.iter().any(|h| !letters.cover(h.0, h.1).overlaps(quotation.span))
@@ -148,7 +152,9 @@ fn own(note: &Document, quotation: &Quotation, pattern: &Pattern) -> bool {
 /// The sentence says that nobody said it, that somebody might, or what a word means.
 fn unsaid(note: &Document, quotation: &Quotation) -> bool {
     let block = note.blocks.get(quotation.block).map_or(quotation.span, |b| b.span);
-    let before = Span { start: block.start, end: quotation.outer.start.max(block.start) };
+    let end = quotation.outer.start.max(block.start);
+    let start = char_floor(&note.text, end.saturating_sub(LONG) as usize);
+    let before = Span { start: block.start.max(u32::try_from(start).unwrap_or(end)), end };
     let sentence = sentences(&note.text, before).pop().unwrap_or(before);
     let words = Words::new(&note.text, sentence);
     (0..words.len()).any(|i| Group::Unsaid.has(words.fold(i)) || Group::Meaning.has(words.lemma(i)))
