@@ -22,6 +22,7 @@ pub fn run(input: impl Read, output: impl Write) -> io::Result<u8> {
     let mut code = super::CLEAN;
     let mut bytes = Vec::new();
     let mut number = 0;
+    let mut evidence = Evidence::default();
     loop {
         // an answer must not wait in the buffer while the other side waits for it
         if !input.buffer().contains(&b'\n') {
@@ -36,7 +37,7 @@ pub fn run(input: impl Read, output: impl Write) -> io::Result<u8> {
         if line.trim_ascii().is_empty() {
             continue;
         }
-        match answer(line) {
+        match answer(line, &mut evidence) {
             Ok(answer) => serde_json::to_writer(&mut output, &answer)?,
             Err((id, error)) => {
                 code = super::TROUBLE;
@@ -86,13 +87,55 @@ struct Found {
 /// One line, its types checked.
 struct Pair {
     claim: String,
-    passages: Vec<String>,
-    title: Option<String>,
-    date: Option<String>,
+    told: Told,
     context: String,
 }
 
-fn answer(line: &[u8]) -> Result<Answer, (Value, String)> {
+/// What a line says of its evidence.
+#[derive(PartialEq)]
+struct Told {
+    passages: Vec<String>,
+    title: Option<String>,
+    date: Option<String>,
+}
+
+/// The evidence of the line before, worked out: lines about one document mostly stand together. Never more than one.
+#[derive(Default)]
+struct Evidence {
+    last: Option<Worked>,
+    /// How many were worked out.
+    read: usize,
+}
+
+struct Worked {
+    told: Told,
+    /// Where each passage begins in the source's text.
+    starts: Vec<usize>,
+    source: Source,
+}
+
+impl Evidence {
+    fn of(&mut self, told: Told) -> &Worked {
+        let last = self.last.take().filter(|w| w.told == told);
+        let read = &mut self.read;
+        self.last.insert(last.unwrap_or_else(|| {
+            *read += 1;
+            Worked::new(told)
+        }))
+    }
+}
+
+impl Worked {
+    fn new(told: Told) -> Worked {
+        let (joined, starts) = join(&told.passages);
+        let mut document = Document::from_text("", joined, Format::Plain);
+        document.front.title = told.title.clone().map(located);
+        document.front.date = told.date.clone().map(located);
+        Worked { told, starts, source: Source::with_words(Arc::new(document)) }
+    }
+}
+
+fn answer(line: &[u8], evidence: &mut Evidence) -> Result<Answer, (Value, String)> {
     if line.len() > LONGEST {
         return Err((Value::Null, "the line is longer than 1 GiB".to_string()));
     }
@@ -107,7 +150,8 @@ fn answer(line: &[u8]) -> Result<Answer, (Value, String)> {
     };
     let pair = pair(object).map_err(|e| (id.clone(), e))?;
     // a defect met in one pair must not take the rest of the batch with it
-    catch_unwind(AssertUnwindSafe(|| judge(&id, pair))).map_err(|_| (id, "internal error: this pair could not be judged".to_string()))
+    catch_unwind(AssertUnwindSafe(|| judge(&id, pair, evidence)))
+        .map_err(|_| (id, "internal error: this pair could not be judged".to_string()))
 }
 
 fn pair(mut object: Map<String, Value>) -> Result<Pair, String> {
@@ -131,7 +175,7 @@ fn pair(mut object: Map<String, Value>) -> Result<Pair, String> {
         return Err("`date` must be YYYY, YYYY-MM or YYYY-MM-DD".to_string());
     }
     let context = text(&mut object, "note_context")?.unwrap_or_default();
-    Ok(Pair { claim, passages, title, date, context })
+    Ok(Pair { claim, told: Told { passages, title, date }, context })
 }
 
 /// The string under `key`; `null` counts as absent.
@@ -156,16 +200,12 @@ fn is_date(s: &str) -> bool {
     }
 }
 
-fn judge(id: &Value, pair: Pair) -> Answer {
+fn judge(id: &Value, pair: Pair, evidence: &mut Evidence) -> Answer {
     let (note, claims) = claims(&pair.claim, &pair.context);
-    let (joined, starts) = join(&pair.passages);
-    let mut document = Document::from_text("", joined, Format::Plain);
-    document.front.title = pair.title.map(located);
-    document.front.date = pair.date.map(located);
-    let source = Source::new(Arc::new(document));
+    let Worked { starts, source, .. } = evidence.of(pair.told);
     let mut all = Vec::new();
     for claim in claims {
-        all.push(assess(&note, &claim, &[&source], true));
+        all.push(assess(&note, &claim, &[source], true));
     }
     let conflict = all
         .iter()
@@ -179,7 +219,7 @@ fn judge(id: &Value, pair: Pair) -> Answer {
     };
     let mut answer = Answer { id: id.clone(), verdict, rule: None, confidence: None, claimed: None, found: None, message: None };
     if let Some(conflict) = conflict {
-        fill(&mut answer, conflict, &note, &source.document, &starts);
+        fill(&mut answer, conflict, &note, &source.document, starts);
     }
     answer
 }
@@ -241,4 +281,41 @@ fn claims(text: &str, context: &str) -> (Document, Vec<Claim>) {
         found.iter_mut().for_each(|c| c.context = format!("{context}\n{}", c.context));
     }
     (note, found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(passages: &[&str], title: &str) -> Told {
+        Told { passages: passages.iter().map(|p| p.to_string()).collect(), title: Some(title.to_string()), date: None }
+    }
+
+    #[test]
+    fn evidence_is_worked_out_once_for_lines_that_stand_together() {
+        let mut evidence = Evidence::default();
+        for _ in 0..100 {
+            evidence.of(told(&["The mill has two wheels.", "It stands on the Tarn."], "Mill"));
+        }
+        assert_eq!(evidence.read, 1);
+        for (passages, title) in [(&["The mill has two wheels."][..], "Mill"), (&["The mill has two wheels."], "Old mill")] {
+            evidence.of(told(passages, title));
+        }
+        assert_eq!(evidence.read, 3);
+    }
+
+    #[test]
+    fn what_was_kept_changes_no_answer() {
+        let evidence = ["The ferry carried 40 boats in 1902.", "The ferry carried 41 boats in 1903."];
+        let line = |i: usize, e: &str| format!("{{\"id\":{i},\"claim\":\"The ferry carried 40 boats in 1902.\",\"evidence\":\"{e}\"}}\n");
+        let alone: String = evidence.iter().enumerate().map(|(i, e)| judged(&line(i, e))).collect();
+        let together: String = evidence.iter().enumerate().map(|(i, e)| line(i, e)).collect();
+        assert_eq!(judged(&together), alone);
+    }
+
+    fn judged(input: &str) -> String {
+        let mut out = Vec::new();
+        run(input.as_bytes(), &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
 }

@@ -6,6 +6,9 @@ use crate::mention::date::{PartialDate, document_date};
 use crate::text::Span;
 use std::sync::{Arc, OnceLock};
 
+/// Bytes of the longest document whose words are kept.
+const KEPT: usize = 1 << 20;
+
 /// A document that claims are judged against: its sentences and an index from lemma to sentence.
 /// Mentions and values are worked out later, for the sentences that become candidates.
 #[derive(Clone, Debug)]
@@ -25,20 +28,36 @@ pub struct Source {
     sites: Vec<Site>,
     /// What quotations are searched in; made when the first one is.
     letters: OnceLock<Letters>,
+    /// The words of each sentence, where they are kept.
+    words: Vec<Arc<Words>>,
 }
 
 impl Source {
     /// Splits and indexes the document. Linear in its text.
     pub fn new(document: Arc<Document>) -> Source {
+        Source::read(document, false)
+    }
+
+    /// The same, and keeps the words of its sentences, some 20 bytes for each byte of text, unless it is too long for that. For a
+    /// source that is judged against right away and then let go; the answers are the same.
+    pub fn with_words(document: Arc<Document>) -> Source {
+        let keep = document.text.len() <= KEPT;
+        Source::read(document, keep)
+    }
+
+    fn read(document: Arc<Document>, keep: bool) -> Source {
         let mut spans = Vec::new();
         for block in &document.blocks {
             spans.extend(sentences(&document.text, block.span));
         }
-        let (mut index, mut sites) = (Vec::new(), Vec::new());
+        let (mut index, mut sites, mut kept) = (Vec::new(), Vec::new(), Vec::new());
         for (i, span) in spans.iter().enumerate() {
             let words = Words::new(&document.text, *span);
             index.extend(words.tokens.iter().filter(|t| t.content()).map(|t| (t.key, i as u32)));
             definition::scan(&words, i as u32, &mut sites);
+            if keep {
+                kept.push(Arc::new(words));
+            }
         }
         index.sort_unstable();
         index.dedup();
@@ -47,7 +66,7 @@ impl Source {
         let title = document.front.title.as_ref().map(|l| l.value.clone());
         let date = document.front.date.as_ref().map(|l| l.value.clone());
         let dateline = document_date(&document.text);
-        Source { document, sentences: spans, title, date, dateline, index, sites, letters: OnceLock::new() }
+        Source { document, sentences: spans, title, date, dateline, index, sites, letters: OnceLock::new(), words: kept }
     }
 
     /// The day from which relative dates are read: `date`, else what the text gives at its head.
@@ -60,6 +79,15 @@ impl Source {
             PartialDate::new(Some(year), month, day)
         });
         known.or(self.dateline)
+    }
+
+    /// The words of a sentence: those kept, or made anew. Empty where there is no such sentence.
+    pub fn words(&self, sentence: usize) -> Arc<Words> {
+        match (self.words.get(sentence), self.sentences.get(sentence)) {
+            (Some(kept), _) => kept.clone(),
+            (None, Some(span)) => Arc::new(Words::new(&self.document.text, *span)),
+            (None, None) => Arc::default(),
+        }
     }
 
     /// The sentences that hold the lemma, ascending.

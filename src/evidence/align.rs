@@ -1,6 +1,6 @@
 use super::facts::Facts;
 use super::likeness::Likeness;
-use crate::language::{Token, TokenKind, Words, lexicon};
+use crate::language::{Token, TokenKind, Words};
 
 /// How the tokens of a claim stand to those of a source sentence: an order-keeping matching of equal
 /// and kindred words, in which adjacent matches count more than scattered ones.
@@ -33,7 +33,10 @@ pub fn align(facts: &Facts, source: &Words, like: &Likeness) -> Alignment {
     let mut score = vec![0.0f32; (n + 1) * width];
     let mut matched = vec![false; (n + 1) * width];
     for i in 1..=n {
-        for j in 1..=m {
+        // up to the first match the row is the one before
+        let first = (1..=m).find(|j| like.at(i - 1, j - 1) >= ENOUGH).unwrap_or(m + 1);
+        score.copy_within((i - 1) * width..(i - 1) * width + first, i * width);
+        for j in first..=m {
             let here = i * width + j;
             let mut best = score[here - width].max(score[here - 1]);
             let alike = like.at(i - 1, j - 1);
@@ -71,7 +74,7 @@ pub fn align(facts: &Facts, source: &Words, like: &Likeness) -> Alignment {
 fn worth(t: &Token) -> f32 {
     match t.kind {
         TokenKind::Punct => 0.1,
-        _ if t.content() => 2.0 + 0.25 * f32::from(lexicon::weight(t.key)),
+        _ if t.content() => 2.0 + 0.25 * f32::from(t.weight()),
         _ => 0.7,
     }
 }

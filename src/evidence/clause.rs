@@ -33,7 +33,7 @@ fn starts_clause(facts: &Facts, i: usize) -> bool {
     if is_break(words, i - 1) {
         return true;
     }
-    if !Group::Conjunction.has(words.fold(i)) {
+    if !words.is(i, Group::Conjunction) {
         return false;
     }
     let after_comma = before == ",";

@@ -71,7 +71,7 @@ pub fn share(claim: &Facts, range: Range<usize>, found: impl Fn(usize) -> f32) -
         let Some(t) = claim.words.tokens.get(i) else { continue };
         // who reported it says little of what was reported; beyond a point rarity is chance
         let light = lexicon::reporting(&claim.words, i).is_some();
-        let weight = if light { 1.0 } else { f32::from(lexicon::weight(t.key)).min(HEAVIEST) };
+        let weight = if light { 1.0 } else { f32::from(t.weight()).min(HEAVIEST) };
         total += weight;
         sum += weight * found(i);
     }

@@ -4,12 +4,13 @@ use crate::mention::name::{self, Name};
 use crate::mention::polarity::{self, Negation};
 use crate::mention::quantity::{self, Bound, Kind, Quantity};
 use crate::text::Span;
+use std::sync::Arc;
 
 /// A sentence worked out: its words and the typed things in it. Made for a claim once, and for a source
 /// sentence when it first becomes a candidate.
 #[derive(Clone, Debug)]
 pub struct Facts {
-    pub words: Words,
+    pub words: Arc<Words>,
     pub quantities: Vec<Quantity>,
     pub dates: Vec<DateMention>,
     pub names: Vec<Name>,
@@ -26,7 +27,8 @@ impl Facts {
     }
 
     /// The same for words already made.
-    pub fn from_words(text: &str, words: Words, today: Option<PartialDate>) -> Facts {
+    pub fn from_words(text: &str, words: impl Into<Arc<Words>>, today: Option<PartialDate>) -> Facts {
+        let words = words.into();
         let mut dates = date::find(text, &words);
         if today.is_some() {
             dates.iter_mut().for_each(|d| *d = date::resolve(d, today));

@@ -27,7 +27,7 @@ fn entries(words: &Words) -> Vec<Entry<'_>> {
     let mut out: Vec<Entry> = Vec::with_capacity(words.len().min(LONGEST));
     for (i, token) in words.tokens.iter().enumerate().take(LONGEST) {
         let plain = token.is_word() && !token.stop;
-        let senses = if plain { lexicon::senses(token.key) } else { &[] };
+        let senses = if plain { token.senses() } else { &[] };
         let inside = i > 0 && words.tokens.get(i - 1).is_some_and(|t| t.kind != TokenKind::Punct || words.fold(i - 1) == "-");
         out.push(Entry { token, fold: words.fold(i), senses, alias: None, name: token.capital && inside });
     }
@@ -51,7 +51,12 @@ impl Likeness {
         let (rows, columns) = (entries(claim), entries(source));
         let mut cells = Vec::with_capacity(rows.len() * columns.len());
         for a in &rows {
-            cells.extend(columns.iter().map(|b| alike(a, b)));
+            if a.senses.is_empty() && a.alias.is_none() {
+                // it is like itself only
+                cells.extend(columns.iter().map(|b| if a.token.key == b.token.key { same(a, b) } else { 0.0 }));
+            } else {
+                cells.extend(columns.iter().map(|b| alike(a, b)));
+            }
         }
         let mut out = Likeness { width: columns.len(), cells };
         out.spell(claim, source, true);
@@ -89,7 +94,8 @@ impl Likeness {
 
     /// The best likeness of claim token `i` within a range of source tokens.
     pub fn best(&self, i: usize, within: Range<usize>) -> f32 {
-        within.map(|j| self.at(i, j)).fold(0.0, f32::max)
+        let row = self.cells.get(i * self.width..(i + 1) * self.width).unwrap_or(&[]);
+        row.get(within.start..within.end.min(row.len())).unwrap_or(&[]).iter().copied().fold(0.0, f32::max)
     }
 
     /// How many claim tokens and source tokens were compared.
@@ -98,10 +104,15 @@ impl Likeness {
     }
 }
 
+/// Of two forms of one lemma.
+fn same(a: &Entry, b: &Entry) -> f32 {
+    if a.fold == b.fold { 1.0 } else { 0.95 }
+}
+
 fn alike(a: &Entry, b: &Entry) -> f32 {
     let (x, y) = (a.token, b.token);
     if x.key == y.key {
-        return if a.fold == b.fold { 1.0 } else { 0.95 };
+        return same(a, b);
     }
     if let (Some((g, m)), Some((h, n))) = (a.alias, b.alias)
         && g == h
@@ -111,6 +122,6 @@ fn alike(a: &Entry, b: &Entry) -> f32 {
     if a.senses.is_empty() || b.senses.is_empty() || a.name && b.name {
         return 0.0;
     }
-    let like = lexicon::similar_keys(x.key, y.key);
+    let like = lexicon::similar_senses(a.senses, b.senses);
     if like > 0.0 && lexicon::opposed_keys(x.key, y.key).is_some() { 0.0 } else { like }
 }

@@ -1,5 +1,5 @@
 use crate::corpus::Source;
-use crate::language::{Words, lexicon};
+use crate::language::Words;
 use rustc_hash::FxHashMap;
 
 /// A source sentence that may speak about the claim.
@@ -21,7 +21,7 @@ pub fn candidates(claim: &Words, sources: &[&Source], limit: usize) -> Vec<Candi
     for t in &claim.tokens {
         if t.content() && !keys.iter().any(|k| k.0 == t.key) {
             // a value says little about what the sentence is about
-            let weight = if t.is_number() { 0.5 } else { f32::from(lexicon::weight(t.key)) };
+            let weight = if t.is_number() { 0.5 } else { f32::from(t.weight()) };
             keys.push((t.key, weight));
         }
     }

@@ -1,19 +1,29 @@
 //! What the tables say of a word, remembered: a text uses the same few thousand words again and again, and asking every table
 //! and rule for each of them is most of what reading it costs.
 
-use super::{key_of, lexicon};
+use super::key_of;
+use super::lexicon::{self, Entry, Groups, Marks};
 use std::cell::RefCell;
+use std::rc::Rc;
 
 /// A folded word (no clitic) and what is known of it.
 #[derive(Default)]
 pub(super) struct Known {
-    word: String,
+    word: Box<str>,
     /// Where it differs from the word.
-    pub lemma: Option<String>,
+    pub lemma: Option<Rc<str>>,
+    /// [`key_of`] the word.
+    pub word_key: u32,
     /// [`key_of`] the lemma, or the word if there is none.
     pub key: u32,
     /// A function word.
     pub stop: bool,
+    /// What the vocabulary says of the lemma.
+    pub entry: Entry,
+    /// The tables that the word or its lemma stands in.
+    pub marks: Marks,
+    /// The groups of the word and of the lemma.
+    pub groups: (Groups, Groups),
 }
 
 /// Words that a thread remembers, at most; a word takes the place of another one with the same slot. A power of two.
@@ -38,7 +48,7 @@ pub(super) fn known<T>(word: &str, reader: impl FnOnce(&Known) -> T) -> T {
         let slot = (key ^ key >> 15) as usize % SLOTS;
         match seen.get_mut(slot) {
             Some(known) => {
-                if known.word != word {
+                if *known.word != *word {
                     *known = look(word, key);
                 }
                 reader(known)
@@ -48,13 +58,15 @@ pub(super) fn known<T>(word: &str, reader: impl FnOnce(&Known) -> T) -> T {
     })
 }
 
-fn look(word: &str, key: u32) -> Known {
+fn look(word: &str, word_key: u32) -> Known {
     let stop = lexicon::is_stop(word);
     let found = lexicon::lemma(word);
     let american = if stop { None } else { lexicon::american(found.as_deref().unwrap_or(word)) };
     let lemma = american.or_else(|| found.map(|l| l.into_owned())).filter(|l| l != word);
-    let key = lemma.as_deref().map_or(key, key_of);
-    Known { word: word.to_string(), lemma, key, stop }
+    let key = lemma.as_deref().map_or(word_key, key_of);
+    let (entry, marks) = (lexicon::entry(key), lexicon::marks(word_key, key));
+    let groups = (Groups::of(word), Groups::of(lemma.as_deref().unwrap_or(word)));
+    Known { word: word.into(), lemma: lemma.map(Rc::from), word_key, key, stop, entry, marks, groups }
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 use super::fold::fold_char;
 use super::known::known;
-use super::lexicon;
+use super::lexicon::{self, Entry, Group, Groups, Marks};
 use crate::text::Span;
 use std::borrow::Cow;
+use std::rc::Rc;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
 pub enum TokenKind {
@@ -34,11 +35,33 @@ pub struct Token {
     pub stop: bool,
     /// [`key_of`] the lemma: what retrieval and alignment compare.
     pub key: u32,
+    /// [`key_of`] the folded form.
+    pub word_key: u32,
+    /// What the vocabulary says of the lemma.
+    entry: Entry,
+    pub(super) marks: Marks,
+    /// Of the folded form and of the lemma.
+    groups: (Groups, Groups),
     fold: (u32, u32),
     lemma: (u32, u32),
 }
 
 impl Token {
+    /// How rare the lemma is: [`lexicon::weight`] of its key, looked up once for a word.
+    pub fn weight(&self) -> u8 {
+        self.entry.weight()
+    }
+
+    /// The sense groups of the lemma: [`lexicon::senses`] of its key, looked up once for a word.
+    pub fn senses(&self) -> &'static [u32] {
+        self.entry.senses()
+    }
+
+    /// The lemma or the word itself may be one of a pair of opposites; without it `lexicon` knows no opposite of either.
+    pub fn may_oppose(&self) -> bool {
+        self.marks.has(Marks::OPPOSITE)
+    }
+
     /// A word or number that is not a function word.
     pub fn content(&self) -> bool {
         !self.stop && matches!(self.kind, TokenKind::Word | TokenKind::Number)
@@ -55,7 +78,12 @@ impl Token {
 
 /// A 32-bit key for a folded word or lemma, the same in every run and on every machine (FNV-1a).
 pub fn key_of(word: &str) -> u32 {
-    word.bytes().fold(0x811c_9dc5u32, |h, b| (h ^ u32::from(b)).wrapping_mul(0x0100_0193))
+    key_of_bytes(word.as_bytes())
+}
+
+/// [`key_of`] on the bytes of a word.
+pub(super) fn key_of_bytes(word: &[u8]) -> u32 {
+    word.iter().fold(0x811c_9dc5u32, |h, b| (h ^ u32::from(*b)).wrapping_mul(0x0100_0193))
 }
 
 /// The tokens of one sentence with their folded forms and lemmas.
@@ -106,6 +134,16 @@ impl Words {
         self.tokens.get(i).and_then(|t| self.buf.get(t.lemma.0 as usize..t.lemma.1 as usize)).unwrap_or("")
     }
 
+    /// The folded form of token `i` is in the group.
+    pub fn is(&self, i: usize, group: Group) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.groups.0.has(group))
+    }
+
+    /// The lemma of token `i` is in the group.
+    pub fn lemma_is(&self, i: usize, group: Group) -> bool {
+        self.tokens.get(i).is_some_and(|t| t.groups.1.has(group))
+    }
+
     /// The span from token `from` to before token `to`, into the text.
     pub fn cover(&self, from: usize, to: usize) -> Span {
         match (self.tokens.get(from), to.checked_sub(1).and_then(|i| self.tokens.get(i))) {
@@ -145,9 +183,13 @@ impl Words {
     fn add(&mut self, slice: &str, from: usize, to: usize, kind: TokenKind, spaced: bool) {
         let raw = &slice[from..to];
         let start = self.buf.len();
+        let ascii = raw.is_ascii();
         let dotted = kind == TokenKind::Word && raw.contains('.');
-        if raw.is_ascii() {
-            self.buf.extend(raw.bytes().filter(|b| !(dotted && *b == b'.')).map(|b| char::from(b.to_ascii_lowercase())));
+        if ascii && !dotted {
+            self.buf.push_str(raw);
+            if let Some(added) = self.buf.get_mut(start..) {
+                added.make_ascii_lowercase();
+            }
         } else {
             let buf = &mut self.buf;
             for c in raw.chars() {
@@ -160,14 +202,16 @@ impl Words {
         }
         let fold = (start as u32, self.buf.len() as u32);
         let folded = &self.buf[start..];
-        let (lemma, key, stop) = match kind {
-            TokenKind::Word => known(folded, |k| (k.lemma.clone(), k.key, k.stop)),
-            TokenKind::Clitic => {
-                let lemma = lexicon::lemma(folded).map(Cow::into_owned).filter(|l| l != folded);
-                let key = key_of(lemma.as_deref().unwrap_or(folded));
-                (lemma, key, true)
-            }
-            kind => (None, key_of(folded), kind != TokenKind::Number),
+        let look = |lemma: Option<Rc<str>>, stop| {
+            let word_key = key_of(folded);
+            let key = lemma.as_deref().map_or(word_key, key_of);
+            let groups = (Groups::of(folded), Groups::of(lemma.as_deref().unwrap_or(folded)));
+            (lemma, word_key, key, stop, lexicon::entry(key), lexicon::marks(word_key, key), groups)
+        };
+        let (lemma, word_key, key, stop, entry, marks, groups) = match kind {
+            TokenKind::Word => known(folded, |k| (k.lemma.clone(), k.word_key, k.key, k.stop, k.entry, k.marks, k.groups)),
+            TokenKind::Clitic => look(lexicon::lemma(folded).filter(|l| l != folded).map(Cow::into_owned).map(Rc::from), true),
+            kind => look(None, kind != TokenKind::Number),
         };
         let lemma = match lemma {
             Some(l) => {
@@ -177,12 +221,24 @@ impl Words {
             }
             None => fold,
         };
-        let capital = raw.chars().next().is_some_and(char::is_uppercase);
-        let letters = raw.chars().filter(|c| c.is_alphabetic());
-        let upper = capital && letters.clone().count() > 1 && letters.clone().all(char::is_uppercase);
+        let (capital, upper) = if ascii { capitals_of_ascii(raw) } else { capitals(raw) };
         let span = Span::new(from, to).shift(self.span.start as usize);
-        self.tokens.push(Token { span, kind, capital, upper, spaced, stop, key, fold, lemma });
+        self.tokens.push(Token { span, kind, capital, upper, spaced, stop, key, word_key, entry, marks, groups, fold, lemma });
     }
+}
+
+/// Begins with a capital; two letters or more, all of them capitals.
+fn capitals(raw: &str) -> (bool, bool) {
+    let capital = raw.chars().next().is_some_and(char::is_uppercase);
+    let letters = raw.chars().filter(|c| c.is_alphabetic());
+    (capital, capital && letters.clone().count() > 1 && letters.clone().all(char::is_uppercase))
+}
+
+/// The same for ASCII.
+fn capitals_of_ascii(raw: &str) -> (bool, bool) {
+    let capital = raw.as_bytes().first().is_some_and(u8::is_ascii_uppercase);
+    let letters = || raw.bytes().filter(u8::is_ascii_alphabetic);
+    (capital, capital && letters().all(|b| b.is_ascii_uppercase()) && letters().count() > 1)
 }
 
 fn is_apostrophe(c: char) -> bool {

@@ -92,8 +92,9 @@ fn verb_or_prefix(text: &str, words: &Words, i: usize) -> Option<(NegationKind, 
         _ => {}
     }
     let folded = words.fold(i);
-    let capital = words.tokens.get(i).is_some_and(|t| t.capital) && i > 0;
-    (!capital && words.tokens.get(i).is_some_and(|t| t.span.of(text).len() > 4) && is_prefixed(folded)).then_some((Lexical, 1))
+    let token = words.tokens.get(i).filter(|t| t.may_oppose())?;
+    let capital = token.capital && i > 0;
+    (!capital && token.span.of(text).len() > 4 && is_prefixed(folded)).then_some((Lexical, 1))
 }
 
 /// “unlawful”: a negative prefix before a word that the lexicon knows as its opposite.

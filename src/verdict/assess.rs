@@ -44,12 +44,13 @@ pub fn assess(note: &Document, claim: &Claim, sources: &[&Source], whole: bool) 
         return Judgement { verdict, conflicts: quoted.conflicts, evidence, trace: Vec::new() };
     }
     let facts = working(note, claim);
-    let asked = matches!(modality::stance(&note.text, &facts.words), Stance::Question | Stance::Plan);
+    let stance = modality::stance(&note.text, &facts.words);
+    let asked = matches!(stance, Stance::Question | Stance::Plan);
     if whole && !asked {
         let others = speaker::quotations(note, &facts, &begun, &quoted, sources);
         quoted.conflicts.extend(others);
     }
-    let left_alone = match modality::stance(&note.text, &facts.words) {
+    let left_alone = match stance {
         Stance::Question => Some(Reason::Question),
         Stance::Plan => Some(Reason::Plan),
         Stance::Opinion => Some(Reason::Opinion),
@@ -124,7 +125,8 @@ fn decide(case: &Case, whole: bool) -> Judgement {
     if whole && others.is_empty() {
         others = roles::conflicts(case);
     }
-    if whole && others.is_empty() && near(case).is_empty() {
+    let mut conflicts = if others.is_empty() { near(case) } else { Vec::new() };
+    if whole && others.is_empty() && conflicts.is_empty() {
         others = frame::conflicts(case);
     }
     if !others.is_empty() {
@@ -134,7 +136,6 @@ fn decide(case: &Case, whole: bool) -> Judgement {
     if let Some(view) = case.views.iter().find(|v| support::supports(case, v)) {
         return Judgement { verdict: Verdict::Supported, evidence: Some(view.place()), ..Judgement::unverified(Reason::Unclear) };
     }
-    let mut conflicts = near(case);
     if conflicts.is_empty() && whole {
         conflicts = free::conflicts(case);
     }

@@ -28,7 +28,7 @@ pub fn conflicts(case: &Case) -> Vec<Conflict> {
 
 /// The claim's verb takes as many names as one likes: another name beside it is no conflict.
 fn many(words: &Words) -> bool {
-    (0..words.len()).any(|i| Group::ManyObjects.has(words.lemma(i)))
+    (0..words.len()).any(|i| words.lemma_is(i, Group::ManyObjects))
 }
 
 fn frame(case: &Case, i: usize) -> Option<Conflict> {
@@ -103,11 +103,7 @@ fn rest(case: &Case, view: &View, i: usize) -> (f32, f32) {
 }
 
 fn share_weight(words: &Words, range: std::ops::Range<usize>) -> f32 {
-    range
-        .filter_map(|k| words.tokens.get(k))
-        .filter(|t| t.content() && !t.is_number())
-        .map(|t| f32::from(crate::language::lexicon::weight(t.key)))
-        .sum()
+    range.filter_map(|k| words.tokens.get(k)).filter(|t| t.content() && !t.is_number()).map(|t| f32::from(t.weight())).sum()
 }
 
 /// Every other name, date and value of the claim agrees with the sentence.
@@ -175,7 +171,7 @@ fn listed(b: Bearer) -> bool {
 
 /// A part of the world, or a people within another: one may hold the other.
 fn wide(b: Bearer) -> bool {
-    let wide = |k: usize| Group::Wide.has(b.words.fold(k));
+    let wide = |k: usize| b.words.is(k, Group::Wide);
     b.name.kind == NameKind::Place && b.name.tokens.clone().any(wide)
 }
 

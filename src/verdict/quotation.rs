@@ -157,7 +157,7 @@ fn unsaid(note: &Document, quotation: &Quotation) -> bool {
     let before = Span { start: block.start.max(u32::try_from(start).unwrap_or(end)), end };
     let sentence = sentences(&note.text, before).pop().unwrap_or(before);
     let words = Words::new(&note.text, sentence);
-    (0..words.len()).any(|i| Group::Unsaid.has(words.fold(i)) || Group::Meaning.has(words.lemma(i)))
+    (0..words.len()).any(|i| words.is(i, Group::Unsaid) || words.lemma_is(i, Group::Meaning))
 }
 
 /// One conflict for each of the gravest changes.

@@ -44,7 +44,7 @@ fn posts(facts: &Facts) -> Vec<Post> {
     let mut i = 0;
     while i < words.len() {
         let mut best: Option<Post> = None;
-        for title in lexicon::posts() {
+        for title in lexicon::posts_at(words, i) {
             let Some(end) = reads(words, i, &title.words) else { continue };
             match &mut best {
                 Some(b) if b.tokens.end == end => b.lines.push(title.line),
@@ -52,7 +52,7 @@ fn posts(facts: &Facts) -> Vec<Post> {
                 _ => best = Some(Post { tokens: i..end, family: title.family, lines: vec![title.line], time: Time::Unsaid, person: None }),
             }
         }
-        let lesser = i.checked_sub(1).is_some_and(|b| Group::Lesser.has(words.fold(b)));
+        let lesser = i.checked_sub(1).is_some_and(|b| words.is(b, Group::Lesser));
         match best {
             Some(mut post) if !lesser => {
                 post.person = person(facts, &post.tokens);

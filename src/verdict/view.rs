@@ -8,6 +8,7 @@ use crate::mention::name::Aliases;
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// Candidate sentences looked at for one claim.
 const CANDIDATES: usize = 8;
@@ -32,7 +33,7 @@ impl View {
     fn new(claim: &Facts, source: &Source, candidate: Candidate, made: &mut Made) -> Option<View> {
         let span = *source.sentences.get(candidate.sentence).filter(|s| s.len() <= LONGEST)?;
         let context = made.surroundings(source, candidate);
-        let words = made.words(source, candidate.source, candidate.sentence).clone();
+        let words = made.words(source, candidate.source, candidate.sentence);
         let facts = Facts::from_words(&source.document.text, words, source.day());
         let like = Likeness::new(&claim.words, &facts.words);
         let alignment = align(claim, &facts.words, &like);
@@ -85,25 +86,23 @@ pub fn views_of(claim: &Facts, sources: &[&Source]) -> Vec<View> {
 /// Sentences already cut into words, for one claim: neighbours are one another's context.
 #[derive(Default)]
 struct Made {
-    sentences: FxHashMap<(usize, usize), Words>,
+    sentences: FxHashMap<(usize, usize), Arc<Words>>,
     titles: FxHashMap<usize, Words>,
 }
 
 impl Made {
     /// The words of sentence `at` of the source at index `source`.
-    fn words(&mut self, from: &Source, source: usize, at: usize) -> &Words {
-        let made = || {
-            let span = from.sentences.get(at).filter(|s| s.len() <= LONGEST);
-            span.map(|s| Words::new(&from.document.text, *s)).unwrap_or_default()
-        };
-        self.sentences.entry((source, at)).or_insert_with(made)
+    fn words(&mut self, from: &Source, source: usize, at: usize) -> Arc<Words> {
+        let short = from.sentences.get(at).is_some_and(|s| s.len() <= LONGEST);
+        let made = || if short { from.words(at) } else { Arc::default() };
+        self.sentences.entry((source, at)).or_insert_with(made).clone()
     }
 
     /// What a reader of the sentence has in mind: the document's title and the two sentences before.
     fn surroundings(&mut self, from: &Source, candidate: Candidate) -> Context {
         let mut context = Context::default();
         for at in candidate.sentence.saturating_sub(2)..candidate.sentence {
-            context.add(self.words(from, candidate.source, at));
+            context.add(&self.words(from, candidate.source, at));
         }
         if let Some(title) = &from.title {
             let words = self.titles.entry(candidate.source);

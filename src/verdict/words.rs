@@ -2,8 +2,8 @@
 
 use super::difference::{Difference, Pair, Slot};
 use crate::evidence::Facts;
-use crate::language::Words;
-use crate::language::lexicon::{self, Group};
+use crate::language::lexicon::{self, Group, Opposition};
+use crate::language::{Token, Words};
 use crate::mention::polarity::NegationKind;
 use std::ops::Range;
 
@@ -131,7 +131,7 @@ pub fn excepted(pair: &Pair) -> bool {
     }
     (0..words.len()).any(|i| {
         let unmatched = pair.alignment.to_source.get(i).copied().flatten().is_none();
-        unmatched && Group::Exception.has(words.lemma(i)) || Group::Hearsay.has(words.lemma(i))
+        unmatched && words.lemma_is(i, Group::Exception) || words.lemma_is(i, Group::Hearsay)
     })
 }
 
@@ -146,24 +146,29 @@ fn difference(pair: &Pair, slot: Slot, rule: &'static str, i: usize, j: usize, r
 
 /// Two words that exclude each other stand in the gap.
 fn opposite(pair: &Pair, gap: &Gap) -> Option<Difference> {
+    let (a, b) = (&pair.claim.words, &pair.source.words);
     for i in gap.claim.clone() {
         for j in gap.source.clone() {
-            let (a, b) = (&pair.claim.words, &pair.source.words);
             let value = pair.claim.value.get(i) == Some(&true) && pair.source.value.get(j) == Some(&true);
-            if value && Group::Weekday.has(a.fold(i)) && Group::Weekday.has(b.fold(j)) && a.fold(i) != b.fold(j) {
+            if value && a.is(i, Group::Weekday) && b.is(j, Group::Weekday) && a.fold(i) != b.fold(j) {
                 return Some(difference(pair, Slot::Opposite, "date-conflict", i, j, true));
             }
-            // the source has the note's word too: the two words speak of different things
-            if value || said(pair, i) {
-                continue;
-            }
-            let found = lexicon::antonyms(a.lemma(i), b.lemma(j)).or_else(|| lexicon::antonyms(a.fold(i), b.fold(j)));
-            if found.is_some() {
+            let (Some(x), Some(y)) = (a.tokens.get(i), b.tokens.get(j)) else { continue };
+            // where the source has the note's word too, the two words speak of different things
+            if !value && opposed(x, y).is_some() && !said(pair, i) {
                 return Some(difference(pair, Slot::Opposite, "direction-conflict", i, j, true));
             }
         }
     }
     None
+}
+
+/// How two words are opposites, as lemmas or as they stand.
+fn opposed(a: &Token, b: &Token) -> Option<Opposition> {
+    if !a.may_oppose() || !b.may_oppose() {
+        return None;
+    }
+    lexicon::opposed_keys(a.key, b.key).or_else(|| lexicon::opposed_keys(a.word_key, b.word_key))
 }
 
 /// Fewest content words of a passage copied on one side of an opposite.
@@ -198,13 +203,14 @@ pub fn passage(pair: &Pair) -> Option<Difference> {
 
 /// The source's sentence has the claim's word, or one on its side of things, unmatched and not denied.
 fn said(pair: &Pair, i: usize) -> bool {
-    let (a, b) = (&pair.claim.words, &pair.source.words);
-    let Some(word) = a.tokens.get(i) else { return true };
-    b.tokens.iter().enumerate().any(|(j, t)| {
+    let Some(word) = pair.claim.words.tokens.get(i) else { return true };
+    pair.source.words.tokens.iter().enumerate().any(|(j, t)| {
         let denied = pair.source.negations.iter().any(|n| n.predicate == Some(j));
-        !denied
-            && pair.alignment.to_claim.get(j).copied().flatten().is_none()
-            && (t.key == word.key || lexicon::same_side_keys(t.key, word.key) || lexicon::same_side(a.fold(i), b.fold(j)))
+        let sided = || {
+            let both = t.may_oppose() && word.may_oppose();
+            both && (lexicon::same_side_keys(t.key, word.key) || lexicon::same_side_keys(word.word_key, t.word_key))
+        };
+        !denied && pair.alignment.to_claim.get(j).copied().flatten().is_none() && (t.key == word.key || sided())
     })
 }
 
@@ -271,5 +277,5 @@ pub fn exclusive(d: &Difference, note: &str, source: &str) -> bool {
         (words.lemma(0).to_string(), words.fold(0).to_string())
     };
     let (a, b) = (word(note, d.claimed), word(source, d.found));
-    lexicon::antonyms(&a.0, &b.0).or_else(|| lexicon::antonyms(&a.1, &b.1)) == Some(lexicon::Opposition::Class)
+    lexicon::antonyms(&a.0, &b.0).or_else(|| lexicon::antonyms(&a.1, &b.1)) == Some(Opposition::Class)
 }

@@ -103,7 +103,7 @@ fn subject(words: &Words, k: usize) -> Option<((usize, usize), Subject)> {
             if several && (open || !listed(words, a, b)) {
                 return Some(((a, b), Subject::Name));
             }
-            if sole || lexicon::weight(words.tokens.get(a)?.key) >= 8 && !known(words, a) {
+            if sole || words.tokens.get(a)?.weight() >= 8 && !known(words, a) {
                 return Some(((a, b), Subject::Name));
             }
         }

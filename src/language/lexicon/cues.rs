@@ -4,6 +4,7 @@
 
 use super::super::Words;
 use super::lines;
+use super::marks::Marks;
 use super::phrases::Phrases;
 use std::sync::OnceLock;
 
@@ -18,7 +19,11 @@ struct Tables {
 fn tables() -> &'static Tables {
     static CELL: OnceLock<Tables> = OnceLock::new();
     CELL.get_or_init(|| {
-        let mut t = Tables { report: Phrases::new(), certainty: Phrases::new(), quantity: Phrases::new() };
+        let mut t = Tables {
+            report: Phrases::new(Marks::REPORT),
+            certainty: Phrases::new(Marks::CERTAINTY),
+            quantity: Phrases::new(Marks::QUANTITY),
+        };
         for (head, phrases) in lines(CUES).filter_map(|l| l.split_once(": ")) {
             let (table, grade) = head.split_once(' ').unwrap_or((head, ""));
             let grade = grade.parse::<u8>().unwrap_or(0);
@@ -32,6 +37,14 @@ fn tables() -> &'static Tables {
         }
         t
     })
+}
+
+/// The first words of all cues, with the table that each is in.
+pub(super) fn heads(add: &mut impl FnMut(Marks, u32)) {
+    let t = tables();
+    t.report.heads(add);
+    t.certainty.heads(add);
+    t.quantity.heads(add);
 }
 
 /// A hedge or modal at token `at`, from 1 (may, possibly) over 3 (likely, expected) and 4 (will) to 5 (must, certainly).

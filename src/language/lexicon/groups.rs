@@ -106,10 +106,25 @@ fn table() -> &'static FxHashMap<&'static str, u32> {
     })
 }
 
+/// The groups that a word is in.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub struct Groups(u32);
+
+impl Groups {
+    /// Those of a word, folded or a lemma.
+    pub fn of(word: &str) -> Groups {
+        Groups(table().get(word).copied().unwrap_or(0))
+    }
+
+    pub fn has(self, group: Group) -> bool {
+        self.0 & group.bit() != 0
+    }
+}
+
 impl Group {
     /// The word, folded or a lemma as the group is written, belongs to the group.
     pub fn has(self, word: &str) -> bool {
-        table().get(word).is_some_and(|groups| groups & self.bit() != 0)
+        Groups::of(word).has(self)
     }
 
     const fn bit(self) -> u32 {

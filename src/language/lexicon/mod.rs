@@ -3,6 +3,7 @@
 mod cues;
 mod groups;
 mod heads;
+mod marks;
 mod names;
 mod opposition;
 mod phrases;
@@ -11,12 +12,13 @@ mod rules;
 mod vocabulary;
 
 pub use cues::{certainty, quantifier, reporting};
-pub use groups::Group;
+pub use groups::{Group, Groups};
 pub use heads::{Head, head, may_head};
+pub use marks::{Marks, marks};
 pub use names::{Alias, AliasKind, alias, is_first_name, same_first_name, title};
 pub use opposition::{Opposition, antonyms, opposed_keys, same_side, same_side_keys};
-pub use posts::{Post, posts};
-pub use vocabulary::{senses, similar, similar_keys, weight};
+pub use posts::{Post, posts_at};
+pub use vocabulary::{Entry, entry, senses, similar, similar_keys, similar_senses, weight};
 
 use super::key_of;
 use rustc_hash::{FxHashMap, FxHashSet};

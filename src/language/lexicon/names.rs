@@ -1,6 +1,7 @@
 //! What is known of names: countries, organisations, titles, first names. General knowledge, written by hand.
 
 use super::super::{Words, key_of};
+use super::marks::Marks;
 use super::phrases::Phrases;
 use super::{lines, words};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -37,7 +38,7 @@ pub struct Alias {
 fn aliases() -> &'static Phrases<Alias> {
     static CELL: OnceLock<Phrases<Alias>> = OnceLock::new();
     CELL.get_or_init(|| {
-        let mut t = Phrases::new();
+        let mut t = Phrases::new(Marks::ALIAS);
         let mut group = 0;
         for line in lines(COUNTRIES) {
             group += 1;
@@ -69,15 +70,24 @@ pub fn alias(words: &Words, at: usize) -> Option<(usize, Alias)> {
 /// A title or role before or after a person's name, at token `at`: how many tokens, and its family (`head-of-government`,
 /// `diplomat`, `courtesy` …). Titles are found in lower case too (“prime minister”): the caller looks for the name.
 pub fn title(words: &Words, at: usize) -> Option<(usize, &'static str)> {
+    titles().at(words, at)
+}
+
+fn titles() -> &'static Phrases<&'static str> {
     static CELL: OnceLock<Phrases<&'static str>> = OnceLock::new();
-    let table = CELL.get_or_init(|| {
-        let mut t = Phrases::new();
+    CELL.get_or_init(|| {
+        let mut t = Phrases::new(Marks::TITLE);
         for (family, titles) in lines(TITLES).filter_map(|l| l.split_once(": ")) {
             titles.split(", ").for_each(|title| t.add_folded(title, family));
         }
         t
-    });
-    table.at(words, at)
+    })
+}
+
+/// The first words of all names and titles, with the table that each is in.
+pub(super) fn heads(add: &mut impl FnMut(Marks, u32)) {
+    aliases().heads(add);
+    titles().heads(add);
 }
 
 /// Two folded first names that may be one person's: william, bill. Also true of equal names.

@@ -56,6 +56,11 @@ fn table() -> &'static Table {
     })
 }
 
+/// Every word that has an opposite.
+pub(super) fn keys(add: &mut impl FnMut(u32)) {
+    table().places.keys().for_each(|key| add(*key));
+}
+
 /// How two lemmas, given by their keys, are opposites; `None` when they are not, or when they are opposites in one
 /// sense and agree in another. Where several kinds fit, the first in the file.
 pub fn opposed_keys(a: u32, b: u32) -> Option<Opposition> {

@@ -1,6 +1,9 @@
 //! Posts that one person does not hold together. From `posts.txt`.
 
+use super::super::{Words, key_of};
 use super::lines;
+use super::marks::Marks;
+use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
 const POSTS: &str = include_str!("posts.txt");
@@ -16,14 +19,28 @@ pub struct Post {
     pub line: usize,
 }
 
-/// Every title, in the order of the table.
-pub fn posts() -> &'static [Post] {
-    static CELL: OnceLock<Vec<Post>> = OnceLock::new();
+/// The titles, in the order of the table, by the key of their first word.
+fn table() -> &'static FxHashMap<u32, Vec<Post>> {
+    static CELL: OnceLock<FxHashMap<u32, Vec<Post>>> = OnceLock::new();
     CELL.get_or_init(|| {
-        let rows = lines(POSTS).filter_map(|l| l.split_once(": ")).enumerate();
-        rows.flat_map(|(line, (family, titles))| {
-            titles.split(", ").map(move |t| Post { words: t.split([' ', '-']).collect(), family, line })
-        })
-        .collect()
+        let mut table: FxHashMap<u32, Vec<Post>> = FxHashMap::default();
+        for (line, (family, titles)) in lines(POSTS).filter_map(|l| l.split_once(": ")).enumerate() {
+            for words in titles.split(", ").map(|t| t.split([' ', '-']).collect::<Vec<_>>()) {
+                let first = words.first().map_or(0, |w| key_of(w));
+                table.entry(first).or_default().push(Post { words, family, line });
+            }
+        }
+        table
     })
+}
+
+/// The titles that may begin at token `at`, in the order of the table: their first word stands there.
+pub fn posts_at(words: &Words, at: usize) -> &'static [Post] {
+    let token = words.tokens.get(at).filter(|t| t.marks.has(Marks::POST));
+    token.and_then(|t| table().get(&t.word_key)).map_or(&[], Vec::as_slice)
+}
+
+/// The first words of all titles.
+pub(super) fn heads(add: &mut impl FnMut(Marks, u32)) {
+    table().keys().for_each(|key| add(Marks::POST, *key));
 }

@@ -2,6 +2,7 @@
 //! `frequency.txt` (counts) and `synonyms.txt` (by hand), read once.
 
 use super::super::key_of;
+use super::super::token::key_of_bytes;
 use super::lines;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
@@ -20,12 +21,32 @@ pub const ADVERB: u8 = 8;
 /// The class of a lemma that is not in the table.
 const RAREST: u8 = 8;
 
-#[derive(Clone, Copy)]
-struct Entry {
+/// What the vocabulary says of a lemma.
+#[derive(Clone, Copy, Debug)]
+pub struct Entry {
     start: u32,
     len: u8,
     pos: u8,
     class: u8,
+}
+
+impl Default for Entry {
+    /// Of a lemma that is not in the table.
+    fn default() -> Entry {
+        Entry { start: 0, len: 0, pos: 0, class: RAREST }
+    }
+}
+
+impl Entry {
+    /// See [`weight`].
+    pub fn weight(self) -> u8 {
+        self.class
+    }
+
+    /// See [`senses`].
+    pub fn senses(self) -> &'static [u32] {
+        table().senses.get(self.start as usize..self.start as usize + self.len as usize).unwrap_or(&[])
+    }
 }
 
 struct Table {
@@ -85,11 +106,6 @@ fn read() -> Table {
     Table { entries, senses }
 }
 
-/// [`key_of`] on bytes.
-fn key_of_bytes(word: &[u8]) -> u32 {
-    std::str::from_utf8(word).map_or(0, key_of)
-}
-
 /// The value of a digit in base 36; 0 for what is none.
 fn digit(b: u8) -> u32 {
     char::from(b).to_digit(36).unwrap_or(0)
@@ -98,13 +114,17 @@ fn digit(b: u8) -> u32 {
 /// How rare a lemma is, given its [`key_of`]: 1 (very frequent) … 7, and 8 for what is not among the about 6,000
 /// most frequent. A fixed table, so that no verdict depends on the corpus.
 pub fn weight(key: u32) -> u8 {
-    table().entries.get(&key).map_or(RAREST, |e| e.class)
+    entry(key).class
+}
+
+/// Everything that the table says of a lemma, given its key: for who asks for more than one thing.
+pub fn entry(key: u32) -> Entry {
+    table().entries.get(&key).copied().unwrap_or_default()
 }
 
 /// The sense groups of a lemma, ascending; two lemmas that share one are close in meaning or derived from one another.
 pub fn senses(key: u32) -> &'static [u32] {
-    let t = table();
-    t.entries.get(&key).and_then(|e| t.senses.get(e.start as usize..e.start as usize + e.len as usize)).unwrap_or(&[])
+    entry(key).senses()
 }
 
 /// The parts of speech of a lemma (bits); 0 when it is not in the vocabulary.
@@ -119,7 +139,12 @@ pub fn similar_keys(a: u32, b: u32) -> f32 {
     if a == b {
         return 1.0;
     }
-    shared(senses(a), senses(b)).map_or(0.0, |group| if group < BY_HAND { 0.9 } else { 0.8 })
+    similar_senses(senses(a), senses(b))
+}
+
+/// The same for two other lemmas, by their [`senses`].
+pub fn similar_senses(a: &[u32], b: &[u32]) -> f32 {
+    shared(a, b).map_or(0.0, |group| if group < BY_HAND { 0.9 } else { 0.8 })
 }
 
 /// The smallest number in both ascending lists.

@@ -34,7 +34,7 @@ pub struct Attribution {
 
 /// Whether token `i` is a verb of saying or thinking.
 fn reports(words: &Words, i: usize) -> bool {
-    lexicon::reporting(words, i) == Some(1) || Group::ReportsToo.has(words.lemma(i))
+    lexicon::reporting(words, i) == Some(1) || words.lemma_is(i, Group::ReportsToo)
 }
 
 /// The attributions of a sentence, by cue. `names` are the names of the same sentence.

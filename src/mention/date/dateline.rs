@@ -37,21 +37,34 @@ pub fn document_date(text: &str) -> Option<PartialDate> {
 }
 
 fn dateline(text: &str, span: Span) -> Option<PartialDate> {
+    // a full date has a year in figures
+    if !span.of(text).contains(|c: char| c.is_numeric()) {
+        return None;
+    }
     let words = Words::new(text, span);
+    let own = |i: usize| {
+        let word = words.fold(i);
+        let mark = words.tokens.get(i).is_some_and(|t| !t.is_word() && !t.is_number());
+        mark || clock(word) || super::read::weekday_name(word).is_some() || word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 2
+    };
+    let published = |i: usize| matches!(words.fold(i), "published" | "posted" | "issued" | "dated");
+    // running text is told before its dates are read
+    let foreign = |i: usize| {
+        let plain = words.tokens.get(i).is_some_and(|t| t.is_word() && !t.stop);
+        plain && !own(i) && super::read::month_name(words.fold(i)).is_none()
+    };
+    if !(0..words.len()).any(published) && (0..words.len()).any(foreign) {
+        return None;
+    }
     let mut dates = find(text, &words).into_iter();
     let mention = dates.next()?;
     let full = mention.start.unit() == Unit::Day && mention.start.year().is_some();
     if !full || mention.end.is_some() || mention.alternative.is_some() || dates.any(|d| d.start.year().is_some()) {
         return None;
     }
-    let own = |i: usize| {
-        let word = words.fold(i);
-        let mark = words.tokens.get(i).is_some_and(|t| !t.is_word() && !t.is_number());
-        mark || clock(word) || super::read::weekday_name(word).is_some() || word.bytes().all(|b| b.is_ascii_digit()) && word.len() <= 2
-    };
     let outside = |i: &usize| !mention.tokens.contains(i);
     let rest = (0..words.len()).filter(outside).filter(|i| !own(*i)).count();
-    let told = (0..mention.tokens.start).rev().take(8).any(|i| matches!(words.fold(i), "published" | "posted" | "issued" | "dated"));
+    let told = (0..mention.tokens.start).rev().take(8).any(published);
     let short = words.len() <= 24;
     ((rest == 0) || told && short).then_some(mention.start)
 }

@@ -71,7 +71,7 @@ impl Scan<'_> {
         if t.stop || folded == "i" {
             return t.upper && matches!(folded, "us" | "who" | "it");
         }
-        !is_calendar(folded)
+        !is_calendar(self.words, i)
     }
 
     /// Whether a name may begin at token `i`.
@@ -120,7 +120,7 @@ impl Scan<'_> {
             "," => self.comma(from, at),
             "of" | "for" | "on" | "and" | "to" => self.joined(from, at),
             "may" | "april" | "june" | "august" if t.capital => table::is_given_name(self.fold(at - 1)).then_some(at + 1),
-            word if Group::Particle.has(word) => {
+            _ if self.words.is(at, Group::Particle) => {
                 (0..3).map(|k| at + 1 + k).find(|&k| !is_particle(self.fold(k))).filter(|&k| self.capital(k)).map(|k| k + 1)
             }
             _ => None,
@@ -225,11 +225,11 @@ pub(super) fn is_particle(folded: &str) -> bool {
     folded == "-" || Group::Particle.has(folded)
 }
 
-fn is_calendar(folded: &str) -> bool {
-    lexicon::is_month_abbreviation(folded) && folded != "mar"
-        || Group::Month.has(folded)
-        || Group::Weekday.has(folded)
-        || Group::WeekdayAbbreviation.has(folded)
+fn is_calendar(words: &Words, i: usize) -> bool {
+    words.is(i, Group::MonthAbbreviation) && words.fold(i) != "mar"
+        || words.is(i, Group::Month)
+        || words.is(i, Group::Weekday)
+        || words.is(i, Group::WeekdayAbbreviation)
 }
 
 /// Two or more capitals and no small letter: `TPP`, `G20`, `U.S.`, `F-16` (its first part).
