@@ -1,7 +1,8 @@
 //! How long an editor waits: cold start, keystroke to findings, hover, definition, and the memory that it takes.
 //!
-//! `cargo bench --bench keystroke [-- FOLDER]`: with a folder, its text files are the sources; else texts are made. The real binary
-//! is driven over stdio, with the debounce off.
+//! `cargo bench --bench keystroke [-- FOLDER [COUNT]]`: with a folder, its text files are the sources; else texts are made. With
+//! a count, variations of them (other figures and names) are added until there are so many. The real binary is driven over stdio,
+//! with the debounce off.
 
 #[path = "../tests/lsp/client.rs"]
 #[allow(dead_code)]
@@ -19,14 +20,19 @@ const NOTE_LINES: usize = 500;
 const ROUNDS: usize = 100;
 
 fn main() {
-    let folder = std::env::args().skip(1).find(|a| !a.starts_with('-')).map(PathBuf::from);
+    let mut arguments = std::env::args().skip(1).filter(|a| !a.starts_with('-'));
+    let folder = arguments.next().map(PathBuf::from);
+    let count = arguments.next().and_then(|n| n.parse::<usize>().ok());
     let dir = tempfile::tempdir().expect("a folder");
     let sources = dir.path().join("sources");
     match &folder {
         Some(folder) => copy(folder, &sources),
         None => make(&sources),
     }
-    let note = note(&sources);
+    let (note, bare) = notes(&sources);
+    if let Some(count) = count {
+        multiply(&sources, count);
+    }
     let at = dir.path().join("notes/note.md");
     fs::create_dir_all(dir.path().join("notes")).expect("made");
     fs::write(&at, &note).expect("written");
@@ -41,18 +47,9 @@ fn main() {
 
     let words: Vec<usize> = (0..NOTE_LINES).step_by(2).filter(|l| note.lines().nth(*l).is_some_and(|t| t.len() > 20)).collect();
     let line = |round: usize| words[round * 7 % words.len()];
-    let mut version = 1;
-    let mut times = Vec::new();
-    for round in 0..ROUNDS {
-        version += 1;
-        let at = json!({ "line": line(round), "character": 9 });
-        let change = json!({ "range": { "start": at, "end": at }, "text": "e" });
-        let start = Instant::now();
-        client.notify("textDocument/didChange", json!({ "textDocument": { "uri": uri, "version": version }, "contentChanges": [change] }));
-        client.diagnostics(&uri, version);
-        times.push(start.elapsed());
-    }
-    report("keystroke to findings", times);
+    report("keystroke to findings", typed(&mut client, &uri, line));
+    let counters = client.call("postil/counters", json!({ "textDocument": { "uri": uri } }));
+    println!("work so far                    {counters}");
     for (name, method) in [("hover", "textDocument/hover"), ("definition", "textDocument/definition")] {
         let times = (0..ROUNDS).map(|round| {
             let params = json!({ "textDocument": { "uri": uri }, "position": { "line": line(round), "character": 12 + round % 6 } });
@@ -62,8 +59,29 @@ fn main() {
         });
         report(name, times.collect());
     }
+    let at = dir.path().join("notes/bare.md");
+    fs::write(&at, &bare).expect("written");
+    let uri = client::uri(&at);
+    client.open(&uri, 1, &bare);
+    client.diagnostics(&uri, 1);
+    report("keystroke, nothing cited", typed(&mut client, &uri, line));
     println!("memory (VmRSS)                 {idle:>9.1} MB after the start, {:.1} MB now", client.memory());
     client.finish();
+}
+
+/// Types a letter in one line after the other; the time from each to its findings.
+fn typed(client: &mut Client, uri: &str, line: impl Fn(usize) -> usize) -> Vec<Duration> {
+    let mut times = Vec::new();
+    for round in 0..ROUNDS {
+        let version = round as i64 + 2;
+        let at = json!({ "line": line(round), "character": 9 });
+        let change = json!({ "range": { "start": at, "end": at }, "text": "e" });
+        let start = Instant::now();
+        client.notify("textDocument/didChange", json!({ "textDocument": { "uri": uri, "version": version }, "contentChanges": [change] }));
+        client.diagnostics(uri, version);
+        times.push(start.elapsed());
+    }
+    times
 }
 
 fn ms(time: Duration) -> f64 {
@@ -111,12 +129,12 @@ fn make(to: &Path) {
     }
 }
 
-/// A note of sentences taken from the sources, each with its citation, a blank line after each.
-fn note(sources: &Path) -> String {
+/// A note of sentences taken from the sources, each with its citation, a blank line after each; and the same without citations.
+fn notes(sources: &Path) -> (String, String) {
     let mut files = Vec::new();
     collect(sources, &mut files);
     files.sort();
-    let mut out = String::new();
+    let (mut cited, mut bare) = (String::new(), String::new());
     for i in 0..NOTE_LINES / 2 {
         let file = &files[i * 13 % files.len()];
         let text = String::from_utf8_lossy(&fs::read(file).expect("read")).into_owned();
@@ -124,9 +142,29 @@ fn note(sources: &Path) -> String {
         let mut sentences = text.split(". ").filter(|s| (40..300).contains(&s.len()) && !s.contains(['[', '<', '`']));
         let sentence = sentences.nth(i % 5).unwrap_or("Nothing of this length is said there by anybody");
         let path = file.strip_prefix(sources.parent().expect("a folder")).expect("inside").to_string_lossy().replace('\\', "/");
-        out.push_str(&format!("{}. [[{path}]]\n\n", sentence.trim()));
+        cited.push_str(&format!("{}. [[{path}]]\n\n", sentence.trim()));
+        bare.push_str(&format!("{}.\n\n", sentence.trim()));
     }
-    out
+    (cited, bare)
+}
+
+/// Adds variations of the sources until there are `count`.
+fn multiply(sources: &Path, count: usize) {
+    let mut files = Vec::new();
+    collect(sources, &mut files);
+    files.sort();
+    for i in 0..count.saturating_sub(files.len()) {
+        let (file, by) = (&files[i % files.len()], (i / files.len() + 1) as u32);
+        let text = String::from_utf8_lossy(&fs::read(file).expect("read")).into_owned();
+        let varied = |(at, c): (usize, char)| match c {
+            '0'..='9' => char::from_digit((c.to_digit(10).unwrap_or(0) + by) % 10, 10).unwrap_or(c),
+            // a vowel in a name
+            'a' | 'e' | 'o' if text[..at].ends_with(|b: char| b.is_uppercase()) => ['a', 'e', 'i', 'o', 'u'][(at + by as usize) % 5],
+            _ => c,
+        };
+        let name = format!("{by}-{}", file.file_name().unwrap_or_default().to_string_lossy());
+        fs::write(file.with_file_name(name), text.char_indices().map(varied).collect::<String>()).expect("written");
+    }
 }
 
 fn collect(folder: &Path, out: &mut Vec<PathBuf>) {

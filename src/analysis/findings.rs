@@ -92,8 +92,8 @@ fn judge(snapshot: &Snapshot, note: &Document, claim: &Claim, scope: &Scope, (cl
     }
     let sources = snapshot.sources(&scope.sources);
     let close = sources.len() <= MOST_SOURCES;
-    let there = KeyHasher::from(claim_key).with(&("traced", snapshot.paths(&scope.sources))).key();
-    if let Some(stored) = close.then(|| memo.get(there)).flatten()
+    let there = close.then(|| KeyHasher::from(claim_key).with(&("traced", snapshot.paths(&scope.sources))).key());
+    if let Some(stored) = there.and_then(|key| memo.get(key))
         && let Some(judgement) = stored.trace.as_ref().and_then(|t| t.renew(&stored.judgement, &sources))
     {
         let out = lower(&judgement, covers.start);
@@ -103,13 +103,13 @@ fn judge(snapshot: &Snapshot, note: &Document, claim: &Claim, scope: &Scope, (cl
     snapshot.memo().counters.judged();
     let (judgement, asked) = watched(|| assess(note, claim, &sources, scope.whole()));
     if let Some(lifted) = lift(&judgement, covers) {
-        let trace = close.then(|| Trace::new(&lifted, asked, &sources)).flatten();
-        let traced = trace.is_some();
+        let trace = there.and_then(|_| Trace::new(&lifted, asked, &sources));
+        let traced = there.filter(|_| trace.is_some());
         let stored = Arc::new(Stored { judgement: lifted, trace });
-        memo.put(full, stored.clone());
-        if traced {
-            memo.put(there, stored);
+        if let Some(key) = traced {
+            memo.put(key, stored.clone());
         }
+        memo.put(full, stored);
     }
     judgement
 }

@@ -42,7 +42,8 @@ fn finding(rule: &'static str, severity: Level, message: String, at: Location) -
 /// What is the matter with the references of a note, each with the analysed block that it stands in.
 pub(super) fn of_note(snapshot: &Snapshot, note: &Document, citations: &[Citation]) -> Vec<(Diagnostic, Span)> {
     let mut out = Vec::new();
-    for citation in citations.iter().filter(|c| c.kind != CitationKind::Footnote) {
+    let open = |c: &&Citation| matches!(c.resolution, Resolution::Unknown | Resolution::Ambiguous(_));
+    for citation in citations.iter().filter(|c| c.kind != CitationKind::Footnote).filter(open) {
         let block = note.blocks.get(citation.block).map_or(Span::default(), |b| b.span);
         let at = original(note, citation.key_outer);
         let found = unresolved(snapshot, &note.path, citation.kind, &citation.key, &citation.resolution, at);

@@ -18,7 +18,7 @@ const LONGEST: usize = 12;
 /// How many sites are read for one word, at most: a term that more sentences seem to define is no term.
 const SITES: usize = 256;
 /// How many sentences are read to see whether the words of a term stand side by side, at most.
-const READ: usize = 200;
+const READ: usize = 64;
 
 /// A term, its definition, and the document that they stand in.
 #[derive(Clone, Debug)]
@@ -176,7 +176,8 @@ impl Terms {
 
     fn count(&self, words: &Words, form: &str) -> Uses {
         let mut keys: Vec<u32> = words.tokens.iter().filter(|t| t.content()).map(|t| t.key).collect();
-        keys.sort_unstable();
+        // the rarest first: fewest sentences have it
+        keys.sort_unstable_by_key(|k| (std::cmp::Reverse(lexicon::weight(*k)), *k));
         keys.dedup();
         let mut uses = Uses { exact: true, ..Uses::default() };
         let mut read = 0;
