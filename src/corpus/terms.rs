@@ -2,7 +2,7 @@
 //! hyphens differ. Definitions in sources are decided when a term is asked for, from the sites that could define it.
 
 use super::Source;
-use super::definition::{Definition, Kind, sorted};
+use super::definition::{Definition, Kind, Site, sorted};
 use super::glossary;
 use crate::document::Document;
 use crate::language::{Words, fold, lexicon, sentences};
@@ -65,8 +65,8 @@ pub struct Terms {
     glossary: Vec<Entry>,
     /// Form → entries of `glossary`.
     forms: BTreeMap<String, Vec<usize>>,
-    /// Key of a term's last word → what the sources define by such terms.
-    read: Mutex<FxHashMap<u32, Arc<Read>>>,
+    /// Key of a term's last word and of one of its words → what the sources define by such terms.
+    read: Mutex<FxHashMap<(u32, u32), Arc<Read>>>,
     /// Form → its uses.
     used: Mutex<FxHashMap<String, Arc<Uses>>>,
 }
@@ -117,9 +117,13 @@ impl Terms {
         }
         windows.sort_by_key(|(from, to)| (std::cmp::Reverse(to - from), *from));
         let mut known: BTreeMap<usize, Arc<Read>> = BTreeMap::new();
+        let asked = words.tokens.get(token).filter(|t| t.content()).map(|t| t.key);
         for (from, to) in windows {
             let form = form(&words, from, to);
-            let read = known.entry(to).or_insert_with(|| self.ending_in(words.tokens.get(to - 1).map_or(0, |t| t.key)));
+            let read = known.entry(to).or_insert_with(|| {
+                let last = words.tokens.get(to - 1).map_or(0, |t| t.key);
+                self.ending_in(last, asked.unwrap_or(last))
+            });
             let mut entries: Vec<Entry> = self.glossed(&form);
             entries.extend(read.iter().filter(|(f, _)| *f == form).map(|(_, e)| e.clone()));
             entries.retain(|e| written_alike(e.term(), words.cover(from, to).of(&document.text)));
@@ -138,7 +142,7 @@ impl Terms {
         let words = Words::new(term, Span::new(0, term.len()));
         let form = form(&words, 0, words.len());
         let Some(last) = words.tokens.iter().rev().find(|t| t.is_word() || t.is_number()) else { return Vec::new() };
-        let read = self.ending_in(last.key);
+        let read = self.ending_in(last.key, last.key);
         let mut entries = self.glossed(&form);
         entries.extend(read.iter().filter(|(f, _)| *f == form).map(|(_, e)| e.clone()));
         if entries.is_empty() {
@@ -216,9 +220,10 @@ impl Terms {
         self.forms.get(form).into_iter().flatten().filter_map(|i| self.glossary.get(*i)).cloned().collect()
     }
 
-    /// What the sources define by a term whose last word has this key, with the term's form.
-    fn ending_in(&self, key: u32) -> Arc<Read> {
-        remembered(&self.read, key, || self.read_ending_in(key))
+    /// What the sources define by a term whose last word has this key, in sentences that have the other key too, with the
+    /// term's form.
+    fn ending_in(&self, key: u32, with: u32) -> Arc<Read> {
+        remembered(&self.read, (key, with), || self.read_ending_in(key, with))
     }
 
     /// The sources that may define a term whose last word has this key, in order.
@@ -238,12 +243,13 @@ impl Terms {
         here.filter_map(|e| Some((e.1 as usize, self.sources.get(e.1 as usize)?)))
     }
 
-    fn read_ending_in(&self, key: u32) -> Read {
+    fn read_ending_in(&self, key: u32, with: u32) -> Read {
         let mut out = Vec::new();
         let mut left = SITES;
         for (i, source) in self.defining(key) {
             let sites = source.sites_of(key);
-            let found = sorted(sites.iter().take(left).filter_map(|s| source.definition(s)).collect());
+            let may = |site: &&Site| with == key || source.has_in(with, site.sentence);
+            let found = sorted(sites.iter().take(left).filter(may).filter_map(|s| source.definition(s)).collect());
             left = left.saturating_sub(sites.len());
             for definition in found {
                 let entry = Entry { document: source.document.clone(), source: Some(i), definition };
