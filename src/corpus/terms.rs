@@ -168,7 +168,7 @@ impl Terms {
     }
 
     /// How often and where the sources use the term. Single words are counted in the index; for longer terms at most
-    /// a few hundred sentences are read.
+    /// a few dozen sentences are read.
     pub fn uses(&self, term: &str) -> Arc<Uses> {
         let words = Words::new(term, Span::new(0, term.len()));
         let form = form(&words, 0, words.len());
