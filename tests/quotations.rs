@@ -24,7 +24,9 @@ use std::sync::Arc;
 fn document(text: &str) -> Document {
     let span = Span::new(0, text.len());
     let block = Block { kind: BlockKind::Paragraph, span, outer: span, quote: 0, callout: false, depth: 0, parent: None, label: None };
-    Document { text: text.into(), original: text.into(), blocks: vec![block], ..Document::default() }
+    let mut document = Document::from_text("", text, Format::Plain);
+    document.blocks = vec![block];
+    document
 }
 
 fn source(text: &str) -> Source {
