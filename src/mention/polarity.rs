@@ -63,9 +63,12 @@ fn cue(text: &str, words: &Words, i: usize) -> Option<(NegationKind, usize)> {
     let next = words.fold(i + 1);
     match words.fold(i) {
         "not" | "n't" => (!idle_not(words, i)).then_some((Full, 1)),
+        // “Yes/No”, a title, a name
+        "no" if i > 0 && token.capital && !before(words, i, &["“", "\"", "‘", ":", ".", "-"]) => None,
         "no" if next == "longer" => Some((Full, 2)),
         "no" if next == "one" && words.fold(i + 2) != "-" => Some((Full, 2)),
         "no" => (!idle_no(words, i)).then_some((Full, 1)),
+        "something" | "anything" if next == "other" && words.fold(i + 2) == "than" => Some((Full, 3)),
         "nothing" | "none" | "nobody" | "nowhere" => {
             let idle = matches!(next, "but" | "other" | "less")
                 || next == "of" && words.fold(i + 2) == "which"
@@ -74,20 +77,36 @@ fn cue(text: &str, words: &Words, i: usize) -> Option<(NegationKind, usize)> {
         }
         "never" => (next != "mind").then_some((Full, 1)),
         "neither" | "nor" => Some((Full, 1)),
-        "without" => (next != "doubt" && !(next == "a" && words.fold(i + 2) == "doubt")).then_some((Full, 1)),
+        "without" => (!matches!(next, "doubt" | "question") && !(next == "a" && words.fold(i + 2) == "doubt")).then_some((Full, 1)),
         "hardly" | "scarcely" | "barely" | "rarely" | "seldom" => {
             (!words.tokens.get(i + 1).is_some_and(|t| t.is_number()) && token.span.len() > 3).then_some((Soft, 1))
         }
+        "yet" if next == "to" && before(words, i, &["has", "have", "had", "is", "are", "was", "were"]) => Some((Full, 2)),
+        "anything" if next == "but" => Some((Full, 2)),
+        "incapable" | "devoid" if next == "of" => Some((Lexical, 2)),
+        "refrain" | "refrained" | "abstain" | "abstained" if next == "from" => Some((Lexical, 2)),
+        "unwilling" if next == "to" => Some((Lexical, 2)),
         "unable" | "reluctance" | "refusal" | "inability" | "failure" if next == "to" => Some((Lexical, 2)),
         "non" if next == "-" => Some((Lexical, 1)),
         _ => verb_or_prefix(text, words, i),
     }
 }
 
+/// The word before token `i` is one of these.
+fn before(words: &Words, i: usize, one_of: &[&str]) -> bool {
+    i.checked_sub(1).is_some_and(|k| one_of.contains(&words.fold(k)))
+}
+
 fn verb_or_prefix(text: &str, words: &Words, i: usize) -> Option<(NegationKind, usize)> {
     use NegationKind::Lexical;
     match words.lemma(i) {
-        "fail" | "refuse" | "decline" | "neglect" => return (words.fold(i + 1) == "to").then_some((Lexical, 2)),
+        // not “declined to 3.3 million”, “to the lowest level”
+        "fail" | "refuse" | "decline" | "neglect" => {
+            let verb = words.tokens.get(i + 2).is_some_and(|t| {
+                t.is_word() && (!t.stop || matches!(words.fold(i + 2), "be" | "have" | "do" | "also")) || words.fold(i + 2) == "ever"
+            });
+            return (words.fold(i + 1) == "to" && verb).then_some((Lexical, 2));
+        }
         "lack" | "deny" => return Some((Lexical, 1)),
         _ => {}
     }

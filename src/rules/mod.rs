@@ -3,8 +3,10 @@
 pub mod altered_quotation;
 pub mod ambiguous_source;
 pub mod broken_link;
+pub mod comparison_conflict;
 pub mod config_problem;
 pub mod date_conflict;
+pub mod definition_conflict;
 pub mod direction_conflict;
 pub mod misattribution;
 pub mod missing_quotation;
@@ -12,6 +14,7 @@ pub mod modality_overclaim;
 pub mod name_conflict;
 pub mod negation_conflict;
 pub mod number_conflict;
+pub mod order_conflict;
 pub mod quantifier_conflict;
 pub mod unknown_source;
 pub mod unreadable_file;
@@ -66,8 +69,10 @@ pub const ALL: &[&Rule] = &[
     &altered_quotation::RULE,
     &ambiguous_source::RULE,
     &broken_link::RULE,
+    &comparison_conflict::RULE,
     &config_problem::RULE,
     &date_conflict::RULE,
+    &definition_conflict::RULE,
     &direction_conflict::RULE,
     &misattribution::RULE,
     &missing_quotation::RULE,
@@ -75,6 +80,7 @@ pub const ALL: &[&Rule] = &[
     &name_conflict::RULE,
     &negation_conflict::RULE,
     &number_conflict::RULE,
+    &order_conflict::RULE,
     &quantifier_conflict::RULE,
     &unknown_source::RULE,
     &unreadable_file::RULE,
@@ -82,15 +88,7 @@ pub const ALL: &[&Rule] = &[
 ];
 
 /// Ids that belong to rules to come. A configuration or a directive may name them already; nothing is found by them.
-pub const RESERVED: &[&str] = &[
-    "comparison-conflict",
-    "definition-conflict",
-    "order-conflict",
-    "role-conflict",
-    "source-disagreement",
-    "undefined-term",
-    "unsupported-claim",
-];
+pub const RESERVED: &[&str] = &["role-conflict", "source-disagreement", "undefined-term", "unsupported-claim"];
 
 /// The rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {

@@ -1,12 +1,13 @@
 use super::difference::{Difference, Slot};
 use super::view::{View, views_of};
-use super::{Conflict, Judgement, Place, Reason, Verdict, frame, free, quotation, roles, speaker, support, words};
+use super::{Conflict, Judgement, Place, Reason, Verdict, frame, free, quotation, roles, speaker, support, word, words};
 use crate::claim::Claim;
 use crate::corpus::Source;
 use crate::document::Document;
 use crate::evidence::Facts;
 use crate::mention::modality::Stance;
 use crate::mention::name::Aliases;
+use crate::mention::quantity::Kind;
 use crate::mention::quotation::Quotation;
 use crate::mention::{self, modality};
 use crate::text::Span;
@@ -133,7 +134,7 @@ fn decide(case: &Case, whole: bool) -> Judgement {
         let evidence = others[0].evidence;
         return Judgement { verdict: Verdict::Conflict, conflicts: others, evidence, trace: Vec::new() };
     }
-    if let Some(view) = case.views.iter().find(|v| support::supports(case, v)) {
+    if let Some(view) = case.views.iter().find(|v| support::supports(case, v) && !silent(case, v, &conflicts)) {
         return Judgement { verdict: Verdict::Supported, evidence: Some(view.place()), ..Judgement::unverified(Reason::Unclear) };
     }
     if conflicts.is_empty() && whole {
@@ -141,6 +142,9 @@ fn decide(case: &Case, whole: bool) -> Judgement {
     }
     if conflicts.is_empty() && whole {
         conflicts = local(case);
+    }
+    if conflicts.is_empty() && whole {
+        conflicts = word::conflicts(case);
     }
     if !conflicts.is_empty() {
         let evidence = conflicts[0].evidence;
@@ -190,8 +194,12 @@ fn near(case: &Case) -> Vec<Conflict> {
     // a value that the sentence does not give: then it may say something else altogether (a remainder, another share)
     let value = |d: &Difference| matches!(d.slot, Slot::Quantity(..) | Slot::Date(..) | Slot::Name(..));
     let comparable = |i: usize| case.claim.quantities.get(i).is_some_and(|q| q.comparable());
-    let known = |i: usize| !comparable(i) || support::quantity(case, best, i);
-    let told = |i: usize| !comparable(i) || case.views.iter().any(|v| support::quantity(case, v, i));
+    // “the first” beside “the last” is told as a word
+    let worded: Vec<Span> = found.iter().filter(|d| d.slot == Slot::Opposite).map(|d| d.claimed).collect();
+    let rank =
+        |i: usize| case.claim.quantities.get(i).is_some_and(|q| q.kind == Kind::Ordinal && worded.iter().any(|w| w.overlaps(q.number)));
+    let known = |i: usize| !comparable(i) || rank(i) || support::quantity(case, best, i);
+    let told = |i: usize| !comparable(i) || rank(i) || case.views.iter().any(|v| support::quantity(case, v, i));
     let settled = (0..case.claim.quantities.len()).all(told) && (0..case.claim.dates.len()).all(|i| support::date(case, best, i));
     if !settled {
         found.retain(value);
@@ -225,6 +233,16 @@ fn local(case: &Case) -> Vec<Conflict> {
         }
     }
     Vec::new()
+}
+
+/// The closest sentence says “some” where the claim says “all”, and this one says neither: words of that sort carry no content, so
+/// that a sentence without them seems to say as much.
+fn silent(case: &Case, view: &View, close: &[Conflict]) -> bool {
+    let word = |c: &&Conflict| matches!(c.rule, "quantifier-conflict" | "modality-overclaim" | "direction-conflict");
+    close.iter().filter(word).any(|c| {
+        let tokens = case.claim.words.tokens.iter().enumerate().filter(|(_, t)| c.claimed.contains(t.span));
+        tokens.into_iter().any(|(i, _)| view.alignment.to_source.get(i).copied().flatten().is_none())
+    })
 }
 
 fn differences(case: &Case, view: &View) -> Vec<Difference> {

@@ -13,10 +13,12 @@ mod known;
 mod names;
 mod roles;
 mod speaker;
+mod stronger;
 mod support;
 mod values;
 mod view;
 mod voice;
+mod word;
 mod words;
 
 pub use assess::assess;

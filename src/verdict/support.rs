@@ -3,7 +3,7 @@
 use super::assess::Case;
 use super::compare::{self, Comparison};
 use super::view::View;
-use super::{free, words};
+use super::{free, word, words};
 use crate::mention::date::{DateMention, Relation};
 use crate::mention::name::{self, NameRelation};
 
@@ -24,6 +24,7 @@ pub fn supports(case: &Case, view: &View) -> bool {
         && words::loose(&view.pair(case.text, case.claim, source)) == (0, 0)
         && case.claim.negations.len() % 2 == view.facts.negations.len() % 2
         && view.pair(case.text, case.claim, source).differences(&case.aliases).is_empty()
+        && word::against(case, view).is_none()
 }
 
 /// Some quantity of the sentence satisfies the claim's `i`-th.

@@ -1,6 +1,7 @@
 //! Differences of words between two anchors of a near-copy: negation, opposites, quantifiers, modality.
 
 use super::difference::{Difference, Pair, Slot};
+use super::{stronger, word};
 use crate::evidence::Facts;
 use crate::language::lexicon::{self, Group, Opposition};
 use crate::language::{Token, Words};
@@ -8,12 +9,12 @@ use crate::mention::polarity::NegationKind;
 use std::ops::Range;
 
 /// A stretch of unmatched tokens on both sides between two neighbouring anchors.
-struct Gap {
-    claim: Range<usize>,
-    source: Range<usize>,
+pub struct Gap {
+    pub claim: Range<usize>,
+    pub source: Range<usize>,
     /// An anchor stands on the left / on the right.
-    left: bool,
-    right: bool,
+    pub left: bool,
+    pub right: bool,
 }
 
 /// Share of the claim's words in order from which on a negation is taken to be of the same predicate.
@@ -34,13 +35,17 @@ pub fn differences(pair: &Pair) -> Vec<Difference> {
         if gap.claim.len() > SHORT || gap.source.len() > SHORT || !(gap.left || gap.right) {
             continue;
         }
+        if let Some(d) = stronger::quantifier(pair, &gap) {
+            out.push(d);
+            continue;
+        }
         let flipped = if moved { None } else { negation(pair, &gap) };
         let opposite = if negated_elsewhere { None } else { opposite(pair, &gap) };
         match (opposite, flipped) {
             // “did not fall” for “rose”: two changes that cancel out
             (Some(_), Some(_)) => {}
             (Some(d), None) | (None, Some(d)) => out.push(d),
-            (None, None) if !negated_elsewhere => out.extend(graded(pair, &gap)),
+            (None, None) if !negated_elsewhere => out.extend(stronger::statement(pair, &gap)),
             (None, None) => {}
         }
     }
@@ -71,6 +76,14 @@ fn negation(pair: &Pair, gap: &Gap) -> Option<Difference> {
     if mine.len() % 2 == theirs.len() % 2 || !gap.left || !gap.right || pair.alignment.ordered < CLOSE || excepted(pair) {
         return None;
     }
+    // “did not open until May”, “not the silver cup but the kettle”, “avoids offering”
+    if !theirs.is_empty() && held(pair) || mine.len() > theirs.len() && word::turned(&pair.source.words, gap.source.start) {
+        return None;
+    }
+    // of “a man” another sentence may tell of another man: then every word counts
+    if pair.alignment.ordered < 0.99 && !word::identified(pair.claim, false) {
+        return None;
+    }
     // what else changed beside the negation must be small words: other content makes it another statement
     let content = |f: &Facts, r: &Range<usize>, cues: &[usize]| {
         r.clone().filter(|k| !cues.contains(k) && f.words.tokens.get(*k).is_some_and(|t| t.content())).count()
@@ -89,6 +102,18 @@ fn negation(pair: &Pair, gap: &Gap) -> Option<Difference> {
     })
 }
 
+/// The source's denial holds up to something that the claim does not have, or is set right.
+fn held(pair: &Pair) -> bool {
+    let words = &pair.source.words;
+    let missing = |j: usize| pair.alignment.to_claim.get(j).copied().flatten().is_none();
+    pair.source.negations.iter().any(|n| {
+        let after = words.tokens.iter().position(|t| t.span.start >= n.cue.end).unwrap_or(words.len());
+        let corrected = (after..words.len().min(after + 12)).any(|j| words.fold(j) == "but" && words.fold(j.saturating_sub(1)) != ",");
+        let limited = (after..words.len()).any(|j| missing(j) && matches!(words.fold(j), "until" | "till" | "unless" | "except"));
+        corrected || limited
+    })
+}
+
 /// How many negations on either side stand for nothing on the other: (claim, source).
 pub fn loose(pair: &Pair) -> (usize, usize) {
     let open = |facts: &Facts, matched: &[Option<u32>]| {
@@ -99,7 +124,7 @@ pub fn loose(pair: &Pair) -> (usize, usize) {
 }
 
 /// The claim hedges where the source does not: weaker than the source is fine.
-fn softened(pair: &Pair) -> bool {
+pub fn softened(pair: &Pair) -> bool {
     let words = &pair.claim.words;
     (0..words.len()).any(|i| {
         let unmatched = pair.alignment.to_source.get(i).copied().flatten().is_none();
@@ -140,7 +165,7 @@ fn around(facts: &Facts, gap: &Range<usize>) -> Range<usize> {
     gap.start.saturating_sub(1)..(gap.end + 1).min(facts.words.len())
 }
 
-fn difference(pair: &Pair, slot: Slot, rule: &'static str, i: usize, j: usize, replaceable: bool) -> Difference {
+pub fn difference(pair: &Pair, slot: Slot, rule: &'static str, i: usize, j: usize, replaceable: bool) -> Difference {
     Difference { slot, rule, claimed: pair.claim.words.cover(i, i + 1), found: pair.source.words.cover(j, j + 1), replaceable }
 }
 
@@ -154,9 +179,14 @@ fn opposite(pair: &Pair, gap: &Gap) -> Option<Difference> {
                 return Some(difference(pair, Slot::Opposite, "date-conflict", i, j, true));
             }
             let (Some(x), Some(y)) = (a.tokens.get(i), b.tokens.get(j)) else { continue };
+            let part = value && matches!(a.fold(i), "early" | "late");
+            let Some(found) = opposed(x, y).filter(|_| !value || part) else { continue };
+            let strict = found == Opposition::Class && word::is_person(a, i);
             // where the source has the note's word too, the two words speak of different things
-            if !value && opposed(x, y).is_some() && !said(pair, i) {
-                return Some(difference(pair, Slot::Opposite, "direction-conflict", i, j, true));
+            if !said(pair, i) && word::identified(pair.claim, strict) && !word::turned_round(pair.view, pair.claim, i) {
+                let order = found == Opposition::Order && a.is(i, Group::Sequence);
+                let rule = if order { "order-conflict" } else { "direction-conflict" };
+                return Some(difference(pair, Slot::Opposite, rule, i, j, true));
             }
         }
     }
@@ -212,42 +242,6 @@ fn said(pair: &Pair, i: usize) -> bool {
         };
         !denied && pair.alignment.to_claim.get(j).copied().flatten().is_none() && (t.key == word.key || sided())
     })
-}
-
-/// The grade of the quantifier at token `i`, 0 (none) to 6 (all); “almost all” is one below “all”.
-fn grade(words: &Words, i: usize) -> Option<u8> {
-    let (_, grade) = lexicon::quantifier(words, i)?;
-    let nearly = i.checked_sub(1).is_some_and(|b| matches!(words.fold(b), "almost" | "nearly" | "virtually" | "practically"));
-    Some(if nearly && grade > 5 { 5 } else { grade })
-}
-
-/// The note's quantifier follows from the source's: weaker is fine (“most” of “all”). Where nothing else changed,
-/// “some” of “all” is a change and no summary.
-fn follows(note: u8, source: u8, ordered: f32) -> bool {
-    note == source || source > note && note >= 2 && !(note == 2 && source == 6 && ordered >= 0.95)
-}
-
-/// A quantifier or a degree of certainty was changed: “some” → “all”, “may” → “will”.
-fn graded(pair: &Pair, gap: &Gap) -> Option<Difference> {
-    if gap.claim.len() > 2 || gap.source.len() > 2 {
-        return None;
-    }
-    for i in gap.claim.clone() {
-        for j in gap.source.clone() {
-            let (a, b) = (&pair.claim.words, &pair.source.words);
-            if let (Some(x), Some(y)) = (grade(a, i), grade(b, j))
-                && !follows(x, y, pair.alignment.ordered)
-            {
-                return Some(difference(pair, Slot::Quantifier, "quantifier-conflict", i, j, true));
-            }
-            if let (Some((_, x)), Some((_, y))) = (lexicon::certainty(a, i), lexicon::certainty(b, j))
-                && x > y
-            {
-                return Some(difference(pair, Slot::Modality, "modality-overclaim", i, j, true));
-            }
-        }
-    }
-    None
 }
 
 /// A word before a matched noun was exchanged for another that is no kin of it: “the middle farm” for “the upper farm”.

@@ -61,10 +61,22 @@ pub enum Group {
     TaskObject,
     /// “see”, “page”, “ibid”: words that only point into a work.
     Referral,
+    /// Lemmas that turn round what follows them: “avoid”, “absence”.
+    Turning,
+    /// Lemmas whose clause tells what somebody looks forward to: “hope”, “expect”.
+    Hoping,
+    /// Lemmas that tell which came first: “before”, “last”.
+    Sequence,
+    /// Lemmas that say next to nothing of what happened: “take”, “place”, “receive”.
+    Light,
+    /// Lemmas that make one thing the cause of another.
+    Causing,
+    /// Lemmas that only say that two things go together.
+    Correlating,
 }
 
 /// Every group with its name in the file.
-const NAMES: [(&str, Group); 26] = [
+const NAMES: [(&str, Group); 32] = [
     ("opener", Group::Opener),
     ("conjunction", Group::Conjunction),
     ("title-abbreviation", Group::TitleAbbreviation),
@@ -91,13 +103,19 @@ const NAMES: [(&str, Group); 26] = [
     ("opining", Group::Opining),
     ("task-object", Group::TaskObject),
     ("referral", Group::Referral),
+    ("turning", Group::Turning),
+    ("hoping", Group::Hoping),
+    ("sequence", Group::Sequence),
+    ("light", Group::Light),
+    ("causing", Group::Causing),
+    ("correlating", Group::Correlating),
 ];
 
 /// The groups of each word, a bit for each.
-fn table() -> &'static FxHashMap<&'static str, u32> {
-    static CELL: OnceLock<FxHashMap<&'static str, u32>> = OnceLock::new();
+fn table() -> &'static FxHashMap<&'static str, u64> {
+    static CELL: OnceLock<FxHashMap<&'static str, u64>> = OnceLock::new();
     CELL.get_or_init(|| {
-        let mut table: FxHashMap<&str, u32> = FxHashMap::default();
+        let mut table: FxHashMap<&str, u64> = FxHashMap::default();
         for (name, list) in lines(GROUPS).filter_map(|l| l.split_once(": ")) {
             let Some((_, group)) = NAMES.iter().find(|(n, _)| *n == name) else { continue };
             words(list).for_each(|w| *table.entry(w).or_default() |= group.bit());
@@ -108,7 +126,7 @@ fn table() -> &'static FxHashMap<&'static str, u32> {
 
 /// The groups that a word is in.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub struct Groups(u32);
+pub struct Groups(u64);
 
 impl Groups {
     /// Those of a word, folded or a lemma.
@@ -127,8 +145,8 @@ impl Group {
         Groups::of(word).has(self)
     }
 
-    const fn bit(self) -> u32 {
-        1 << self as u32
+    const fn bit(self) -> u64 {
+        1 << self as u64
     }
 }
 

@@ -3,6 +3,7 @@
 mod cues;
 mod groups;
 mod heads;
+mod kinds;
 mod marks;
 mod names;
 mod opposition;
@@ -14,8 +15,9 @@ mod vocabulary;
 pub use cues::{certainty, quantifier, reporting};
 pub use groups::{Group, Groups};
 pub use heads::{Head, head, may_head};
+pub use kinds::{Sort, sort_of};
 pub use marks::{Marks, marks};
-pub use names::{Alias, AliasKind, alias, is_first_name, same_first_name, title};
+pub use names::{Alias, AliasKind, alias, is_first_name, same_first_name, shares_people, title};
 pub use opposition::{Opposition, antonyms, opposed_keys, same_side, same_side_keys};
 pub use posts::{Post, posts_at};
 pub use vocabulary::{Entry, entry, senses, similar, similar_keys, similar_senses, weight};

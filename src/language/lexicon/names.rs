@@ -4,6 +4,7 @@ use super::super::{Words, key_of};
 use super::marks::Marks;
 use super::phrases::Phrases;
 use super::{lines, words};
+use crate::text::Span;
 use rustc_hash::{FxHashMap, FxHashSet};
 use std::sync::OnceLock;
 
@@ -12,6 +13,7 @@ const ORGANISATIONS: &str = include_str!("organisations.txt");
 const TITLES: &str = include_str!("titles.txt");
 const NICKNAMES: &str = include_str!("nicknames.txt");
 const FIRST_NAMES: &str = include_str!("first_names.txt");
+const KINDRED: &str = include_str!("kindred.txt");
 
 /// In what way a name stands for its group.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Hash)]
@@ -65,6 +67,21 @@ fn aliases() -> &'static Phrases<Alias> {
 /// caller knows whether a person or a state is meant.
 pub fn alias(words: &Words, at: usize) -> Option<(usize, Alias)> {
     aliases().name_at(words, at)
+}
+
+/// Two groups of [`alias`] whose people may be called by either name: British and Scottish, Soviet and Ukrainian.
+pub fn shares_people(a: u16, b: u16) -> bool {
+    static CELL: OnceLock<FxHashSet<(u16, u16)>> = OnceLock::new();
+    let pairs = CELL.get_or_init(|| {
+        let group = |name: &str| alias(&Words::new(name, Span::new(0, name.len())), 0).map(|(_, a)| a.group);
+        let mut out = FxHashSet::default();
+        for line in lines(KINDRED) {
+            let groups: Vec<u16> = line.split(", ").filter_map(group).collect();
+            groups.iter().for_each(|a| out.extend(groups.iter().map(|b| (*a, *b))));
+        }
+        out
+    });
+    a == b || pairs.contains(&(a, b))
 }
 
 /// A title or role before or after a person's name, at token `at`: how many tokens, and its family (`head-of-government`,

@@ -1,0 +1,226 @@
+//! A claim beside one sentence of a source: which of its words are there, and the gates that every rule of words passes.
+
+use super::super::assess::Case;
+use super::super::view::View;
+use super::super::{free, support, words};
+use super::opposite::identified;
+use crate::evidence::{Facts, share};
+use crate::language::Words;
+use crate::language::lexicon::Group;
+use crate::mention::polarity::{Negation, NegationKind};
+use crate::text::Span;
+use std::ops::Range;
+
+/// Two words at least so alike say the same.
+const ALIKE: f32 = 0.75;
+/// Share of the rest of the claim that the sentence and its context say.
+const FULL: f32 = 0.85;
+/// The same, said by the sentence itself.
+const OWN: f32 = 0.55;
+/// Least share of the rest's matched words that stand in the claim's order.
+const ORDER: f32 = 0.6;
+/// Tokens of the longest claim that is weighed.
+const LONGEST: usize = 60;
+
+pub struct Beside<'a> {
+    pub case: &'a Case<'a>,
+    pub view: &'a View,
+    pub claim: &'a Facts,
+    pub source: &'a Facts,
+    /// The claim's subject where the sentence only has a pronoun for it and nothing around says whom it means.
+    unsaid: Range<usize>,
+}
+
+impl<'a> Beside<'a> {
+    /// `None` where the sentence says too little of the claim, asks, or makes a condition.
+    pub fn new(case: &'a Case<'a>, view: &'a View) -> Option<Beside<'a>> {
+        let (claim, source) = (case.claim, &view.facts);
+        if claim.words.len() > LONGEST || !running(source) || ends_asking(source) {
+            return None;
+        }
+        let unsaid = if opens_unsaid(case, view) { subject(claim) } else { 0..0 };
+        if unsaid.is_empty() && view.coverage.full < 0.4 {
+            return None;
+        }
+        Some(Beside { case, view, claim, source, unsaid })
+    }
+
+    /// The source token that says what claim token `i` says.
+    pub fn matched(&self, i: usize) -> Option<usize> {
+        if let Some(j) = self.view.alignment.to_source.get(i).copied().flatten() {
+            return Some(j as usize);
+        }
+        let best = (0..self.source.words.len()).max_by(|x, y| self.view.like.at(i, *x).total_cmp(&self.view.like.at(i, *y)));
+        best.filter(|j| self.view.like.at(i, *j) >= ALIKE)
+    }
+
+    /// The claim's token that says what source token `j` says.
+    pub fn claimed(&self, j: usize) -> Option<usize> {
+        if let Some(i) = self.view.alignment.to_claim.get(j).copied().flatten() {
+            return Some(i as usize);
+        }
+        (0..self.claim.words.len()).find(|i| self.view.like.at(*i, j) >= ALIKE)
+    }
+
+    /// Claim token `i` is said by the sentence, or by what stands around it.
+    pub fn found(&self, i: usize) -> bool {
+        self.unsaid.contains(&i) || self.view.coverage.found.get(i).is_some_and(|f| *f >= ALIKE)
+    }
+
+    /// All that the claim says beside the tokens `apart` is said by the sentence and its context, in the same order, with the
+    /// same names, dates and figures.
+    pub fn said_but_for(&self, apart: impl Fn(usize) -> bool) -> bool {
+        // of “a man” another sentence may tell of another man: then every word counts
+        let (full, own) = if identified(self.claim, false) { (FULL, OWN) } else { (0.99, 0.99) };
+        self.said_to(full, own, apart)
+    }
+
+    /// [`Beside::said_but_for`] with thresholds of its own.
+    pub fn said_to(&self, full: f32, own: f32, apart: impl Fn(usize) -> bool) -> bool {
+        self.says(full, own, apart) && self.settled() && self.figures()
+    }
+
+    /// [`Beside::said_to`] whatever the figures are.
+    pub fn said_without_figures(&self, full: f32, own: f32) -> bool {
+        self.says(full, own, |_| false) && self.settled()
+    }
+
+    fn says(&self, full: f32, own: f32, apart: impl Fn(usize) -> bool) -> bool {
+        let skipped = |i: usize| apart(i) || self.unsaid.contains(&i) || Group::Light.has(self.claim.words.lemma(i));
+        let n = self.claim.words.len();
+        // “Per Olm” is said by “Olm”
+        let named =
+            |i: usize| self.claim.names.iter().position(|n| n.tokens.contains(&i)).is_some_and(|k| support::name(self.case, self.view, k));
+        let names: Vec<bool> = (0..n).map(named).collect();
+        let value = |v: &[f32], i: usize| if names.get(i) == Some(&true) { 1.0 } else { v.get(i).copied().unwrap_or(0.0) };
+        let coverage = &self.view.coverage;
+        let rest = |v: &[f32]| {
+            let (all, left) = (
+                share(self.claim, 0..n, |i| if skipped(i) { 0.0 } else { value(v, i) }),
+                share(self.claim, 0..n, |i| f32::from(!skipped(i))),
+            );
+            if left > 0.0 { all / left } else { 0.0 }
+        };
+        let words: Vec<usize> = (0..n).filter(|i| self.claim.about(*i) && !skipped(*i)).collect();
+        let inside: Vec<usize> = words.iter().copied().filter(|i| value(&coverage.inside, *i) >= ALIKE).collect();
+        let ordered = inside.iter().filter(|i| self.view.alignment.to_source.get(**i).copied().flatten().is_some()).count();
+        !inside.is_empty()
+            && (words.len() >= 2 || !self.unsaid.is_empty() || self.claim.words.tokens.iter().filter(|t| t.content()).count() >= 2)
+            && rest(&coverage.found) >= full
+            && rest(&coverage.inside) >= own
+            && ordered as f32 >= ORDER * inside.len() as f32
+    }
+
+    /// Every figure is met.
+    fn figures(&self) -> bool {
+        let all = &self.claim.quantities;
+        (0..all.len()).all(|i| all.get(i).is_some_and(|q| !q.comparable()) || support::quantity(self.case, self.view, i))
+    }
+
+    /// Every name is found and every date met.
+    fn settled(&self) -> bool {
+        let (case, view) = (self.case, self.view);
+        let unsaid = |t: &Range<usize>| !self.unsaid.is_empty() && self.unsaid.start <= t.start && t.end <= self.unsaid.end;
+        (0..case.claim.names.len()).all(|i| unsaid(&case.claim.names[i].tokens) || support::name(case, view, i))
+            && (!self.unsaid.is_empty() || free::capitals(case, view))
+            && (0..case.claim.dates.len()).all(|i| support::date(case, view, i))
+    }
+
+    /// The claim sets something right, makes an exception, tells of a belief, or is less sure than the source.
+    pub fn guarded(&self) -> bool {
+        let Some(source) = self.case.sources.get(self.view.candidate.source) else { return true };
+        let pair = self.view.pair(self.case.text, self.claim, source);
+        words::excepted(&pair) || words::softened(&pair)
+    }
+}
+
+/// The negations of a sentence that deny a predicate: not “deny”, which tells of an answer, nor a prefix, whose word is the opposite.
+pub fn denials(facts: &Facts) -> Vec<&Negation> {
+    facts
+        .negations
+        .iter()
+        .filter(|n| n.kind != NegationKind::Lexical || n.predicate.is_none_or(|p| !own_word(facts, n, p)) && !answers(facts, n))
+        .collect()
+}
+
+fn own_word(facts: &Facts, n: &Negation, predicate: usize) -> bool {
+    facts.words.tokens.get(predicate).is_some_and(|t| n.cue.contains(t.span))
+}
+
+fn answers(facts: &Facts, n: &Negation) -> bool {
+    facts.words.tokens.iter().position(|t| t.span.start >= n.cue.start).is_some_and(|i| facts.words.lemma(i) == "deny")
+}
+
+/// A word that turns what follows round stands shortly before token `at`: “avoid”, “absence of”, “turned down”.
+pub fn turned(words: &Words, at: usize) -> bool {
+    (at.saturating_sub(6)..at).any(|i| Group::Turning.has(words.lemma(i)) || words.lemma(i) == "turn" && words.fold(i + 1) == "down")
+}
+
+/// The token with the auxiliaries and adverbs before it.
+pub fn stretch(words: &Words, at: usize) -> Span {
+    let from = (0..at).rev().take(4).take_while(|i| helps(words.fold(*i))).last().unwrap_or(at);
+    words.cover(from, at + 1)
+}
+
+/// An auxiliary, an article or an adverb of time.
+pub fn helps(folded: &str) -> bool {
+    matches!(
+        folded,
+        "is" | "are"
+            | "was"
+            | "were"
+            | "be"
+            | "been"
+            | "has"
+            | "have"
+            | "had"
+            | "will"
+            | "would"
+            | "did"
+            | "does"
+            | "do"
+            | "can"
+            | "could"
+            | "may"
+            | "a"
+            | "an"
+            | "already"
+            | "also"
+            | "since"
+            | "then"
+            | "now"
+            | "ever"
+    )
+}
+
+/// Running text: some function words, or a verb that links.
+fn running(facts: &Facts) -> bool {
+    let lower = facts.words.tokens.iter().filter(|t| t.is_word() && !t.capital).count();
+    lower >= 4 || lower >= 3 && (0..facts.words.len()).any(|i| links(facts.words.fold(i)))
+}
+
+/// A form of “be”.
+pub fn links(folded: &str) -> bool {
+    matches!(folded, "is" | "are" | "was" | "were" | "'s" | "'re" | "be" | "been")
+}
+
+fn ends_asking(facts: &Facts) -> bool {
+    facts.words.len().checked_sub(1).is_some_and(|last| facts.words.fold(last) == "?")
+}
+
+/// The sentence begins with a pronoun, and neither a title nor a sentence before says whom it means.
+fn opens_unsaid(case: &Case, view: &View) -> bool {
+    let bare = view.candidate.sentence == 0 && case.sources.get(view.candidate.source).is_some_and(|s| s.title.is_none());
+    bare && matches!(view.facts.words.fold(0), "he" | "she" | "it" | "they" | "his" | "her" | "its" | "their")
+}
+
+/// The claim's tokens before its first verb form that links or helps; nothing where there is none near.
+pub fn subject(claim: &Facts) -> Range<usize> {
+    let words = &claim.words;
+    let verb = (1..words.len().min(12)).find(|i| {
+        links(words.fold(*i)) || matches!(words.fold(*i), "has" | "had" | "have" | "did" | "does" | "do" | "never" | "only") || {
+            words.tokens.get(*i).is_some_and(|t| t.is_word() && !t.capital && !t.stop) && words.fold(*i) != words.lemma(*i)
+        }
+    });
+    0..verb.unwrap_or(0)
+}

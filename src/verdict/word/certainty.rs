@@ -1,0 +1,103 @@
+//! More certain than the source: “has approved” beside “is slated to approve”, “helped” beside “possibly helped”.
+
+use super::super::difference::{Difference, Slot};
+use super::beside::{Beside, denials, links, stretch};
+use crate::evidence::Facts;
+use crate::language::Words;
+use crate::language::lexicon::{self, Group};
+use crate::mention::modality::{self, ModalityKind, Strength};
+use crate::text::Span;
+
+/// How far a hedge reaches, in tokens.
+const REACH: usize = 14;
+
+/// A hedged predicate: the hedge, the token that it bears on, and whether it lies ahead (a plan, a hope).
+struct Hedge {
+    cue: Span,
+    predicate: usize,
+    ahead: bool,
+}
+
+pub fn find(b: &Beside) -> Option<Difference> {
+    let source = b.case.sources.get(b.view.candidate.source)?;
+    let hedges = hedges(&source.document.text, b.source);
+    if hedges.is_empty() || !denials(b.claim).is_empty() || !denials(b.source).is_empty() {
+        return None;
+    }
+    hedges.iter().find_map(|h| overclaimed(b, h))
+}
+
+fn overclaimed(b: &Beside, h: &Hedge) -> Option<Difference> {
+    let p = b.claimed(h.predicate).filter(|p| b.view.like.at(*p, h.predicate) >= 0.9)?;
+    let words = &b.claim.words;
+    let sure = (0..words.len()).find(|i| lexicon::certainty(words, *i).is_some_and(|(_, c)| c == 5));
+    let hedged = (0..words.len()).any(|i| {
+        lexicon::certainty(words, i).is_some_and(|(_, c)| c <= if h.ahead { 4 } else { 3 })
+            || Group::Hoping.has(words.lemma(i))
+            || words.fold(i) == "to" && i < p && i + 3 > p
+    });
+    // for what lies ahead the note must say that it has happened
+    // with a date of its own it tells of another time
+    if hedged || h.ahead && (!happened(words, p) || !b.claim.dates.is_empty()) || !h.ahead && sure.is_none() && !stated(words, p) {
+        return None;
+    }
+    let cue =
+        |i: usize| Some(i) == sure || sure.is_some_and(|s| lexicon::certainty(words, s).is_some_and(|(n, _)| (s..s + n).contains(&i)));
+    if !b.said_but_for(cue) || b.guarded() || elsewhere(b, p, h) {
+        return None;
+    }
+    let claimed = sure.filter(|s| *s < p).map_or(stretch(words, p), |s| words.cover(s, p + 1));
+    let found = b.source.words.tokens.get(h.predicate).map_or(h.cue, |t| h.cue.cover(t.span));
+    Some(Difference { slot: Slot::Modality, rule: "modality-overclaim", claimed, found, replaceable: false })
+}
+
+/// The hedges of a sentence. “Would”, “should”, “can” and “could” speak of conditions, duties, ability and the past as well.
+fn hedges(text: &str, facts: &Facts) -> Vec<Hedge> {
+    let words = &facts.words;
+    let mut out: Vec<Hedge> = modality::find(text, words)
+        .into_iter()
+        .filter(|m| matches!(m.kind, ModalityKind::Epistemic | ModalityKind::Future | ModalityKind::Intent))
+        .filter(|m| matches!(m.strength, Strength::Possible | Strength::Likely))
+        .filter(|m| {
+            words
+                .tokens
+                .iter()
+                .position(|t| t.span.start >= m.cue.start)
+                .is_none_or(|i| words.fold(i) != "could" && !matches!(words.lemma(i), "try" | "agree"))
+        })
+        .filter_map(|m| Some(Hedge { cue: m.cue, predicate: m.scope?, ahead: m.kind != ModalityKind::Epistemic }))
+        .collect();
+    for i in (0..words.len()).filter(|i| Group::Hoping.has(words.lemma(*i))) {
+        let inside = (i + 1..words.len().min(i + REACH)).take_while(|k| !matches!(words.fold(*k), "," | ";" | ":"));
+        let modal = inside.into_iter().find(|k| matches!(words.fold(*k), "will" | "would" | "could" | "can" | "may" | "might"));
+        let verb = modal.and_then(|m| (m + 1..words.len().min(m + 5)).find(|k| words.tokens.get(*k).is_some_and(|t| t.content())));
+        if let Some(predicate) = verb {
+            out.push(Hedge { cue: words.cover(i, i + 1), predicate, ahead: true });
+        }
+    }
+    out
+}
+
+/// “Has approved”, “approved”, “was the culmination”: told as a fact of the past.
+fn happened(words: &Words, p: usize) -> bool {
+    let before = |k: usize| p.checked_sub(k).map_or("", |i| words.fold(i));
+    let helped = (1..=3).any(|k| matches!(before(k), "has" | "have" | "had" | "was" | "were"));
+    let past = words.fold(p) != words.lemma(p) && !words.fold(p).ends_with("ing") && !words.fold(p).ends_with('s');
+    helped || past
+}
+
+/// Told as a fact: a finite form, or one after “is”, “has”.
+fn stated(words: &Words, p: usize) -> bool {
+    happened(words, p) || (1..=3).any(|k| p.checked_sub(k).is_some_and(|i| links(words.fold(i)))) || words.fold(p) != words.lemma(p)
+}
+
+/// The claim's word stands somewhere in scope without a hedge.
+fn elsewhere(b: &Beside, p: usize, h: &Hedge) -> bool {
+    let here = (0..b.source.words.len()).any(|j| j != h.predicate && b.view.like.at(p, j) >= 0.9);
+    let others = b.case.views.iter().filter(|v| v.place() != b.view.place() && v.coverage.own >= 0.5);
+    here || others.into_iter().any(|v| {
+        let text = b.case.sources.get(v.candidate.source).map_or("", |s| &s.document.text);
+        let theirs = hedges(text, &v.facts);
+        (0..v.facts.words.len()).any(|j| v.like.at(p, j) >= 0.75 && !theirs.iter().any(|t| t.predicate == j))
+    })
+}

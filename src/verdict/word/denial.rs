@@ -1,0 +1,186 @@
+//! The same said and denied: “has not modelled for the fair” beside “modelled for the fair”.
+
+use super::super::difference::{Difference, Slot};
+use super::beside::{Beside, denials, helps, stretch, turned};
+use crate::evidence::Facts;
+use crate::language::{Words, lexicon};
+use crate::mention::polarity::Negation;
+use crate::text::Span;
+
+/// The least likeness of the predicates of both sides.
+const SAME: f32 = 0.9;
+
+/// A predicate that one side denies and the other does not.
+pub fn find(b: &Beside) -> Option<Difference> {
+    let (mine, theirs) = (denials(b.claim), denials(b.source));
+    match mine.as_slice() {
+        [n] => denied(b, n, &theirs),
+        [] => theirs.iter().find_map(|m| affirmed(b, m, &theirs)),
+        _ => None,
+    }
+}
+
+/// The claim denies what the sentence says. A denial is of all that it says: each of its words must be there, and what more the
+/// sentence says does not matter.
+fn denied(b: &Beside, n: &Negation, theirs: &[&Negation]) -> Option<Difference> {
+    let p = n.predicate?;
+    let q = b.matched(p).filter(|q| b.view.like.at(p, *q) >= SAME)?;
+    let idle = !verbal(&b.claim.words, n) || partial(&b.claim.words, n) || limited(&b.claim.words, n);
+    if idle || theirs.iter().any(|m| bears(m, q)) || unsure(b.source, q) || turned(&b.source.words, q) {
+        return None;
+    }
+    let cue = |i: usize| b.claim.words.tokens.get(i).is_some_and(|t| n.cue.contains(t.span));
+    let whole = n.scope.clone().all(|i| !b.claim.about(i) || light(&b.claim.words, i) || b.found(i));
+    if !whole || !b.said_but_for(cue) || b.guarded() || elsewhere(b, p, true) {
+        return None;
+    }
+    let found = stretch(&b.source.words, q);
+    Some(difference(cover(n.cue, &b.claim.words, p), found))
+}
+
+/// The sentence denies what the claim says. What it denies must not be more than the claim says: “did not sell a boat abroad” says
+/// nothing against “sold a boat”.
+fn affirmed(b: &Beside, m: &Negation, theirs: &[&Negation]) -> Option<Difference> {
+    let q = m.predicate?;
+    let p = b.claimed(q).filter(|p| b.view.like.at(*p, q) >= SAME)?;
+    let alone = theirs.iter().filter(|o| bears(o, q)).count() == 1;
+    let idle = !verbal(&b.source.words, m) || partial(&b.source.words, m) || limited(&b.source.words, m);
+    if !alone || idle || unsure(b.claim, p) || unsure(b.source, q) || turned(&b.claim.words, p) {
+        return None;
+    }
+    let only = |w: &Words| (0..w.len()).any(|i| matches!(w.fold(i), "only" | "solely" | "exclusively" | "merely"));
+    let general = m.scope.clone().all(|j| !b.source.about(j) || light(&b.source.words, j) || b.claimed(j).is_some());
+    // what the claim says is said before the denial or in it, not in a clause after it (“did not win silver but gold”)
+    let within = (0..b.claim.words.len()).filter(|i| b.claim.about(*i)).all(|i| {
+        let (whole, here) = (b.view.like.best(i, 0..b.source.words.len()), b.view.like.best(i, 0..m.scope.end));
+        here >= whole || here >= 0.75
+    });
+    if !general || !within || only(&b.claim.words) || !b.said_but_for(|_| false) || b.guarded() || elsewhere(b, p, false) {
+        return None;
+    }
+    Some(difference(stretch(&b.claim.words, p), cover(m.cue, &b.source.words, q)))
+}
+
+/// A word that says little of what is denied: “repeatedly”, “any”, “ever”.
+fn light(words: &Words, i: usize) -> bool {
+    let w = words.fold(i);
+    w.ends_with("ly") || matches!(w, "ever" | "yet" | "able" | "anything" | "anyone" | "single" | "actually" | "still" | "even")
+}
+
+/// The cue denies a verb or a whole statement: “did not sail”, “no ship sailed”; in “but not in the east” it only sets a word apart.
+fn verbal(words: &Words, n: &Negation) -> bool {
+    let Some(at) = words.tokens.iter().position(|t| t.span.start >= n.cue.start) else { return false };
+    let before = at.checked_sub(1).map_or("", |i| words.fold(i));
+    match words.fold(at) {
+        "not" => {
+            helps(before) && !matches!(before, "a" | "an")
+                || matches!(before, "ca" | "must" | "should" | "to" | "also" | "they" | "he" | "she" | "it")
+        }
+        "no" => !matches!(before, "or" | "/" | "with" | "of" | "yes"),
+        "without" | "non" | "lack" | "lacks" | "lacking" | "nor" | "neither" | "none" | "failure" | "refusal" | "inability"
+        | "reluctance" => {
+            words.lemma(at) == "lack" && !matches!(words.fold(at + 1), "of") && !matches!(before, "the" | "a" | "of" | "to" | "for")
+        }
+        _ => true,
+    }
+}
+
+fn bears(n: &Negation, at: usize) -> bool {
+    n.predicate == Some(at) || n.scope.contains(&at)
+}
+
+/// “not all”, “not always”, “no longer”: less than a denial.
+fn partial(words: &Words, n: &Negation) -> bool {
+    let Some(at) = words.tokens.iter().position(|t| t.span.start >= n.cue.end) else { return false };
+    let last = at.checked_sub(1).map_or("", |i| words.fold(i));
+    last == "longer"
+        || matches!(
+            words.fold(at),
+            "all"
+                | "every"
+                | "always"
+                | "necessarily"
+                | "entirely"
+                | "wholly"
+                | "both"
+                | "exactly"
+                | "quite"
+                | "very"
+                | "enough"
+                | "fully"
+                | "only"
+                | "just"
+                | "so"
+                | "too"
+                | "as"
+                | "more"
+                | "less"
+                | "much"
+                | "many"
+                | "until"
+                | "completely"
+                | "directly"
+                | "alone"
+        )
+}
+
+/// “did not open until May”, “not without a fight”: the denial holds up to something.
+fn limited(words: &Words, n: &Negation) -> bool {
+    n.scope.clone().any(|i| {
+        matches!(
+            words.fold(i),
+            "until"
+                | "till"
+                | "unless"
+                | "except"
+                | "without"
+                | "besides"
+                | "than"
+                | "before"
+                | "if"
+                | "whether"
+                | "either"
+                | "longer"
+                | "anymore"
+                | "other"
+                | "else"
+                | "because"
+                | "since"
+                | "prior"
+                | "alone"
+                | "necessarily"
+                | "again"
+                | "previously"
+                | "anyway"
+        )
+    })
+}
+
+/// A hedge, plan or condition stands before the token in its clause.
+fn unsure(facts: &Facts, at: usize) -> bool {
+    let words = &facts.words;
+    let from = (0..at).rev().take(8).take_while(|i| !matches!(words.fold(*i), "," | ";" | ":" | "(" | ")")).last().unwrap_or(at);
+    (from..at).any(|i| {
+        lexicon::certainty(words, i).is_some_and(|(_, c)| c <= 3 && !matches!(words.fold(i), "can" | "could" | "say" | "said"))
+            || matches!(words.fold(i), "if" | "unless" | "whether" | "accuse" | "accused" | "alleged" | "claimed" | "claims")
+    })
+}
+
+/// Another sentence in scope has the claim's word with the claim's sign.
+fn elsewhere(b: &Beside, p: usize, denied: bool) -> bool {
+    let others = b.case.views.iter().filter(|v| v.place() != b.view.place() && v.coverage.own >= 0.5);
+    others.into_iter().any(|v| {
+        let hits = (0..v.facts.words.len()).filter(|j| v.like.at(p, *j) >= 0.75);
+        let against = denials(&v.facts);
+        hits.into_iter().any(|j| against.iter().any(|n| bears(n, j)) == denied)
+    })
+}
+
+/// From the cue to the predicate.
+fn cover(cue: Span, words: &Words, predicate: usize) -> Span {
+    words.tokens.get(predicate).map_or(cue, |t| cue.cover(t.span))
+}
+
+fn difference(claimed: Span, found: Span) -> Difference {
+    Difference { slot: Slot::Negation, rule: "negation-conflict", claimed, found, replaceable: false }
+}

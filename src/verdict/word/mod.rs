@@ -1,0 +1,38 @@
+//! Free paraphrase, borne by words: the claim's predicate stands in a source's sentence with the other sign, the opposite word
+//! is said of the same thing, the thing is of another kind. As with figures, the rest of the claim has to be there, every name found,
+//! every date and figure met, and nothing else in scope may say what the claim says.
+
+mod beside;
+mod certainty;
+mod comparison;
+mod denial;
+mod kind;
+mod opposite;
+mod order;
+mod portion;
+
+use super::Conflict;
+use super::assess::{Case, conflict};
+use super::difference::Difference;
+use super::view::View;
+use beside::Beside;
+
+/// The rules, in the order in which they are asked.
+const RULES: [fn(&Beside) -> Option<Difference>; 7] =
+    [comparison::find, order::find, denial::find, opposite::find, portion::find, kind::find, certainty::find];
+
+/// The first conflict of words with the sentences closest to the claim.
+pub fn conflicts(case: &Case) -> Vec<Conflict> {
+    let found = case.views.iter().find_map(|v| against(case, v).map(|d| conflict(case, v, &d, "paraphrase")));
+    found.into_iter().collect()
+}
+
+/// A word of the sentence that stands against the claim.
+pub fn against(case: &Case, view: &View) -> Option<Difference> {
+    let beside = Beside::new(case, view)?;
+    RULES.iter().find_map(|rule| rule(&beside))
+}
+
+pub use beside::turned;
+pub use comparison::turned_round;
+pub use opposite::{identified, is_person};
