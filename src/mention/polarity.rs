@@ -77,7 +77,10 @@ fn cue(text: &str, words: &Words, i: usize) -> Option<(NegationKind, usize)> {
         }
         "never" => (next != "mind").then_some((Full, 1)),
         "neither" | "nor" => Some((Full, 1)),
-        "without" => (!matches!(next, "doubt" | "question") && !(next == "a" && words.fold(i + 2) == "doubt")).then_some((Full, 1)),
+        "without" => {
+            let idle = matches!(next, "doubt" | "question") || next == "a" && words.fold(i + 2) == "doubt";
+            (!idle).then_some((Full, 1))
+        }
         "hardly" | "scarcely" | "barely" | "rarely" | "seldom" => {
             (!words.tokens.get(i + 1).is_some_and(|t| t.is_number()) && token.span.len() > 3).then_some((Soft, 1))
         }

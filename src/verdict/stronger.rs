@@ -1,6 +1,7 @@
 //! A near-copy that says more than the source: “some” made into “all”, “may” into “will”, “among the first” into “the first”.
 
 use super::difference::{Difference, Pair, Slot};
+use super::word;
 use super::words::{Gap, difference};
 use crate::language::Words;
 use crate::language::lexicon::{self, Group};
@@ -27,8 +28,12 @@ pub fn quantifier(pair: &Pair, gap: &Gap) -> Option<Difference> {
     let (a, b) = (&pair.claim.words, &pair.source.words);
     let short = gap.claim.len() <= 2 && gap.source.len() <= 2;
     let mut pairs = gap.claim.clone().flat_map(|i| gap.source.clone().map(move |j| (i, j))).filter(|_| short);
+    // of a crowd in a general sentence “many” and “some” may be said alike
+    let known = word::identified(pair.claim, true) || !word::moment(a);
     pairs.find_map(|(i, j)| {
-        let changed = !follows(grade(a, i)?, grade(b, j)?, pair.alignment.ordered);
+        let (x, y) = (grade(a, i)?, grade(b, j)?);
+        let clear = known || x == 0 || y == 0 || x == 6 && y < 6;
+        let changed = clear && !follows(x, y, pair.alignment.ordered);
         changed.then(|| difference(pair, Slot::Quantifier, "quantifier-conflict", i, j, true))
     })
 }
@@ -57,15 +62,18 @@ fn unhedged(pair: &Pair, gap: &Gap) -> Option<Difference> {
     if !verb || !bare || pair.alignment.ordered < CLOSE {
         return None;
     }
+    // the claim hedges in another place, or the source has the word without a hedge as well
+    let hedged =
+        |i: usize| pair.alignment.to_source.get(i).copied().flatten().is_none() && lexicon::certainty(a, i).is_some_and(|(_, c)| c <= 3);
+    let twice = (0..b.len()).filter(|j| pair.view.like.at(gap.claim.end, *j) >= 0.9).count() > 1;
+    if twice || (0..a.len()).any(hedged) {
+        return None;
+    }
     // abilities, duties, conditions and opinions are no hedges
     let (from, len) = gap.source.clone().find_map(|j| {
         let (len, grade) = lexicon::certainty(b, j)?;
-        let hedge = grade <= 3
-            && !matches!(
-                b.lemma(j),
-                "can" | "could" | "should" | "would" | "ought" | "try" | "seek" | "want" | "say" | "think" | "argue" | "claim" | "if"
-            );
-        hedge.then_some((j, len))
+        let weak = if gap.claim.is_empty() { 3 } else { 2 };
+        (grade <= weak && !b.lemma_is(j, Group::NoHedge)).then_some((j, len))
     })?;
     let alone = gap.source.clone().all(|j| (from..from + len).contains(&j) || b.tokens.get(j).is_some_and(|t| t.stop));
     let next = gap.claim.end;

@@ -35,7 +35,7 @@ pub fn differences(pair: &Pair) -> Vec<Difference> {
         if gap.claim.len() > SHORT || gap.source.len() > SHORT || !(gap.left || gap.right) {
             continue;
         }
-        if let Some(d) = stronger::quantifier(pair, &gap) {
+        if let Some(d) = stronger::quantifier(pair, &gap).filter(|_| !moved) {
             out.push(d);
             continue;
         }
@@ -81,7 +81,7 @@ fn negation(pair: &Pair, gap: &Gap) -> Option<Difference> {
         return None;
     }
     // of “a man” another sentence may tell of another man: then every word counts
-    if pair.alignment.ordered < 0.99 && !word::identified(pair.claim, false) {
+    if pair.alignment.ordered < word::rest_needed(pair.claim) {
         return None;
     }
     // what else changed beside the negation must be small words: other content makes it another statement
@@ -108,7 +108,8 @@ fn held(pair: &Pair) -> bool {
     let missing = |j: usize| pair.alignment.to_claim.get(j).copied().flatten().is_none();
     pair.source.negations.iter().any(|n| {
         let after = words.tokens.iter().position(|t| t.span.start >= n.cue.end).unwrap_or(words.len());
-        let corrected = (after..words.len().min(after + 12)).any(|j| words.fold(j) == "but" && words.fold(j.saturating_sub(1)) != ",");
+        let corrected =
+            (after..words.len().min(after + 12)).any(|j| missing(j) && words.fold(j) == "but" && words.fold(j.saturating_sub(1)) != ",");
         let limited = (after..words.len()).any(|j| missing(j) && matches!(words.fold(j), "until" | "till" | "unless" | "except"));
         corrected || limited
     })

@@ -73,10 +73,12 @@ pub enum Group {
     Causing,
     /// Lemmas that only say that two things go together.
     Correlating,
+    /// Lemmas among the words of certainty that tell of ability, duty, habit, opinion or kind.
+    NoHedge,
 }
 
 /// Every group with its name in the file.
-const NAMES: [(&str, Group); 32] = [
+const NAMES: [(&str, Group); 33] = [
     ("opener", Group::Opener),
     ("conjunction", Group::Conjunction),
     ("title-abbreviation", Group::TitleAbbreviation),
@@ -109,6 +111,7 @@ const NAMES: [(&str, Group); 32] = [
     ("light", Group::Light),
     ("causing", Group::Causing),
     ("correlating", Group::Correlating),
+    ("no-hedge", Group::NoHedge),
 ];
 
 /// The groups of each word, a bit for each.

@@ -71,7 +71,11 @@ impl<'a> Beside<'a> {
     /// same names, dates and figures.
     pub fn said_but_for(&self, apart: impl Fn(usize) -> bool) -> bool {
         // of “a man” another sentence may tell of another man: then every word counts
-        let (full, own) = if identified(self.claim, false) { (FULL, OWN) } else { (0.99, 0.99) };
+        let (full, own) = match rest_needed(self.claim) {
+            need if need > 0.98 => (need, need),
+            need if need > 0.9 => (need, 0.75),
+            _ => (FULL, OWN),
+        };
         self.said_to(full, own, apart)
     }
 
@@ -149,6 +153,18 @@ fn own_word(facts: &Facts, n: &Negation, predicate: usize) -> bool {
 
 fn answers(facts: &Facts, n: &Negation) -> bool {
     facts.words.tokens.iter().position(|t| t.span.start >= n.cue.start).is_some_and(|i| facts.words.lemma(i) == "deny")
+}
+
+/// The least share of a claim that a sentence must have to be of the same event: of “a man” or “the man” another one may tell of
+/// another man, where no name, date or figure says which, nor many words.
+pub fn rest_needed(claim: &Facts) -> f32 {
+    let long = (0..claim.words.len()).filter(|i| claim.about(*i)).count() >= 8;
+    match (identified(claim, true), identified(claim, false)) {
+        (true, _) => 0.0,
+        (false, true) if long => 0.0,
+        (false, true) => 0.95,
+        (false, false) => 0.99,
+    }
 }
 
 /// A word that turns what follows round stands shortly before token `at`: “avoid”, “absence of”, “turned down”.

@@ -39,8 +39,8 @@ pub fn find(b: &Beside) -> Option<Difference> {
     let mine = compared(b.claim)?;
     let theirs = compared(b.source)?;
     let standing = relation(b.view, b.claim, &mine, &theirs)?;
-    let apart = |i: usize| mine.cue.contains(&i);
-    if standing == mine.standing || !b.said_but_for(apart) || b.guarded() || elsewhere(b, &mine) {
+    let apart = |i: usize| mine.cue.contains(&i) || mine.second.contains(&i);
+    if standing == mine.standing || !b.said_to(0.85, 0.55, apart) || b.guarded() || elsewhere(b, &mine) {
         return None;
     }
     let whole = |f: &Facts, c: &Compared| {

@@ -33,6 +33,6 @@ pub fn against(case: &Case, view: &View) -> Option<Difference> {
     RULES.iter().find_map(|rule| rule(&beside))
 }
 
-pub use beside::turned;
+pub use beside::{rest_needed, turned};
 pub use comparison::turned_round;
-pub use opposite::{identified, is_person};
+pub use opposite::{identified, is_person, moment};

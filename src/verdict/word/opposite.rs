@@ -43,7 +43,7 @@ fn stands(b: &Beside, i: usize, j: usize, kind: Opposition) -> bool {
         && identified(b.claim, kind == Opposition::Class && is_person(&b.claim.words, i))
         && turned(&b.claim.words, i) == turned(&b.source.words, j)
         // “the southern gate” is another gate
-        && !(kind == Opposition::Class && subject(b.claim).contains(&i))
+        && !(kind == Opposition::Class && (subject(b.claim).contains(&i) || picks(b, i, j)))
         && !compares(&b.claim.words, i)
         && !speaks(b, i)
         && b.said_but_for(|k| k == i)
@@ -85,6 +85,12 @@ fn same_side(a: &Words, i: usize, b: &Words, j: usize) -> bool {
 fn elsewhere(b: &Beside, i: usize) -> bool {
     let others = b.case.views.iter().filter(|v| v.place() != b.view.place() && v.coverage.own >= 0.4);
     others.into_iter().any(|v| (0..v.facts.words.len()).any(|j| v.facts.about(j) && same_side(&b.claim.words, i, &v.facts.words, j)))
+}
+
+/// “The southern gate” beside “the northern gate”: the word only tells which one of the kind is meant.
+fn picks(b: &Beside, i: usize, j: usize) -> bool {
+    let known = |w: &Words, k: usize| k.checked_sub(1).is_some_and(|d| matches!(w.fold(d), "the" | "its" | "their" | "his" | "her"));
+    known(&b.claim.words, i) && known(&b.source.words, j) && b.view.like.at(i + 1, j + 1) >= 0.75
 }
 
 /// “older than”: the two things may have changed places.
@@ -135,10 +141,14 @@ fn indefinite(words: &Words) -> bool {
             | "any"
     );
     let number = words.tokens.get(at).is_some_and(|t| t.is_number());
-    let moment = (1..words.len()).any(|i| links(words.fold(i)) && (i + 1..=i + 2).any(|k| words.fold(k).ends_with("ing")));
     let bare = !matches!(
         first,
         "the" | "this" | "that" | "these" | "those" | "his" | "her" | "its" | "their" | "our" | "he" | "she" | "it" | "they"
     );
-    counted || number || moment && bare && !words.tokens.get(at + 1).is_some_and(|t| t.capital)
+    counted || number || moment(words) && bare && !words.tokens.get(at + 1).is_some_and(|t| t.capital)
+}
+
+/// The sentence tells of a moment: “is running”.
+pub fn moment(words: &Words) -> bool {
+    (1..words.len()).any(|i| links(words.fold(i)) && (i + 1..=i + 2).any(|k| words.fold(k).ends_with("ing")))
 }
