@@ -84,6 +84,9 @@ fn negation(pair: &Pair, gap: &Gap) -> Option<Difference> {
     if pair.alignment.ordered < word::rest_needed(pair.claim) {
         return None;
     }
+    if word::rest_needed(pair.claim) > 0.9 && !same_event(pair, None, !theirs.is_empty()) {
+        return None;
+    }
     // what else changed beside the negation must be small words: other content makes it another statement
     let content = |f: &Facts, r: &Range<usize>, cues: &[usize]| {
         r.clone().filter(|k| !cues.contains(k) && f.words.tokens.get(*k).is_some_and(|t| t.content())).count()
@@ -100,6 +103,16 @@ fn negation(pair: &Pair, gap: &Gap) -> Option<Difference> {
         found: pair.source.words.cover(found.start, found.end),
         replaceable: false,
     })
+}
+
+/// Where nothing else says which event is told of, each word of the claim must be the source's, no kin of it; and what the source
+/// denies must be no more than what the claim says.
+fn same_event(pair: &Pair, apart: Option<usize>, denied: bool) -> bool {
+    let strong = |i: usize| pair.alignment.to_source.get(i).copied().flatten().is_some_and(|j| pair.view.like.at(i, j as usize) >= 0.9);
+    let words = (0..pair.claim.words.len()).filter(|i| Some(*i) != apart && pair.claim.about(*i)).all(strong);
+    let cue = |j: usize| pair.source.words.tokens.get(j).is_some_and(|t| pair.source.negations.iter().any(|n| n.cue.contains(t.span)));
+    let more = |j: usize| pair.source.about(j) && !cue(j) && pair.alignment.to_claim.get(j).copied().flatten().is_none();
+    words && !(denied && (0..pair.source.words.len()).any(more))
 }
 
 /// The source's denial holds up to something that the claim does not have, or is set right.
@@ -126,8 +139,13 @@ pub fn loose(pair: &Pair) -> (usize, usize) {
 
 /// The claim hedges where the source does not: weaker than the source is fine.
 pub fn softened(pair: &Pair) -> bool {
+    softened_in(pair, 0)
+}
+
+/// The same for the claim's tokens from `from` on.
+pub fn softened_in(pair: &Pair, from: usize) -> bool {
     let words = &pair.claim.words;
-    (0..words.len()).any(|i| {
+    (from..words.len()).any(|i| {
         let unmatched = pair.alignment.to_source.get(i).copied().flatten().is_none();
         unmatched && words.tokens.get(i).is_some_and(|t| !t.stop) && lexicon::certainty(words, i).is_some_and(|(_, c)| c <= 3)
     })
@@ -182,6 +200,9 @@ fn opposite(pair: &Pair, gap: &Gap) -> Option<Difference> {
             let (Some(x), Some(y)) = (a.tokens.get(i), b.tokens.get(j)) else { continue };
             let part = value && matches!(a.fold(i), "early" | "late");
             let Some(found) = opposed(x, y).filter(|_| !value || part) else { continue };
+            if word::rest_needed(pair.claim) > 0.9 && !same_event(pair, Some(i), false) {
+                continue;
+            }
             let strict = found == Opposition::Class && word::is_person(a, i);
             // where the source has the note's word too, the two words speak of different things
             if !said(pair, i) && word::identified(pair.claim, strict) && !word::turned_round(pair.view, pair.claim, i) {

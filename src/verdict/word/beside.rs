@@ -7,7 +7,9 @@ use super::opposite::identified;
 use crate::evidence::{Facts, share};
 use crate::language::Words;
 use crate::language::lexicon::Group;
+use crate::mention::attribution::{self, Speaker};
 use crate::mention::polarity::{Negation, NegationKind};
+use crate::mention::quantity::Quantity;
 use crate::text::Span;
 use std::ops::Range;
 
@@ -29,6 +31,8 @@ pub struct Beside<'a> {
     pub source: &'a Facts,
     /// The claim's subject where the sentence only has a pronoun for it and nothing around says whom it means.
     unsaid: Range<usize>,
+    /// The claim's tokens that only tell who said it: “Holm expects”, “Holm:”. Who it was is judged elsewhere.
+    frame: Range<usize>,
 }
 
 impl<'a> Beside<'a> {
@@ -42,7 +46,8 @@ impl<'a> Beside<'a> {
         if unsaid.is_empty() && view.coverage.full < 0.4 {
             return None;
         }
-        Some(Beside { case, view, claim, source, unsaid })
+        let frame = frame(case, view).unwrap_or(0..0);
+        Some(Beside { case, view, claim, source, unsaid, frame })
     }
 
     /// The source token that says what claim token `i` says.
@@ -90,7 +95,8 @@ impl<'a> Beside<'a> {
     }
 
     fn says(&self, full: f32, own: f32, apart: impl Fn(usize) -> bool) -> bool {
-        let skipped = |i: usize| apart(i) || self.unsaid.contains(&i) || Group::Light.has(self.claim.words.lemma(i));
+        let skipped =
+            |i: usize| apart(i) || self.unsaid.contains(&i) || self.frame.contains(&i) || Group::Light.has(self.claim.words.lemma(i));
         let n = self.claim.words.len();
         // “Per Olm” is said by “Olm”
         let named =
@@ -118,13 +124,20 @@ impl<'a> Beside<'a> {
     /// Every figure is met.
     fn figures(&self) -> bool {
         let all = &self.claim.quantities;
-        (0..all.len()).all(|i| all.get(i).is_some_and(|q| !q.comparable()) || support::quantity(self.case, self.view, i))
+        // “the two towns” are towns that were spoken of
+        let meant = |q: &Quantity| {
+            q.as_words
+                && q.value < 4.0
+                && q.tokens.start.checked_sub(1).is_some_and(|k| matches!(self.claim.words.fold(k), "the" | "these" | "both" | "those"))
+        };
+        (0..all.len()).all(|i| all.get(i).is_some_and(|q| !q.comparable() || meant(q)) || support::quantity(self.case, self.view, i))
     }
 
     /// Every name is found and every date met.
     fn settled(&self) -> bool {
         let (case, view) = (self.case, self.view);
-        let unsaid = |t: &Range<usize>| !self.unsaid.is_empty() && self.unsaid.start <= t.start && t.end <= self.unsaid.end;
+        let within = |r: &Range<usize>, t: &Range<usize>| !r.is_empty() && r.start <= t.start && t.end <= r.end;
+        let unsaid = |t: &Range<usize>| within(&self.unsaid, t) || within(&self.frame, t);
         (0..case.claim.names.len()).all(|i| unsaid(&case.claim.names[i].tokens) || support::name(case, view, i))
             && (!self.unsaid.is_empty() || free::capitals(case, view))
             && (0..case.claim.dates.len()).all(|i| support::date(case, view, i))
@@ -134,7 +147,7 @@ impl<'a> Beside<'a> {
     pub fn guarded(&self) -> bool {
         let Some(source) = self.case.sources.get(self.view.candidate.source) else { return true };
         let pair = self.view.pair(self.case.text, self.claim, source);
-        words::excepted(&pair) || words::softened(&pair)
+        words::excepted(&pair) || words::softened_in(&pair, self.frame.end)
     }
 }
 
@@ -153,6 +166,18 @@ fn own_word(facts: &Facts, n: &Negation, predicate: usize) -> bool {
 
 fn answers(facts: &Facts, n: &Negation) -> bool {
     facts.words.tokens.iter().position(|t| t.span.start >= n.cue.start).is_some_and(|i| facts.words.lemma(i) == "deny")
+}
+
+/// The tokens at the claim's beginning that tell who said it, when the source speaks of that person.
+fn frame(case: &Case, view: &View) -> Option<Range<usize>> {
+    let claim = case.claim;
+    let first = claim.names.first().filter(|n| n.tokens.start <= 1)?;
+    let source = case.sources.get(view.candidate.source)?;
+    let known = claim.words.tokens.get(first.head).is_some_and(|t| source.has(t.key));
+    let said = attribution::find(case.text, &claim.words, &claim.names).into_iter().next()?;
+    let begins = said.kind == Speaker::Name && said.speaker_tokens.start <= 1;
+    let end = claim.words.tokens.iter().position(|t| t.span.start >= said.content.start)?;
+    (known && begins && end <= 6).then_some(0..end)
 }
 
 /// The least share of a claim that a sentence must have to be of the same event: of “a man” or “the man” another one may tell of

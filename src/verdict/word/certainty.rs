@@ -43,7 +43,7 @@ fn overclaimed(b: &Beside, h: &Hedge) -> Option<Difference> {
     }
     let cue =
         |i: usize| Some(i) == sure || sure.is_some_and(|s| lexicon::certainty(words, s).is_some_and(|(n, _)| (s..s + n).contains(&i)));
-    if !b.said_but_for(cue) || b.guarded() || elsewhere(b, p, h) {
+    if !b.said_to(0.85, 0.45, cue) || b.guarded() || elsewhere(b, p, h) {
         return None;
     }
     let claimed = sure.filter(|s| *s < p).map_or(stretch(words, p), |s| words.cover(s, p + 1));
