@@ -174,7 +174,8 @@ fn near(case: &Case) -> Vec<Conflict> {
         let pair = best.pair(case.text, case.claim, source);
         // “it was not 12 but 21”, “18 other buses”, “the middle farm” for “the upper farm”: not the source's statement
         if words::loose(&pair).0 > 0 || words::excepted(&pair) || words::other_subject(&pair) {
-            found.retain(|d| matches!(d.slot, Slot::Negation | Slot::Opposite | Slot::Quantifier));
+            let other = words::excepted(&pair) || words::other_subject(&pair);
+            found.retain(|d| matches!(d.slot, Slot::Negation | Slot::Opposite) || d.slot == Slot::Quantifier && !other);
         }
     }
     // “the southern gate” where the source tells of a western and of an eastern one: a further one of the kind

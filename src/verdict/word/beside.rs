@@ -43,7 +43,7 @@ impl<'a> Beside<'a> {
             return None;
         }
         let unsaid = if opens_unsaid(case, view) { subject(claim) } else { 0..0 };
-        if unsaid.is_empty() && view.coverage.full < 0.4 {
+        if unsaid.is_empty() && view.coverage.full < 0.25 {
             return None;
         }
         let frame = frame(case, view).unwrap_or(0..0);
@@ -114,8 +114,13 @@ impl<'a> Beside<'a> {
         let words: Vec<usize> = (0..n).filter(|i| self.claim.about(*i) && !skipped(*i)).collect();
         let inside: Vec<usize> = words.iter().copied().filter(|i| value(&coverage.inside, *i) >= ALIKE).collect();
         let ordered = inside.iter().filter(|i| self.view.alignment.to_source.get(**i).copied().flatten().is_some()).count();
+        // “he said so” and “he never said so” may be about anything: a name and a word, or three words
+        let named = self.claim.names.iter().any(|n| !n.tokens.is_empty() && !self.frame.contains(&n.tokens.start));
+        let told =
+            (0..n).filter(|i| self.claim.about(*i) && !self.frame.contains(i) && !Group::Light.has(self.claim.words.lemma(*i))).count();
         !inside.is_empty()
-            && (words.len() >= 2 || !self.unsaid.is_empty() || self.claim.words.tokens.iter().filter(|t| t.content()).count() >= 2)
+            && told >= if named { 2 } else { 3 }
+            && !in_person(self.claim)
             && rest(&coverage.found) >= full
             && rest(&coverage.inside) >= own
             && ordered as f32 >= ORDER * inside.len() as f32
@@ -166,6 +171,11 @@ fn own_word(facts: &Facts, n: &Negation, predicate: usize) -> bool {
 
 fn answers(facts: &Facts, n: &Negation) -> bool {
     facts.words.tokens.iter().position(|t| t.span.start >= n.cue.start).is_some_and(|i| facts.words.lemma(i) == "deny")
+}
+
+/// The claim is in the first or second person: somebody's words, of which nobody else's sentence is the opposite.
+fn in_person(claim: &Facts) -> bool {
+    (0..claim.words.len()).any(|i| matches!(claim.words.fold(i), "i" | "me" | "my" | "we" | "our" | "you" | "your"))
 }
 
 /// The tokens at the claim's beginning that tell who said it, when the source speaks of that person.

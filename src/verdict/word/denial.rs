@@ -23,7 +23,7 @@ pub fn find(b: &Beside) -> Option<Difference> {
 /// The claim denies what the sentence says. A denial is of all that it says: each of its words must be there, and what more the
 /// sentence says does not matter.
 fn denied(b: &Beside, n: &Negation, theirs: &[&Negation]) -> Option<Difference> {
-    let p = n.predicate?;
+    let p = n.predicate.filter(|p| lexicon::reporting(&b.claim.words, *p).is_none())?;
     let q = b.matched(p).filter(|q| b.view.like.at(p, *q) >= SAME)?;
     let idle = !verbal(&b.claim.words, n) || partial(&b.claim.words, n) || limited(&b.claim.words, n);
     if idle || theirs.iter().any(|m| bears(m, q)) || unsure(b.source, q) || turned(&b.source.words, q) {
@@ -41,7 +41,7 @@ fn denied(b: &Beside, n: &Negation, theirs: &[&Negation]) -> Option<Difference> 
 /// The sentence denies what the claim says. What it denies must not be more than the claim says: “did not sell a boat abroad” says
 /// nothing against “sold a boat”.
 fn affirmed(b: &Beside, m: &Negation, theirs: &[&Negation]) -> Option<Difference> {
-    let q = m.predicate?;
+    let q = m.predicate.filter(|q| lexicon::reporting(&b.source.words, *q).is_none())?;
     let p = b.claimed(q).filter(|p| b.view.like.at(*p, q) >= SAME)?;
     let alone = theirs.iter().filter(|o| bears(o, q)).count() == 1;
     let idle = !verbal(&b.source.words, m) || partial(&b.source.words, m) || limited(&b.source.words, m);

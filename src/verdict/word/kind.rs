@@ -56,11 +56,15 @@ fn same_subject(b: &Beside, mine: &Description, theirs: &Description) -> bool {
     let whole = (mine.subject.start..comma).filter(content).all(|i| b.view.like.best(i, theirs.subject.clone()) >= 0.9);
     let rest = (comma..bracket).filter(content).all(|i| b.found(i));
     // of “A and B are …” or “the father of A was …” only a part is described
-    let part = |w: &Words, within: Range<usize>| {
-        within.into_iter().take_while(|j| w.fold(*j) != "(").any(|j| matches!(w.fold(j), "of" | "and" | "'s" | "for" | "with" | "by"))
+    let part = |w: &Words, within: Range<usize>, name: usize| {
+        within
+            .into_iter()
+            .take_while(|j| *j <= name || !matches!(w.fold(*j), "(" | ":"))
+            .any(|j| matches!(w.fold(j), "of" | "and" | "'s" | "for" | "with" | "by"))
     };
-    let titled = whole && part(claim, mine.subject.clone());
-    (known || whole) && rest && (titled || !part(&b.source.words, theirs.subject.clone()))
+    let titled = whole && part(claim, mine.subject.clone(), first);
+    let at = b.matched(first).unwrap_or(theirs.subject.end);
+    (known || whole) && rest && (titled || !part(&b.source.words, theirs.subject.clone(), at))
 }
 
 fn other_sort(b: &Beside, mine: &Description, theirs: &Description) -> Option<Difference> {
@@ -147,7 +151,8 @@ fn noun(words: &Words, within: Range<usize>) -> Option<(usize, Sort)> {
     if words.tokens.get(last).is_some_and(|t| t.capital) {
         return None;
     }
-    let televised = words.lemma(last) == "series" && within_words(words, from..last, |w| matches!(w, "television" | "tv" | "web"));
+    let televised = words.lemma(last) == "series"
+        && within_words(words, from..last, |w| matches!(w, "television" | "tv" | "web" | "drama" | "comedy" | "anthology" | "reality"));
     let word = if televised { "sitcom" } else { words.lemma(last) };
     lexicon::sort_of(word).map(|s| (last, s))
 }

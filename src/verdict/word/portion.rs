@@ -20,7 +20,7 @@ pub fn find(b: &Beside) -> Option<Difference> {
         let (len, grade) = lexicon::quantifier(words, i)?;
         let nearly = i.checked_sub(1).is_some_and(|k| matches!(words.fold(k), "almost" | "nearly" | "virtually"));
         let (low, high) = match grade {
-            6 if !nearly && matches!(words.fold(i), "all" | "every" | "each") => (0.995, 1.0),
+            6 if !nearly && matches!(words.fold(i), "all" | "every") => (0.995, 1.0),
             5 if matches!(words.fold(i), "most" | "majority" | "a" | "the") => (0.5, 1.0),
             1 if words.fold(i) == "few" || words.fold(i + 1) == "minority" => (0.0, 0.45),
             _ => return None,
