@@ -6,6 +6,7 @@
 //! - `?? …`: a known miss, `?! …`: a known false alarm; both fail when that changes;
 //! - `hover "words" => "text"`: the hover on these words (their first place in the file) shows the text; `=> nothing`: there is none;
 //! - `goto "words" => file "words of a line"`: the definition of these words leads to that line;
+//! - `== "words of a claim" supported`: the claim's verdict, or the reason why it was left alone (`no-evidence`, `question` …);
 //! - `=> "words of a claim" in a.txt, b.txt`: the claim's scope (`*`: the whole workspace; nothing: no source).
 //!
 //! What is not asserted must not be reported. `SPEC=words cargo test --test specs` runs the tests with these words in their name.
@@ -18,6 +19,7 @@ use postil::document::{Document, Format};
 use postil::ide;
 use postil::rules;
 use postil::text::Cancel;
+use postil::verdict::Verdict;
 use std::fmt::Write;
 use std::path::Path;
 use std::sync::Arc;
@@ -53,6 +55,11 @@ enum Mark {
     Scope {
         claim: String,
         sources: Vec<String>,
+    },
+    /// What became of the claim.
+    Verdict {
+        claim: String,
+        verdict: String,
     },
     /// What the hover on the words shows; `None`: nothing.
     Hover {
@@ -168,6 +175,12 @@ fn assertion(line: &str, number: usize, file: &str) -> Option<Assertion> {
             let mark = Mark::Scope { claim: claim.to_string(), sources };
             return Some(Assertion { line: number, written: line.to_string(), mark });
         }
+        "==" => {
+            let Some((claim, verdict)) = rest.rsplit_once("\" ") else { malformed() };
+            let Some(claim) = claim.trim().strip_prefix('"') else { malformed() };
+            let mark = Mark::Verdict { claim: claim.to_string(), verdict: verdict.trim().to_string() };
+            return Some(Assertion { line: number, written: line.to_string(), mark });
+        }
         _ => return None,
     };
     let Some((rule, sides)) = rest.split_once(' ') else { malformed() };
@@ -224,6 +237,9 @@ fn check(spec: &Spec) -> Vec<String> {
                 Mark::Scope { claim, sources } => {
                     faults.extend(scope(&snapshot, &block.path, claim, sources).map(|f| format!("  line {}: {f}", assertion.line)));
                 }
+                Mark::Verdict { claim, verdict: wanted } => {
+                    faults.extend(verdict(&snapshot, &block.path, claim, wanted).map(|f| format!("  line {}: {f}", assertion.line)));
+                }
                 Mark::Hover { words, shows } => {
                     faults.extend(hover(&snapshot, block, words, shows.as_deref()).map(|f| format!("  line {}: {f}", assertion.line)));
                 }
@@ -260,6 +276,18 @@ fn scope(snapshot: &Snapshot, path: &str, words: &str, expected: &[String]) -> O
     let whole = claim.scope.rule == ScopeRule::Workspace;
     let got = if whole { vec!["*".to_string()] } else { snapshot.paths(&claim.scope.sources) };
     (got != expected).then(|| format!("the scope of “{words}” is [{}], not [{}]", got.join(", "), expected.join(", ")))
+}
+
+fn verdict(snapshot: &Snapshot, path: &str, words: &str, wanted: &str) -> Option<String> {
+    let report = snapshot.check(path, &Cancel::default()).expect("not cancelled");
+    let claim = report.claims.iter().find(|c| folded(c.claim.span.of(&report.document.text)).contains(words));
+    let got = match claim.map(|c| c.judgement.verdict) {
+        None => return Some(format!("no claim has the words “{words}”")),
+        Some(Verdict::Supported) => "supported",
+        Some(Verdict::Conflict) => "conflict",
+        Some(Verdict::Unverified(reason)) => reason.name(),
+    };
+    (got != wanted).then(|| format!("the verdict on “{words}” is {got}, not {wanted}"))
 }
 
 fn offset(block: &Block, words: &str) -> Option<u32> {

@@ -8,10 +8,10 @@ use super::{Snapshot, reference};
 use crate::claim::{Claim, Scope, Scopes, claims_of};
 use crate::config::Level;
 use crate::corpus::{Source, watched};
-use crate::diagnostic::{Diagnostic, Edit, Fingerprints, Fix, Location, Suppressions, sort};
+use crate::diagnostic::{Diagnostic, Edit, Fingerprints, Fix, Location, Related, Suppressions, sort};
 use crate::document::{Block, Document};
 use crate::mention::quotation::Quotation;
-use crate::rules::{self, Family, Sides};
+use crate::rules::{self, Family, Sides, source_disagreement, unsupported_claim};
 use crate::text::{Cancel, Cancelled, Span};
 use crate::verdict::{Conflict, Judgement, Place, Reason, Verdict, assess};
 use std::sync::Arc;
@@ -128,12 +128,44 @@ fn raise(
         let span = note.outer(conflict.claimed);
         let Some(severity) = reference::level(snapshot, conflict.rule, &note.path) else { continue };
         if !suppressions.silences(conflict.rule, span) {
-            out.push((diagnostic(note, conflict, &sources, severity), report.claim.span));
+            let mut made = diagnostic(note, conflict, &sources, severity);
+            if conflict.rule == source_disagreement::RULE.id {
+                disagree(&mut made, conflict, &sources, report.judgement.evidence);
+            }
+            out.push((made, report.claim.span));
         }
+    }
+    if let Some(made) = unsupported(snapshot, note, report, suppressions) {
+        out.push((made, report.claim.span));
     }
     if report.judgement.verdict == Verdict::Conflict && out.len() == before {
         report.judgement.verdict = Verdict::Unverified(Reason::Suppressed);
     }
+}
+
+/// The claim follows one source, and another in its scope gives another value: both places are shown.
+fn disagree(diagnostic: &mut Diagnostic, conflict: &Conflict, sources: &[&Source], follows: Option<Place>) {
+    let Some((source, place)) = follows.and_then(|p| Some((sources.get(p.source)?, p))) else { return };
+    let note_says = format!("{} ({})", conflict.note_says, file_line(source, place.span));
+    let other = conflict.found.and_then(|p| Some(file_line(sources.get(p.source)?, p.span)));
+    let sides = Sides { note_says: &note_says, source_says: &conflict.source_says, place: other.as_deref() };
+    diagnostic.message = source_disagreement::message(&sides);
+    let message = format!("says {}", conflict.note_says);
+    diagnostic.related = vec![Related { location: location(&source.document, place.span), message }];
+    diagnostic.fix = None;
+}
+
+/// A claim for which its sources, all read whole, hold nothing.
+fn unsupported(snapshot: &Snapshot, note: &Document, report: &ClaimReport, suppressions: &mut Suppressions) -> Option<Diagnostic> {
+    let nothing = report.judgement.verdict == Verdict::Unverified(Reason::NoEvidence) && report.scope.whole();
+    let rule = unsupported_claim::RULE.id;
+    let severity = nothing.then(|| reference::level(snapshot, rule, &note.path)).flatten()?;
+    let claimed = location(note, report.claim.span);
+    if suppressions.silences(rule, claimed.span) {
+        return None;
+    }
+    let message = unsupported_claim::message(&snapshot.paths(&report.scope.sources));
+    Some(reference::finding(rule, severity, message, claimed))
 }
 
 fn diagnostic(note: &Document, conflict: &Conflict, sources: &[&Source], severity: Level) -> Diagnostic {

@@ -22,7 +22,7 @@ fn level_in(config: &Config, rule: &str, path: &str) -> Option<Level> {
     Some(config.level(rule, path).unwrap_or_else(own)).filter(|l| *l != Level::Off)
 }
 
-fn finding(rule: &'static str, severity: Level, message: String, at: Location) -> Diagnostic {
+pub(super) fn finding(rule: &'static str, severity: Level, message: String, at: Location) -> Diagnostic {
     Diagnostic {
         rule,
         severity,

@@ -16,15 +16,22 @@ pub fn initials(words: &Words) -> Vec<Spelled> {
         if !words.tokens[from].capital {
             continue;
         }
-        let mut letters = String::new();
+        let (mut letters, mut spelled) = (String::new(), String::new());
         let mut capitals = 0;
         for i in from..words.len().min(from + 9) {
             let t = &words.tokens[i];
             if t.capital && t.is_word() {
-                letters.extend(words.fold(i).chars().next());
+                let fold = words.fold(i);
+                letters.extend(fold.chars().next());
+                // of “U.S. Trade Representative” every letter of the acronym counts
+                let all = if t.upper && fold.len() <= 4 { usize::MAX } else { 1 };
+                spelled.extend(fold.chars().filter(|c| *c != '.').take(all));
                 capitals += 1;
                 if capitals > 1 {
                     out.push(Spelled { key: key_of(&letters), from, to: i + 1 });
+                    if spelled != letters {
+                        out.push(Spelled { key: key_of(&spelled), from, to: i + 1 });
+                    }
                 }
             } else if !matches!(words.fold(i), "of" | "the" | "for" | "and" | "in" | "on" | "'s" | "-") {
                 break;

@@ -21,6 +21,8 @@ struct Entry<'a> {
     alias: Option<(u16, bool)>,
     /// Capitalised inside the sentence: a name, which has no synonyms.
     name: bool,
+    /// No word that the vocabulary knows: it may be a slip of the pen.
+    unknown: bool,
 }
 
 fn entries(words: &Words) -> Vec<Entry<'_>> {
@@ -28,8 +30,10 @@ fn entries(words: &Words) -> Vec<Entry<'_>> {
     for (i, token) in words.tokens.iter().enumerate().take(LONGEST) {
         let plain = token.is_word() && !token.stop;
         let senses = if plain { token.senses() } else { &[] };
+        let long = plain && !token.capital && senses.is_empty() && words.fold(i).len() >= 6;
+        let unknown = long && lexicon::weight(token.key) == 8 && !lexicon::is_word(token.key);
         let inside = i > 0 && words.tokens.get(i - 1).is_some_and(|t| t.kind != TokenKind::Punct || words.fold(i - 1) == "-");
-        out.push(Entry { token, fold: words.fold(i), senses, alias: None, name: token.capital && inside });
+        out.push(Entry { token, fold: words.fold(i), senses, alias: None, name: token.capital && inside, unknown });
     }
     let mut i = 0;
     while i < out.len() {
@@ -119,9 +123,26 @@ fn alike(a: &Entry, b: &Entry) -> f32 {
     {
         return if m || n { 0.8 } else { 0.9 };
     }
+    if (a.unknown || b.unknown) && slip(a.fold, b.fold) {
+        return 0.9;
+    }
     if a.senses.is_empty() || b.senses.is_empty() || a.name && b.name {
         return 0.0;
     }
     let like = lexicon::similar_senses(a.senses, b.senses);
     if like > 0.0 && lexicon::opposed_keys(x.key, y.key).is_some() { 0.0 } else { like }
+}
+
+/// One letter added, dropped, changed, or two that changed places: “goverment”, “seperate”.
+fn slip(a: &str, b: &str) -> bool {
+    if a.len().abs_diff(b.len()) > 1 || a.len().min(b.len()) < 6 || a.as_bytes().first() != b.as_bytes().first() {
+        return false;
+    }
+    let head = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+    let (x, y) = (a.as_bytes().get(head..).unwrap_or(&[]), b.as_bytes().get(head..).unwrap_or(&[]));
+    let rest = |s: &[u8], n: usize| s.get(n..).map(<[u8]>::to_vec);
+    rest(x, 1) == rest(y, 1)
+        || rest(x, 1).as_deref() == Some(y)
+        || rest(y, 1).as_deref() == Some(x)
+        || x.len() >= 2 && x.first() == y.get(1) && x.get(1) == y.first() && rest(x, 2) == rest(y, 2)
 }

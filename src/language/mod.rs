@@ -1,5 +1,6 @@
 //! Words: tokens, sentences, folding that keeps offsets, lemmas. `lexicon` holds data only.
 
+mod english;
 mod fold;
 mod known;
 mod letters;
@@ -7,6 +8,7 @@ pub mod lexicon;
 mod sentence;
 mod token;
 
+pub use english::is_english;
 pub use fold::{fold, fold_char};
 pub use letters::{Atom, Letters};
 pub use sentence::sentences;

@@ -69,6 +69,30 @@ pub fn find_in(document: &Document, i: usize) -> Vec<Quotation> {
     out
 }
 
+/// Stretches of five words or more between two straight marks that both stand close on either side (`"up"he said with"down"`), so
+/// that neither can be told to open or to close: what stands between them may be quoted, or be all that is not. Looks at `within`, a
+/// stretch of block `i`.
+pub fn glued_in(document: &Document, i: usize, within: Span) -> Vec<Quotation> {
+    let prose = document.blocks.get(i).is_some_and(|b| b.kind != BlockKind::Code);
+    if !prose || within.of(&document.text).bytes().filter(|b| *b == b'"').count() < 2 {
+        return Vec::new();
+    }
+    let found = marks(within.of(&document.text), within.start as usize, &code(document, within));
+    let tight = |m: &Mark| {
+        let before = document.text.get(..m.span.start as usize).and_then(|t| t.chars().next_back());
+        let after = document.text.get(m.span.end as usize..).and_then(|t| t.chars().next());
+        before.is_some_and(|c| !c.is_whitespace()) && after.is_some_and(char::is_alphanumeric) && !m.opens
+    };
+    let straight: Vec<Mark> = found.into_iter().filter(|m| m.family == Family::Straight).collect();
+    let pairs = straight.windows(2).filter_map(|w| w.first().zip(w.get(1))).filter(|(a, b)| tight(a) && tight(b));
+    let quotation = |(a, b): (&Mark, &Mark)| {
+        let span = Span { start: a.span.end, end: b.span.start };
+        let words = count(span.of(&document.text));
+        Quotation { span, outer: a.span.cover(b.span), words, nested: false, block: i, kind: QuoteKind::Inline, scare: false }
+    };
+    pairs.map(quotation).filter(|q| q.words >= FEWEST).collect()
+}
+
 /// How many words a text has.
 fn count(text: &str) -> u32 {
     let (mut words, mut single, mut inside) = (0u32, 0u32, false);
@@ -322,6 +346,16 @@ mod tests {
         assert_eq!(inner("彼は「行く」と言った"), ["行く"]);
         assert_eq!(inner("he said `` we go '' and left"), [" we go "]);
         assert_eq!(inner("Han sade ”vi går” nu"), ["vi går"]);
+    }
+
+    #[test]
+    fn marks_close_on_both_sides_leave_open_what_is_quoted() {
+        let glued = |text: &str| -> Vec<String> {
+            glued_in(&document(text, 0), 0, Span::new(0, text.len())).into_iter().map(|q| q.span.of(text).to_string()).collect()
+        };
+        assert_eq!(glued("\"Up\"was what the pilot said before\"down\" came."), ["was what the pilot said before"]);
+        assert_eq!(glued("\"Up\" was what the pilot said before \"down\" came."), [""; 0]);
+        assert_eq!(glued("A 12\"disc and a small 10\" disc"), [""; 0]);
     }
 
     #[test]

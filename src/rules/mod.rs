@@ -16,8 +16,10 @@ pub mod negation_conflict;
 pub mod number_conflict;
 pub mod order_conflict;
 pub mod quantifier_conflict;
+pub mod source_disagreement;
 pub mod unknown_source;
 pub mod unreadable_file;
+pub mod unsupported_claim;
 pub mod unused_suppression;
 mod page;
 
@@ -82,13 +84,15 @@ pub const ALL: &[&Rule] = &[
     &number_conflict::RULE,
     &order_conflict::RULE,
     &quantifier_conflict::RULE,
+    &source_disagreement::RULE,
     &unknown_source::RULE,
     &unreadable_file::RULE,
+    &unsupported_claim::RULE,
     &unused_suppression::RULE,
 ];
 
 /// Ids that belong to rules to come. A configuration or a directive may name them already; nothing is found by them.
-pub const RESERVED: &[&str] = &["role-conflict", "source-disagreement", "undefined-term", "unsupported-claim"];
+pub const RESERVED: &[&str] = &["role-conflict", "undefined-term"];
 
 /// The rule with this id.
 pub fn find(id: &str) -> Option<&'static Rule> {

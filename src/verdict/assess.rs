@@ -1,10 +1,13 @@
 use super::difference::{Difference, Slot};
 use super::view::{View, views_of};
-use super::{Conflict, Judgement, Place, Reason, Verdict, frame, free, quotation, roles, speaker, support, word, words};
+use super::{
+    Conflict, Judgement, Place, Reason, Verdict, definition, frame, free, quotation, roles, short, speaker, support, word, words,
+};
 use crate::claim::Claim;
 use crate::corpus::Source;
 use crate::document::Document;
 use crate::evidence::Facts;
+use crate::language::is_english;
 use crate::mention::modality::Stance;
 use crate::mention::name::Aliases;
 use crate::mention::quantity::Kind;
@@ -68,15 +71,37 @@ pub fn assess(note: &Document, claim: &Claim, sources: &[&Source], whole: bool) 
         return Judgement::unverified(reason);
     }
     let case = Case::new(&note.text, &facts, sources, &views);
-    let mut judged = if left_alone.is_some() { Judgement::unverified(Reason::Unclear) } else { decide(&case, whole) };
+    if whole && quoted.conflicts.is_empty() {
+        quoted.conflicts = short::conflicts(note, &case, &begun);
+    }
+    let foreign = !is_english(&facts.words);
+    let mut judged = if foreign {
+        neutral(&case)
+    } else if left_alone.is_some() {
+        Judgement::unverified(Reason::Unclear)
+    } else {
+        decide(&case, whole)
+    };
     // of the words of a quotation found in a source nothing more is to be said, also in the sentence where it ends
     let settled = |s: Span| quoted.handled.iter().any(|h| h.overlaps(s)) || quotations.iter().any(|q| !q.scare && q.outer.overlaps(s));
     // whose a quotation is has been judged with it
     judged.conflicts.retain(|c| !settled(c.claimed) && (c.rule != "misattribution" || quoted.handled.is_empty()));
+    if whole
+        && !foreign
+        && left_alone.is_none()
+        && matches!(judged.verdict, Verdict::Unverified(_))
+        && let Some(place) = support::in_parts(&note.text, &claim.skip, &facts, sources)
+    {
+        (judged.verdict, judged.evidence) = (Verdict::Supported, Some(place));
+    }
     if judged.conflicts.is_empty() && judged.verdict == Verdict::Conflict {
         judged.verdict = Verdict::Unverified(Reason::Unclear);
     }
-    if quoted.supported && judged.verdict != Verdict::Conflict && mostly(&facts, claim.span, &quoted.handled) {
+    if quoted.supported
+        && judged.verdict != Verdict::Conflict
+        && mostly(&facts, claim.span, &quoted.handled)
+        && framed(&case, &quoted.handled, &quoted.places)
+    {
         judged.verdict = Verdict::Supported;
         judged.evidence = quoted.places.first().copied();
     }
@@ -90,7 +115,7 @@ pub fn assess(note: &Document, claim: &Claim, sources: &[&Source], whole: bool) 
 }
 
 /// The quotations of the claim's block that overlap the claim.
-fn quotations_at(note: &Document, span: Span) -> Vec<Quotation> {
+pub fn quotations_at(note: &Document, span: Span) -> Vec<Quotation> {
     let block = note.block_at(span.start);
     let all = block.map(|b| mention::quotation::find_in(note, b)).unwrap_or_default();
     all.into_iter().filter(|q| q.outer.overlaps(span)).collect()
@@ -101,6 +126,41 @@ fn mostly(facts: &Facts, span: Span, handled: &[Span]) -> bool {
     let content: Vec<Span> = facts.words.tokens.iter().filter(|t| t.content()).map(|t| t.span).collect();
     let inside = content.iter().filter(|s| handled.iter().any(|h| h.contains(**s))).count();
     inside * 2 >= content.len() && handled.iter().any(|h| h.overlaps(span))
+}
+
+/// A claim in another language than English: only a number in an otherwise copied sentence is judged.
+fn neutral(case: &Case) -> Judgement {
+    let copied = |v: &&View| v.alignment.ordered >= COPIED && matched_words(case.claim, v) >= 4;
+    let Some(view) = case.views.iter().filter(copied).max_by(|a, b| a.alignment.ordered.total_cmp(&b.alignment.ordered)) else {
+        return Judgement::unverified(Reason::Language);
+    };
+    let written = |i: usize| case.claim.quantities.get(i).is_some_and(|q| !q.as_words);
+    let number = |d: &Difference| matches!(d.slot, Slot::Quantity(i, _) if written(i));
+    let found = differences(case, view);
+    let unseen = |v: &View| v.alignment.to_source.iter().all(Option::is_some) && v.alignment.to_claim.iter().all(Option::is_some);
+    if found.is_empty() && case.views.iter().any(unseen) {
+        return Judgement { verdict: Verdict::Supported, evidence: Some(view.place()), ..Judgement::unverified(Reason::Language) };
+    }
+    match found.as_slice() {
+        [one] if number(one) && !vetoed(case, view, one) => {
+            let conflicts = vec![conflict(case, view, one, "near-copy")];
+            Judgement { verdict: Verdict::Conflict, conflicts, evidence: Some(view.place()), trace: Vec::new() }
+        }
+        _ => Judgement::unverified(Reason::Language),
+    }
+}
+
+/// What the claim says around its quotations is so where these stand: every value and name, and nothing is denied.
+fn framed(case: &Case, handled: &[Span], places: &[Place]) -> bool {
+    let outside = |s: Span| !handled.iter().any(|h| h.overlaps(s));
+    let here: Vec<&View> =
+        case.views.iter().filter(|v| places.iter().any(|p| p.source == v.candidate.source && p.span.overlaps(v.span))).collect();
+    let claim = case.claim;
+    let met = |met: &dyn Fn(&View) -> bool| here.iter().any(|v| met(v));
+    (0..claim.quantities.len()).all(|i| !outside(claim.quantities[i].span) || met(&|v| support::quantity(case, v, i)))
+        && (0..claim.dates.len()).all(|i| !outside(claim.dates[i].span) || met(&|v| support::same_date(case, v, i)))
+        && (0..claim.names.len()).all(|i| !outside(claim.names[i].span) || here.is_empty() || met(&|v| support::name(case, v, i)))
+        && claim.negations.iter().all(|n| !outside(n.cue))
 }
 
 /// The claim's sentence worked out.
@@ -126,6 +186,9 @@ fn decide(case: &Case, whole: bool) -> Judgement {
     if whole && others.is_empty() {
         others = roles::conflicts(case);
     }
+    if whole && others.is_empty() {
+        others = definition::conflicts(case);
+    }
     let mut conflicts = if others.is_empty() { near(case) } else { Vec::new() };
     if whole && others.is_empty() && conflicts.is_empty() {
         others = frame::conflicts(case);
@@ -135,7 +198,8 @@ fn decide(case: &Case, whole: bool) -> Judgement {
         return Judgement { verdict: Verdict::Conflict, conflicts: others, evidence, trace: Vec::new() };
     }
     if let Some(view) = case.views.iter().find(|v| support::supports(case, v) && !silent(case, v, &conflicts)) {
-        return Judgement { verdict: Verdict::Supported, evidence: Some(view.place()), ..Judgement::unverified(Reason::Unclear) };
+        let conflicts = if whole { disagreement(case, view) } else { Vec::new() };
+        return Judgement { verdict: Verdict::Supported, conflicts, evidence: Some(view.place()), trace: Vec::new() };
     }
     if conflicts.is_empty() && whole {
         conflicts = free::conflicts(case);
@@ -150,10 +214,41 @@ fn decide(case: &Case, whole: bool) -> Judgement {
         let evidence = conflicts[0].evidence;
         return Judgement { verdict: Verdict::Conflict, conflicts, evidence, trace: Vec::new() };
     }
+    if let Some(view) = case.views.iter().find(|v| support::recognised(case, v)) {
+        return Judgement { verdict: Verdict::Supported, evidence: Some(view.place()), ..Judgement::unverified(Reason::Unclear) };
+    }
     match case.views.first() {
         Some(v) if v.coverage.full >= 0.5 => Judgement { evidence: Some(v.place()), ..Judgement::unverified(Reason::Unclear) },
         _ => Judgement::unverified(Reason::NoEvidence),
     }
+}
+
+/// Sources of the scope that give another value than the one that supports the claim.
+fn disagreement(case: &Case, follows: &View) -> Vec<Conflict> {
+    const MOST: usize = 6;
+    if !(2..=MOST).contains(&case.sources.len()) || case.claim.quantities.is_empty() && case.claim.dates.is_empty() {
+        return Vec::new();
+    }
+    let others = case.sources.iter().enumerate().filter(|(i, _)| *i != follows.candidate.source);
+    let differs = |(i, source): (usize, &&Source)| {
+        let alone = [*source];
+        let views = views_of(case.claim, &alone);
+        let sub = Case::new(case.text, case.claim, &alone, &views);
+        if views.iter().any(|v| support::supports(&sub, v)) {
+            return None;
+        }
+        let mut found = near(&sub);
+        if found.is_empty() {
+            found = free::conflicts(&sub);
+        }
+        let mut conflict = found.into_iter().find(|c| matches!(c.rule, "number-conflict" | "date-conflict"))?;
+        let moved = |p: Place| Place { source: i, ..p };
+        conflict.rule = "source-disagreement";
+        (conflict.found, conflict.evidence) = (conflict.found.map(moved), conflict.evidence.map(moved));
+        conflict.replacement = None;
+        Some(conflict)
+    };
+    others.filter_map(differs).take(1).collect()
 }
 
 /// The near-copy regime: the closest sentence decides, unless one as close has no difference.

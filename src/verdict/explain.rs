@@ -1,10 +1,13 @@
-use super::assess::{Case, working};
-use super::free;
+use super::assess::{Case, quotations_at, working};
 use super::support;
 use super::view::{View, views_of};
+use super::{free, quotation};
 use crate::claim::Claim;
 use crate::corpus::Source;
 use crate::document::Document;
+use crate::evidence::Facts;
+use crate::language::is_english;
+use crate::mention::modality::{self, Stance};
 use crate::text::Span;
 
 /// How the verdict on a claim came about, a line a step: what was read in the claim, the candidate sentences with how
@@ -20,6 +23,11 @@ pub fn explain(note: &Document, claim: &Claim, sources: &[&Source], whole: bool)
         listed(&note.text, facts.names.iter().map(|n| n.span)),
         listed(&note.text, facts.negations.iter().map(|n| n.cue)),
     )];
+    out.extend(stance(note, &facts));
+    out.extend(quotation::told(note, claim, &quotations_at(note, claim.span), sources, whole));
+    if views.is_empty() {
+        out.push("candidates: none shares a content word".to_string());
+    }
     for view in views.iter().take(4) {
         let Some(source) = sources.get(view.candidate.source) else { continue };
         let text = &source.document.text;
@@ -35,14 +43,44 @@ pub fn explain(note: &Document, claim: &Claim, sources: &[&Source], whole: bool)
         for d in view.pair(&note.text, &facts, source).differences(&case.aliases) {
             out.push(format!("  differs ({}): “{}” / “{}”", d.rule, d.claimed.of(&note.text), d.found.of(text)));
         }
-        if support::supports(&case, view) {
-            out.push("  supports the claim".to_string());
-        }
+        out.push(format!("  {}", supported(&case, view)));
     }
     if whole {
         out.extend(free::weighed(&case));
     }
     out
+}
+
+/// How the claim's sentence is meant, where that is not as a plain statement in English.
+fn stance(note: &Document, facts: &Facts) -> Vec<String> {
+    let mut out = Vec::new();
+    let told = match modality::stance(&note.text, &facts.words) {
+        Stance::Question => "a question: left alone",
+        Stance::Plan => "something to do: left alone unless it is copied",
+        Stance::Opinion => "the writer's opinion: left alone unless it is copied",
+        Stance::Conditional => "a condition: left alone unless it is copied",
+        _ => "",
+    };
+    if !told.is_empty() {
+        out.push(format!("meant as: {told}"));
+    }
+    if !is_english(&facts.words) {
+        out.push("language: not English; only quotations, and numbers in copies, are judged".to_string());
+    }
+    out
+}
+
+/// Whether the sentence supports the claim, or what it lacks.
+fn supported(case: &Case, view: &View) -> String {
+    if support::supports(case, view) {
+        return "supports the claim".to_string();
+    }
+    let Some(support) = support::weigh(case, view) else { return "says nothing of the claim".to_string() };
+    let words = support.left.iter().map(|i| format!("“{}”", case.claim.words.fold(*i)));
+    let lacks = support.lacks.iter().map(|l| l.name().to_string());
+    let all: Vec<String> = lacks.chain(words).collect();
+    let how = if support::recognised(case, view) { "says what the claim says, as far as can be told" } else { "does not support it" };
+    if all.is_empty() { how.to_string() } else { format!("{how}; lacks {}", all.join(", ")) }
 }
 
 fn listed(text: &str, spans: impl Iterator<Item = Span>) -> String {

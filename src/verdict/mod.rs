@@ -5,13 +5,16 @@ pub mod compare;
 mod dates;
 pub mod quotation;
 pub mod confidence;
+mod definition;
 mod difference;
 mod explain;
 mod frame;
 mod free;
 mod known;
 mod names;
+mod lack;
 mod roles;
+mod short;
 mod speaker;
 mod stronger;
 mod support;
@@ -96,7 +99,7 @@ pub struct Conflict {
 #[derive(Clone, Debug)]
 pub struct Judgement {
     pub verdict: Verdict,
-    /// Best first; empty unless `verdict` is `Conflict`.
+    /// Best first; empty unless `verdict` is `Conflict`, but for a disagreement between sources of a supported claim.
     pub conflicts: Vec<Conflict>,
     /// The sentence that supports the claim, or the closest one.
     pub evidence: Option<Place>,

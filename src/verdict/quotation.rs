@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::evidence::quotation::{Class, Diff, Pattern, QuoteMatch, find_exact, search};
 use crate::language::lexicon::Group;
 use crate::language::{Letters, Words, sentences};
-use crate::mention::quotation::{Quotation, QuoteKind};
+use crate::mention::quotation::{Quotation, QuoteKind, glued_in};
 use crate::text::{Span, char_floor};
 use std::cell::OnceCell;
 
@@ -28,6 +28,8 @@ pub struct QuoteOutcome {
 const ALTERED: f32 = 0.7;
 /// The same where all that differs is in one place.
 const ALTERED_ONCE: f32 = 0.6;
+/// The same where that one place is the quotation's beginning or end.
+const ALTERED_EDGE: f32 = 0.5;
 /// The same for a block quote, which may be prose of the note's own.
 const ALTERED_BLOCK: f32 = 0.8;
 /// The same where no source is cited, and the fewest words there.
@@ -53,8 +55,9 @@ pub fn assess(note: &Document, claim: &Claim, quotations: &[Quotation], sources:
                 out.handled.push(quotation.outer);
                 out.places.push(Place { source, span });
             }
-            Some((source, QuoteMatch::Altered { span, diffs, similarity }))
-                if altered(&pattern, quotation, (similarity, diffs.len()), whole) =>
+            Some((source, QuoteMatch::Altered { span, diffs, similarity, shared }))
+                if altered(&pattern, quotation, &Likeness { similarity, shared, diffs: &diffs }, whole)
+                    && !nearly_title(note, quotation) =>
             {
                 out.handled.push(quotation.outer);
                 out.places.push(Place { source, span });
@@ -72,7 +75,57 @@ pub fn assess(note: &Document, claim: &Claim, quotations: &[Quotation], sources:
         }
     }
     out.supported = judged > 0 && judged == exact;
+    if out.conflicts.is_empty() {
+        out.conflicts = glued(note, claim, sources, whole);
+    }
     out
+}
+
+/// Words between marks of which nobody can tell whether they open or close: only one change in what is otherwise the source's
+/// passage speaks for a quotation.
+fn glued(note: &Document, claim: &Claim, sources: &[&Source], whole: bool) -> Vec<Conflict> {
+    let block = note.block_at(claim.span.start);
+    let found = block.map(|b| glued_in(note, b, claim.span)).unwrap_or_default();
+    for quotation in &found {
+        let pattern = Pattern::new(&note.text, quotation.span, &claim.skip);
+        if let Some((source, QuoteMatch::Altered { diffs, similarity, shared, .. })) = best(&pattern, note, quotation, sources)
+            && diffs.len() == 1
+            && altered(&pattern, quotation, &Likeness { similarity, shared, diffs: &diffs }, whole)
+        {
+            return changes(note, sources, source, &diffs);
+        }
+    }
+    Vec::new()
+}
+
+/// For `explain`: what was found of each quotation.
+pub fn told(note: &Document, claim: &Claim, quotations: &[Quotation], sources: &[&Source], whole: bool) -> Vec<String> {
+    let one = |q: &Quotation| {
+        let words = quoted(q.span.of(&note.text));
+        if q.scare {
+            return format!("quotation {words}: too short to be searched for");
+        }
+        let pattern = Pattern::new(&note.text, q.span, &claim.skip);
+        let path = |i: usize| sources.get(i).map_or("", |s| s.document.path.as_str());
+        let like = match best(&pattern, note, q, sources) {
+            Some((i, QuoteMatch::Exact(_))) => format!("word for word in {}", path(i)),
+            Some((i, QuoteMatch::Altered { diffs, similarity, shared, .. })) => {
+                let is = altered(&pattern, q, &Likeness { similarity, shared, diffs: &diffs }, whole) && !nearly_title(note, q);
+                let verdict = if is { "altered" } else { "not made from it" };
+                format!(
+                    "{:.0} % of its words in order in {}, {} of them content, {} changes: {verdict}",
+                    similarity * 100.0,
+                    path(i),
+                    shared,
+                    diffs.len()
+                )
+            }
+            _ => "in no source".to_string(),
+        };
+        let own = if own(note, q, &pattern, &OnceCell::new()) { "; a title, or the note's own words" } else { "" };
+        format!("quotation {words}: {like}{own}")
+    };
+    quotations.iter().filter(|q| !q.nested).map(one).collect()
 }
 
 /// Where the quotation stands word for word in one of `others` (sources out of the claim's scope): the first, in order.
@@ -118,26 +171,74 @@ fn telling(note: &Document, span: Span) -> Vec<u32> {
     words.tokens.iter().take(inside).skip(1).filter(|t| t.content() && plain(t.span)).map(|t| t.key).take(12).collect()
 }
 
-/// Whether a passage so like it (share of words, number of changes) is what the quotation was made from.
-fn altered(pattern: &Pattern, quotation: &Quotation, likeness: (f32, usize), whole: bool) -> bool {
+/// How like a passage is to a quotation.
+struct Likeness<'a> {
+    /// Share of the quotation's words found in order.
+    similarity: f32,
+    /// Content words among them.
+    shared: usize,
+    diffs: &'a [Diff],
+}
+
+/// Fewest content words that a quotation shares with the passage that it was made from. “I wanted to take responsibility” was not
+/// made from “I wanted to take on”.
+const SHARED: usize = 3;
+/// Where only the quotation's beginning or end differs, and nothing behind it vouches for the place: fewest words in common when
+/// one word or two differ, and when more do.
+const SHARED_EDGE: (usize, usize) = (4, 8);
+
+/// Whether a passage is what the quotation was made from: enough of it is the same, and what differs is about as long on both sides.
+fn altered(pattern: &Pattern, quotation: &Quotation, like: &Likeness, whole: bool) -> bool {
+    let all = pattern.words();
+    let same = (like.similarity * all as f32).round() as usize;
+    let (once, edge, few) = match like.diffs {
+        [one] => (true, one.edge, one.words.0 <= 2),
+        _ => (false, false, false),
+    };
+    let moved = like.diffs.iter().any(|d| d.class == Class::Order);
     let least = match (quotation.kind, whole) {
         (_, false) => ALTERED_ANYWHERE.0,
         (QuoteKind::Block, true) => ALTERED_BLOCK,
+        (QuoteKind::Inline, true) if edge => ALTERED_EDGE,
         // a few words in one place weigh much in a short quotation
-        (QuoteKind::Inline, true) if likeness.1 == 1 => ALTERED_ONCE,
+        (QuoteKind::Inline, true) if once => ALTERED_ONCE,
         (QuoteKind::Inline, true) => ALTERED,
     };
-    likeness.0 >= least && (whole || pattern.words() >= ALTERED_ANYWHERE.1)
+    // “cut programs where this is” for “reduce”: another sentence
+    let uneven = once && !edge && like.diffs.iter().any(|d| d.words.0.abs_diff(d.words.1) > 3 && d.words.0.min(d.words.1) > 0);
+    like.similarity >= least
+        && (whole || all >= ALTERED_ANYWHERE.1)
+        && (like.similarity >= 0.99 || moved || like.shared >= SHARED.min(all))
+        && (!edge || same >= if few { SHARED_EDGE.0 } else { SHARED_EDGE.1 })
+        && !(uneven && like.similarity < 0.8)
+}
+
+/// All its content words begin with a capital: the name of a work, which no source need have word for word.
+fn title(note: &Document, quotation: &Quotation) -> bool {
+    let (all, capital) = capitals(note, quotation);
+    let words = Words::new(&note.text, quotation.span);
+    let short = all == 1 && words.tokens.iter().filter(|t| t.capital).count() >= 3;
+    // a full stop may belong to the sentence around it: “The Late Ferry Home.”
+    let ended = quotation.span.of(&note.text).trim_end().ends_with('.');
+    (all >= 2 || short) && capital == all && (!ended || all >= 4)
+}
+
+/// The same, but for one word in five.
+fn nearly_title(note: &Document, quotation: &Quotation) -> bool {
+    let (all, capital) = capitals(note, quotation);
+    title(note, quotation) || all >= 5 && capital * 5 >= all * 4
+}
+
+/// How many words carry content, and how many of these begin with a capital.
+fn capitals(note: &Document, quotation: &Quotation) -> (usize, usize) {
+    let words = Words::new(&note.text, quotation.span);
+    let content = words.tokens.iter().filter(|t| t.content() && t.is_word());
+    content.fold((0, 0), |(a, c), t| (a + 1, c + usize::from(t.capital)))
 }
 
 /// The note's own words, or a title: no source need have them. `letters` are the whole note's, once they are known.
 fn own(note: &Document, quotation: &Quotation, pattern: &Pattern, letters: &OnceCell<Letters>) -> bool {
-    let text = quotation.span.of(&note.text);
-    let words = Words::new(&note.text, quotation.span);
-    let content = words.tokens.iter().filter(|t| t.content() && t.is_word());
-    let (all, capital) = content.fold((0, 0), |(a, c), t| (a + 1, c + usize::from(t.capital)));
-    if (all >= 2 || all == 1 && words.tokens.iter().filter(|t| t.capital).count() >= 3) && capital == all && !text.trim_end().ends_with('.')
-    {
+    if title(note, quotation) {
         return true;
     }
     if unsaid(note, quotation) {

@@ -1,30 +1,159 @@
 //! When a source satisfies a claim, or one of its values: the veto that comes before every warning.
 
+use super::Place;
 use super::assess::Case;
 use super::compare::{self, Comparison};
-use super::view::View;
-use super::{free, word, words};
-use crate::mention::date::{DateMention, Relation};
+use super::lack::{Fit, Lack};
+use super::view::{View, views_of};
+use super::{free, word};
+use crate::corpus::Source;
+use crate::evidence::{Facts, clauses, content_words};
+use crate::language::lexicon;
+use crate::mention::date::{DateMention, Relation, Unit};
 use crate::mention::name::{self, NameRelation};
+use crate::mention::quantity::Bound;
+use crate::text::Span;
+use std::ops::Range;
 
-/// Share of the claim's weighted content that a supporting sentence and its context hold.
-const SUPPORT: f32 = 0.85;
+/// Share of the claim's weighted content that a supporting sentence and its context hold, and that the sentence holds alone.
+const SUPPORT: (f32, f32) = (0.85, 0.6);
+/// The same for a claim that nothing speaks against.
+const RECOGNISED: (f32, f32) = (0.6, 0.5);
+/// Share of the claim's words in order from which on it is the sentence's copy.
+const COPIED: f32 = 0.6;
 
-/// The sentence says what the claim says: nearly all its content, and every value, with no word against it.
+/// How much of a claim one sentence says.
+pub struct Support {
+    /// What the sentence lacks.
+    pub lacks: Vec<Lack>,
+    /// Content words of the claim (token indices) that it does not say.
+    pub left: Vec<usize>,
+}
+
+/// What of the claim the sentence says and what it lacks; `None` where they have no word in common.
+pub fn weigh(case: &Case, view: &View) -> Option<Support> {
+    let fit = Fit::new(case, view)?;
+    let source = case.sources.get(view.candidate.source)?;
+    let mut lacks = Vec::new();
+    let values = (0..case.claim.quantities.len()).all(|i| quantity_here(case, view, i))
+        && (0..case.claim.dates.len()).all(|i| date_here(case, view, i))
+        && !fit.loose_number();
+    if !values {
+        lacks.push(Lack::Value);
+    }
+    if !free::capitals(case, view) || !(0..case.claim.names.len()).all(|i| name(case, view, i)) {
+        lacks.push(Lack::Name);
+    }
+    lacks.extend(fit.lacks(view.alignment.ordered >= COPIED));
+    if !view.pair(case.text, case.claim, source).differences(&case.aliases).is_empty() {
+        lacks.push(Lack::Swapped);
+    }
+    Some(Support { lacks, left: fit.left() })
+}
+
+/// The sentence says what the claim says: all its content, and every value, with no word against it. It stands against every
+/// warning.
 pub fn supports(case: &Case, view: &View) -> bool {
-    if view.coverage.full < SUPPORT || view.coverage.own < 0.6 {
+    if view.coverage.full < SUPPORT.0 || view.coverage.own < SUPPORT.1 {
         return false;
     }
-    let values = free::capitals(case, view)
-        && (0..case.claim.quantities.len()).all(|i| quantity_here(case, view, i))
-        && (0..case.claim.dates.len()).all(|i| date_here(case, view, i))
-        && (0..case.claim.names.len()).all(|i| name(case, view, i));
-    let Some(source) = case.sources.get(view.candidate.source) else { return false };
-    values
-        && words::loose(&view.pair(case.text, case.claim, source)) == (0, 0)
-        && case.claim.negations.len() % 2 == view.facts.negations.len() % 2
-        && view.pair(case.text, case.claim, source).differences(&case.aliases).is_empty()
+    word::against(case, view).is_none() && weigh(case, view).is_some_and(|s| s.lacks.is_empty() && s.left.is_empty())
+}
+
+/// The sentence says what the claim says as far as can be told, when nothing speaks against the claim.
+pub fn recognised(case: &Case, view: &View) -> bool {
+    if view.coverage.full < RECOGNISED.0 || view.coverage.own < RECOGNISED.1 {
+        return false;
+    }
+    let content = content_words(case.claim, 0..case.claim.words.len());
+    weigh(case, view).is_some_and(|s| !s.lacks.iter().any(|l| l.grave()) && s.left.len() * 4 <= content && plain(case, &s.left))
         && word::against(case, view).is_none()
+}
+
+/// All of the words are verbs that say little by themselves: not the noun that something is called, and no verb that has an
+/// opposite. “Held talks” may stand for “met”; a film is no book.
+fn plain(case: &Case, left: &[usize]) -> bool {
+    let words = &case.claim.words;
+    left.iter().all(|i| {
+        let Some(token) = words.tokens.get(*i) else { return true };
+        let (fold, lemma) = (words.fold(*i), words.lemma(*i));
+        let inflected = fold != lemma && !fold.ends_with('s');
+        let before = i.checked_sub(1).map_or("", |b| words.fold(b));
+        let governed = matches!(
+            before,
+            "to" | "will"
+                | "would"
+                | "can"
+                | "could"
+                | "may"
+                | "might"
+                | "must"
+                | "should"
+                | "do"
+                | "does"
+                | "did"
+                | "not"
+                | "n't"
+                | "who"
+                | "they"
+        );
+        let turned = ["dis", "un", "mis", "de"].iter().any(|p| fold.starts_with(p));
+        !token.capital && lexicon::is_verb(token.key) && (inflected || governed) && !turned && !lexicon::has_opposite(token.key)
+    })
+}
+
+/// A claim of two or three coordinated parts, each of which a sentence says on its own: where the first does.
+pub fn in_parts(text: &str, skip: &[Span], claim: &Facts, sources: &[&Source]) -> Option<Place> {
+    let words = &claim.words;
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    for clause in clauses(claim) {
+        let related = (clause.start..clause.end.min(clause.start + 2)).any(|i| relates(words.fold(i)));
+        match parts.last_mut() {
+            Some(last) if related || content_words(claim, clause.clone()) < PART || content_words(claim, last.clone()) < PART => {
+                last.end = clause.end;
+            }
+            _ => parts.push(clause),
+        }
+    }
+    if !(2..=3).contains(&parts.len()) || parts.iter().any(|p| content_words(claim, p.clone()) < PART) {
+        return None;
+    }
+    let mut place = None;
+    for part in parts {
+        let facts = Facts::of(text, words.cover(part.start, part.end), skip, None);
+        let views = views_of(&facts, sources);
+        let case = Case::new(text, &facts, sources, &views);
+        let view = views.iter().find(|v| v.prose && recognised(&case, v))?;
+        place = place.or(Some(view.place()));
+    }
+    place
+}
+
+/// Fewest content words of a part that is looked for on its own.
+const PART: usize = 3;
+
+/// A word that makes a part depend on the other.
+fn relates(word: &str) -> bool {
+    matches!(
+        word,
+        "before"
+            | "after"
+            | "because"
+            | "since"
+            | "so"
+            | "unless"
+            | "if"
+            | "until"
+            | "although"
+            | "though"
+            | "which"
+            | "who"
+            | "where"
+            | "when"
+            | "than"
+            | "or"
+            | "that"
+    )
 }
 
 /// Some quantity of the sentence satisfies the claim's `i`-th.
@@ -37,14 +166,36 @@ pub fn quantity(case: &Case, view: &View, i: usize) -> bool {
 fn quantity_here(case: &Case, view: &View, i: usize) -> bool {
     let rivals = free::quantities_in(case, view, i);
     let best = rivals.iter().map(|r| r.0).fold(0.0f32, f32::max);
-    quantity(case, view, i) && !rivals.iter().filter(|r| r.1 == Comparison::Satisfied).all(|r| r.0 < best - 0.06)
+    quantity(case, view, i)
+        && !rivals.iter().filter(|r| r.1 == Comparison::Satisfied).all(|r| r.0 < best - 0.06)
+        && as_written(case, view, i)
+}
+
+/// “More than 7,000” of “more than 10,000” is allowed by the words, but no copy of them.
+fn as_written(case: &Case, view: &View, i: usize) -> bool {
+    let Some(q) = case.claim.quantities.get(i) else { return false };
+    let open = |b: Bound| !matches!(b, Bound::Exact | Bound::About);
+    let mut met = view.facts.quantities.iter().filter(|r| compare::quantity(q, r) == Comparison::Satisfied);
+    !open(q.bound) || met.any(|r| r.bound != q.bound || (r.value - q.value).abs() <= q.half.max(r.half))
 }
 
 /// The same for date `i`.
 fn date_here(case: &Case, view: &View, i: usize) -> bool {
     let rivals = free::dates_in(case, view, i);
     let best = rivals.iter().map(|r| r.0).fold(0.0f32, f32::max);
-    rivals.iter().any(|r| r.1 == Comparison::Satisfied && r.0 >= best - 0.2)
+    let exact = |d: &DateMention| view.facts.dates.iter().any(|r| compare::date(d, r) == Comparison::Satisfied && as_fine(d, r));
+    rivals.iter().any(|r| r.1 == Comparison::Satisfied && r.0 >= best - 0.2) && case.claim.dates.get(i).is_some_and(exact)
+}
+
+/// The source's date says as much as the note's: “10 October 2015” is not met by “2015”.
+fn as_fine(note: &DateMention, source: &DateMention) -> bool {
+    let grain = |d: &DateMention| match d.start.unit() {
+        Unit::Day => 0,
+        Unit::Month => 1,
+        Unit::Quarter(_) | Unit::Season(_) | Unit::Half(_) => 2,
+        _ => 3,
+    };
+    grain(source) <= grain(note)
 }
 
 /// Some date of the sentence satisfies the claim's `i`-th.

@@ -3,7 +3,7 @@ use super::difference::{Difference, Pair};
 use super::{dates, names, values, words};
 use crate::corpus::Source;
 use crate::evidence::{Alignment, Candidate, Context, Coverage, Facts, Likeness, align, candidates, clause_at, clauses, coverage, share};
-use crate::language::Words;
+use crate::language::{Words, is_english};
 use crate::mention::name::Aliases;
 use crate::text::Span;
 use rustc_hash::FxHashMap;
@@ -24,7 +24,7 @@ pub struct View {
     pub coverage: Coverage,
     /// Token ranges of the sentence's clauses.
     pub clauses: Vec<Range<usize>>,
-    /// Running text, not a menu, a listing or a fragment of a table.
+    /// Running English text, not a menu, a listing or a fragment of a table.
     pub prose: bool,
 }
 
@@ -38,7 +38,7 @@ impl View {
         let like = Likeness::new(&claim.words, &facts.words);
         let alignment = align(claim, &facts.words, &like);
         let coverage = coverage(claim, &facts.words, &like, &context);
-        let prose = is_prose(&facts.words);
+        let prose = is_prose(&facts.words) && is_english(&facts.words);
         let clauses = clauses(&facts);
         Some(View { candidate, span, facts, like, alignment, coverage, clauses, prose })
     }

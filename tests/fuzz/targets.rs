@@ -189,7 +189,7 @@ pub fn quotations(data: &[u8]) {
                 let again = Pattern::new(copy, Span::new(0, copy.len()), &[]);
                 assert!(again.words() == 0 || matches!(search(&again, copy, &source), QuoteMatch::Exact(_)), "{copy:?}");
             }
-            QuoteMatch::Altered { span, diffs, similarity } => {
+            QuoteMatch::Altered { span, diffs, similarity, .. } => {
                 assert!(inside(text, span) && !diffs.is_empty() && (0.0..=1.0).contains(&similarity), "{span:?} {similarity}");
                 for diff in diffs {
                     assert!(inside(&note.text, diff.note) && inside(text, diff.source), "{diff:?}");

@@ -38,6 +38,10 @@ pub struct Diff {
     /// Into the source's text.
     pub source: Span,
     pub class: Class,
+    /// It stands at the quotation's beginning or end, where nothing on one side vouches for the place.
+    pub edge: bool,
+    /// How many words were changed, in the note and in the source.
+    pub words: (usize, usize),
 }
 
 /// Neighbouring steps that are not equal, as ranges of atoms on both sides.
@@ -59,7 +63,7 @@ pub(super) fn diffs(fragment: &Fragment, alignment: &Alignment, source: &Letters
     let mut left = Vec::new();
     for hunk in hunks(fragment, alignment) {
         let hunk = at_edge(hunk, fragment, source);
-        if equal(fragment, source, hunk) {
+        if equal(fragment, source, hunk) || elided(source, hunk, text.1) {
             same += hunk.note.1 - hunk.note.0;
         } else {
             left.push(hunk);
@@ -125,6 +129,14 @@ fn at_edge(mut hunk: Hunk, fragment: &Fragment, source: &Letters) -> Hunk {
     hunk
 }
 
+/// The source leaves words out there itself: what it leaves out cannot be compared.
+fn elided(source: &Letters, hunk: Hunk, text: &str) -> bool {
+    let (Some(left), Some(right)) = (hunk.source.0.checked_sub(1), source.atoms.get(hunk.source.1)) else { return false };
+    let from = source.atoms.get(left).map_or(right.start, |a| a.end);
+    let between = text.get(from as usize..right.start as usize).unwrap_or("");
+    hunk.source.0 == hunk.source.1 && hunk.note.0 < hunk.note.1 && (between.contains('…') || between.contains("..."))
+}
+
 /// The same letters, cut into words differently, or the same number in words and digits.
 fn equal(fragment: &Fragment, source: &Letters, hunk: Hunk) -> bool {
     if hunk.note.0 == hunk.note.1 || hunk.source.0 == hunk.source.1 || hunk.note.1 - hunk.note.0 > 12 || hunk.source.1 - hunk.source.0 > 12
@@ -143,6 +155,7 @@ fn plain(letters: &Letters, range: (usize, usize)) -> String {
             _ => out.push_str(folded),
         }
     }
+    out.retain(|c| !matches!(c, '\'' | '’'));
     out.replace("percent", "%")
 }
 
@@ -165,6 +178,8 @@ fn moved(fragment: &Fragment, source: &Letters, hunks: &[Hunk]) -> Option<Diff> 
         note: fragment.letters.cover(first.note.0, last.note.1.max(first.note.0 + 1)),
         source: source.cover(first.source.0, last.source.1.max(first.source.0 + 1)),
         class: Class::Order,
+        edge: false,
+        words: (note.len(), note.len()),
     })
 }
 
@@ -180,7 +195,8 @@ fn describe(fragment: &Fragment, source: &Letters, hunk: Hunk, text: (&str, &str
             (a, c) = (a - 1, c - 1);
         }
     }
-    Diff { note: fragment.letters.cover(a, b), source: source.cover(c, d), class }
+    let words = (hunk.note.1 - hunk.note.0, hunk.source.1 - hunk.source.0);
+    Diff { note: fragment.letters.cover(a, b), source: source.cover(c, d), class, edge: hunk.first || hunk.last, words }
 }
 
 fn classify(fragment: &Fragment, source: &Letters, hunk: Hunk, text: (&str, &str)) -> Class {
@@ -225,9 +241,15 @@ fn swallowed(fragment: &Fragment, alignment: &Alignment, source: &Letters, text:
         let (Some(first), Some(last)) = (atoms.first(), atoms.last()) else { continue };
         let turned = if turns { None } else { turns_in(source, text, *first, *last + 1, false) };
         if let Some((_, class)) = turned {
-            out.push(Diff { note: span, source: source.cover(*first, *last + 1), class });
+            out.push(Diff { note: span, source: source.cover(*first, *last + 1), class, edge: false, words: (1, atoms.len()) });
         } else if atoms.len() > OWN_WORDS {
-            out.push(Diff { note: span, source: source.cover(*first, *last + 1), class: Class::Word });
+            out.push(Diff {
+                note: span,
+                source: source.cover(*first, *last + 1),
+                class: Class::Word,
+                edge: false,
+                words: (1, atoms.len()),
+            });
         }
     }
     out

@@ -10,9 +10,9 @@ pub use diff::{Class, Diff};
 pub use pattern::Pattern;
 
 use crate::corpus::Source;
-use crate::language::Letters;
+use crate::language::{Letters, lexicon};
 use crate::text::Span;
-use align::{Alignment, align, windows};
+use align::{Alignment, Step, align, windows};
 use diff::{OWN_WORDS, diffs, turns_in};
 use pattern::{Fragment, Part};
 
@@ -26,9 +26,9 @@ const RELATED: f32 = 0.5;
 pub enum QuoteMatch {
     /// It stands there.
     Exact(Span),
-    /// A passage like it stands there; `similarity` is the share of the quotation's words found in order, 0.5 to 1.
-    /// `diffs` is not empty.
-    Altered { span: Span, diffs: Vec<Diff>, similarity: f32 },
+    /// A passage like it stands there; `similarity` is the share of the quotation's words found in order, 0.5 to 1, `shared` how
+    /// many of those found are content words. `diffs` is not empty.
+    Altered { span: Span, diffs: Vec<Diff>, similarity: f32, shared: usize },
     /// Nothing like it stands there; the passage that shares most words, if any shares a third of them.
     Absent { closest: Option<Span> },
 }
@@ -138,7 +138,10 @@ fn chain(pattern: &Pattern, letters: &Letters, text: &str) -> Option<Result<Span
         let span = letters.cover(first.0, last.1);
         match hidden(&runs, &places, letters, text) {
             None => return Some(Ok(span)),
-            Some(diff) => spoiled = spoiled.or(Some(QuoteMatch::Altered { span, diffs: vec![diff], similarity: 1.0 })),
+            Some(diff) => {
+                let shared = pattern.fragments.iter().map(|f| content(f, f.parts.iter().copied())).sum();
+                spoiled = spoiled.or(Some(QuoteMatch::Altered { span, diffs: vec![diff], similarity: 1.0, shared }));
+            }
         }
     }
     spoiled.map(Err)
@@ -179,7 +182,7 @@ fn hidden(runs: &Runs, places: &[(usize, usize)], letters: &Letters, text: &str)
         if let Some((at, class)) = turns_in(letters, text, a.1, b.0, joint.ellipsis) {
             let near = letters.cover(at, (at + 1).min(b.0));
             let source = if b.0 - a.1 <= 8 { letters.cover(a.1, b.0) } else { near };
-            return Some(Diff { note: joint.span, source, class });
+            return Some(Diff { note: joint.span, source, class, edge: false, words: (1, b.0 - a.1) });
         }
     }
     None
@@ -190,6 +193,17 @@ struct Found {
     alignment: Alignment,
     diffs: Vec<Diff>,
     same: usize,
+    /// Content words among them.
+    shared: usize,
+}
+
+/// How many of the parts are words that carry content.
+fn content(fragment: &Fragment, parts: impl Iterator<Item = Part>) -> usize {
+    let telling = |i: usize| {
+        let folded = fragment.letters.fold(i);
+        folded.len() > 1 && !lexicon::is_stop(folded)
+    };
+    parts.filter(|p| matches!(p, Part::Word(i) if telling(*i))).count()
 }
 
 /// The passage that the quotation was made from, by alignment of words.
@@ -204,7 +218,7 @@ fn near(pattern: &Pattern, note: &str, letters: &Letters, text: &str) -> QuoteMa
     let Some(main) = best(fragment, letters, (0, letters.len()), (note, text)) else { return absent };
     let mut span = letters.cover(main.alignment.from, main.alignment.to);
     let (mut from, mut to) = (main.alignment.from, main.alignment.to);
-    let mut same = main.same;
+    let (mut same, mut shared) = (main.same, main.shared);
     let mut changes = main.diffs;
     for (i, other) in pattern.fragments.iter().enumerate().filter(|(i, _)| *i != anchor) {
         let range = if i < anchor {
@@ -220,12 +234,19 @@ fn near(pattern: &Pattern, note: &str, letters: &Letters, text: &str) -> QuoteMa
             from = from.min(found.alignment.from);
             to = to.max(found.alignment.to);
             same += found.same;
+            shared += found.shared;
             changes.extend(found.diffs);
         } else if let Some(found) = anywhere() {
             let place = letters.cover(found.alignment.from, found.alignment.to);
-            changes.push(Diff { note: other.span(), source: place, class: Class::Order });
+            changes.push(Diff {
+                note: other.span(),
+                source: place,
+                class: Class::Order,
+                edge: false,
+                words: (other.words(), other.words()),
+            });
         } else {
-            changes.push(Diff { note: other.span(), source: span, class: Class::Word });
+            changes.push(Diff { note: other.span(), source: span, class: Class::Word, edge: false, words: (other.words(), 0) });
         }
     }
     changes.sort_by_key(|d| d.note.start);
@@ -235,7 +256,7 @@ fn near(pattern: &Pattern, note: &str, letters: &Letters, text: &str) -> QuoteMa
         return if similarity >= 1.0 { QuoteMatch::Exact(span) } else { QuoteMatch::Absent { closest: Some(span) } };
     }
     if similarity >= RELATED {
-        QuoteMatch::Altered { span, diffs: changes, similarity }
+        QuoteMatch::Altered { span, diffs: changes, similarity, shared }
     } else {
         QuoteMatch::Absent { closest: (similarity > 0.34).then_some(span) }
     }
@@ -251,7 +272,10 @@ fn best(fragment: &Fragment, letters: &Letters, range: (usize, usize), text: (&s
         let same = alignment.same + more;
         let better = out.as_ref().is_none_or(|o| (same, o.diffs.len()) > (o.same, diffs.len()));
         if better {
-            out = Some(Found { alignment, diffs, same });
+            let found =
+                alignment.steps.iter().filter_map(|s| if let Step::Same(i, _) = s { fragment.parts.get(*i).copied() } else { None });
+            let shared = content(fragment, found);
+            out = Some(Found { alignment, diffs, same, shared });
         }
     }
     out

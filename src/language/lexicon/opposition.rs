@@ -80,6 +80,11 @@ pub fn opposed_keys(a: u32, b: u32) -> Option<Opposition> {
     t.kinds.get(found? as usize).copied()
 }
 
+/// The lemma, given by its key, has an opposite: what it says has a side.
+pub fn has_opposite(key: u32) -> bool {
+    table().places.contains_key(&key)
+}
+
 /// How two lemmas are opposites: `antonyms("rise", "fall")` is a [`Opposition::Direction`]. Symmetric.
 pub fn antonyms(a: &str, b: &str) -> Option<Opposition> {
     opposed_keys(key_of(a), key_of(b))

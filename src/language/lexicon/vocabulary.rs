@@ -132,6 +132,16 @@ pub(super) fn parts(word: &str) -> u8 {
     table().entries.get(&key_of(word)).map_or(0, |e| e.pos)
 }
 
+/// The lemma is in the vocabulary.
+pub fn is_word(key: u32) -> bool {
+    table().entries.get(&key).is_some_and(|e| e.pos != 0)
+}
+
+/// The lemma may be a verb.
+pub fn is_verb(key: u32) -> bool {
+    table().entries.get(&key).is_some_and(|e| e.pos & VERB != 0)
+}
+
 /// How close two lemmas are in meaning, given their keys: 1.0 same, 0.9 synonyms chosen by hand, 0.8 a common
 /// WordNet synset or derivation (negotiate, negotiation), else 0. Opposites may be close too: ask
 /// [`super::antonyms`] first. Integer work only.

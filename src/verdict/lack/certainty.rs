@@ -1,0 +1,125 @@
+//! Denied, hedged, planned or only asked for.
+
+use super::{Fit, Operator, operator, span_of};
+use crate::evidence::Facts;
+use crate::language::Words;
+use crate::mention::modality::{self, ModalityKind, Strength};
+use crate::mention::polarity;
+use std::ops::Range;
+
+impl Fit<'_> {
+    /// A word that is denied stands for one that is not. `left`: some of the claim's words stand for nothing, and one of these may
+    /// be the denied one.
+    pub(super) fn negation(&self, left: bool) -> bool {
+        let (mine, theirs) = (self.claim, self.source());
+        let denied = |facts: &Facts, at: usize| !polarity::parity(&facts.negations, at);
+        let region = self.region();
+        // “cannot use” beside “will not be allowed to use”
+        let under = |facts: &Facts, at: usize| denied(facts, at) || facts.negations.iter().any(|n| n.scope.contains(&at));
+        let ours = mine.negations.iter().any(|n| match n.predicate {
+            Some(p) if denied(mine, p) => match self.at(p) {
+                Some(j) => !under(theirs, j),
+                None => !theirs.negations.iter().any(|t| region.clone().any(|j| t.cue.overlaps(span_of(&theirs.words, j)))),
+            },
+            _ => false,
+        });
+        let others = theirs.negations.iter().any(|n| match n.predicate {
+            Some(p) if denied(theirs, p) => match self.back(p) {
+                Some(i) => !under(mine, i),
+                // “did not approve” beside “accepted”: the claim's own verb is not found
+                None => left && self.core.contains(&p) && mine.negations.is_empty(),
+            },
+            _ => false,
+        });
+        ours || others
+    }
+
+    /// Not as many negators in the claim as in what is shared.
+    pub(super) fn negators(&self) -> bool {
+        let cues = |words: &Words, range: Range<usize>| range.filter(|i| negates(words, *i)).count();
+        cues(&self.claim.words, 0..self.claim.words.len()) != cues(&self.source().words, self.region())
+    }
+
+    /// The source hedges, plans or asks for what the claim states.
+    pub(super) fn modality(&self, left: bool) -> bool {
+        let mine = modality::find(self.note, &self.claim.words);
+        let open = self.loose_hedges(&mine).into_iter().any(|scope| match scope {
+            Some(s) => self.taken.get(s) == Some(&true) || left && self.core.contains(&s),
+            None => left,
+        });
+        // the claim is surer than the source
+        let surer = mine.iter().any(|m| m.strength == Strength::Certain && m.kind == ModalityKind::Epistemic && !self.mine_shared(m.cue));
+        open || surer || self.intended()
+    }
+
+    pub(super) fn hedges(&self) -> bool {
+        let mine = modality::find(self.note, &self.claim.words);
+        !self.loose_hedges(&mine).is_empty()
+    }
+
+    /// What the hedges bear on that stand in the shared part of the sentence and that the claim has nothing as weak for.
+    fn loose_hedges(&self, mine: &[modality::Modality]) -> Vec<Option<usize>> {
+        let region = self.region();
+        let words = &self.source().words;
+        let span = words.cover(region.start, region.end);
+        let strongest = mine.iter().map(|m| m.strength).max();
+        let weaker =
+            |strength: Strength| strongest.is_some_and(|s| s <= strength || s == Strength::Certain && strength == Strength::Certain);
+        let own = &self.claim.words;
+        let wishes = (0..own.len()).any(|i| operator(own.lemma(i)) == Some(Operator::Wish));
+        let all = modality::find(self.text, words).into_iter().filter(|m| {
+            let asked = m.kind == ModalityKind::Deontic && (!mine.is_empty() || wishes);
+            span.contains(m.cue) && !self.cue_shared(m.cue) && !weaker(m.strength) && !asked
+        });
+        all.map(|m| m.scope).collect()
+    }
+
+    fn cue_shared(&self, cue: crate::text::Span) -> bool {
+        let tokens = self.source().words.tokens.iter().enumerate().filter(|(_, t)| cue.contains(t.span));
+        tokens.into_iter().any(|(j, _)| self.taken.get(j) == Some(&true))
+    }
+
+    fn mine_shared(&self, cue: crate::text::Span) -> bool {
+        let tokens = self.claim.words.tokens.iter().enumerate().filter(|(_, t)| cue.contains(t.span));
+        tokens.into_iter().any(|(i, _)| self.at(i).is_some())
+    }
+
+    /// A verb of the claim stands in the source behind “to”, after a verb that leaves open whether it happened (“asked
+    /// Japan to cut”, “hopes to open”), and has no such thing before it in the claim.
+    fn intended(&self) -> bool {
+        let (mine, theirs) = (&self.claim.words, &self.source().words);
+        let infinite = |words: &Words, i: usize| {
+            (1..=2).filter_map(|k| i.checked_sub(k)).any(|b| {
+                words.fold(b) == "to" && (b + 1 == i || words.tokens.get(b + 1).is_some_and(|t| !t.capital && words.fold(b + 1) != "the"))
+            })
+        };
+        (0..mine.len()).any(|i| {
+            let Some(j) = self.at(i) else { return false };
+            let verb = self.claim.about(i) && mine.fold(i) != mine.lemma(i) && mine.fold(i).ends_with("ed");
+            let governor = (0..j).rev().find(|k| theirs.fold(*k) == "to").and_then(|t| t.checked_sub(1));
+            let implied = governor.is_some_and(|g| operator(theirs.lemma(g)) == Some(Operator::Implicative));
+            verb && theirs.fold(j) == theirs.lemma(j) && infinite(theirs, j) && !infinite(mine, i) && !implied
+        })
+    }
+}
+
+/// A negating word as written, whatever it does there.
+fn negates(words: &Words, i: usize) -> bool {
+    matches!(
+        words.fold(i),
+        "not"
+            | "n't"
+            | "no"
+            | "never"
+            | "none"
+            | "nothing"
+            | "nobody"
+            | "neither"
+            | "nor"
+            | "cannot"
+            | "without"
+            | "hardly"
+            | "barely"
+            | "scarcely"
+    )
+}

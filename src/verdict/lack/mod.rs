@@ -1,0 +1,242 @@
+//! What keeps a source's sentence from supporting a claim, beside values: a word of the claim that is not found, a word put
+//! in the place of another, a negation, a hedge, a quantifier, a comparison, an order in time, or arguments that changed
+//! places. Each check errs towards “lacks”: what it cannot line up it does not call supported.
+
+mod certainty;
+mod course;
+mod measure;
+
+use super::assess::Case;
+use super::view::View;
+use crate::evidence::Facts;
+use crate::language::{Words, lexicon};
+use rustc_hash::FxHashMap;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+const OPERATORS: &str = include_str!("operators.txt");
+
+/// What a sentence lacks of a claim.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Lack {
+    Value,
+    Name,
+    Negation,
+    Modality,
+    Quantifier,
+    Degree,
+    Order,
+    Roles,
+    Opposite,
+    Swapped,
+    /// A negator, or a hedge, that bears on nothing that is shared, and a verb in another's place: no sign against the claim, but no
+    /// sentence that is nearly the claim has one.
+    Negators,
+    Hedges,
+    Verbs,
+}
+
+impl Lack {
+    /// Keeps the sentence from supporting the claim whatever the rest is.
+    pub fn grave(self) -> bool {
+        !matches!(self, Lack::Negators | Lack::Hedges | Lack::Verbs)
+    }
+
+    /// For `explain`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Lack::Value => "a value",
+            Lack::Name => "a name",
+            Lack::Negation => "the negation",
+            Lack::Modality => "the certainty",
+            Lack::Quantifier => "the quantifier",
+            Lack::Degree => "the comparison",
+            Lack::Order => "the order in time",
+            Lack::Roles => "who did it to whom",
+            Lack::Opposite => "the direction",
+            Lack::Swapped => "a word in another's place",
+            Lack::Negators => "the same negators",
+            Lack::Hedges => "the same hedges",
+            Lack::Verbs => "the same verb",
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Operator {
+    Before,
+    After,
+    Until,
+    Only,
+    Again,
+    More,
+    Less,
+    Most,
+    Least,
+    Implicative,
+    Wish,
+    Light,
+}
+
+fn table() -> &'static FxHashMap<&'static str, Operator> {
+    static CELL: OnceLock<FxHashMap<&'static str, Operator>> = OnceLock::new();
+    CELL.get_or_init(|| {
+        let mut out = FxHashMap::default();
+        for (head, words) in OPERATORS.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once(": ")) {
+            let operator = match head {
+                "before" => Operator::Before,
+                "after" => Operator::After,
+                "until" => Operator::Until,
+                "only" => Operator::Only,
+                "again" => Operator::Again,
+                "more" => Operator::More,
+                "less" => Operator::Less,
+                "most" => Operator::Most,
+                "least" => Operator::Least,
+                "implicative" => Operator::Implicative,
+                "wish" => Operator::Wish,
+                _ => Operator::Light,
+            };
+            words.split_whitespace().for_each(|w| {
+                out.entry(w).or_insert(operator);
+            });
+        }
+        out
+    })
+}
+
+fn operator(word: &str) -> Option<Operator> {
+    table().get(word).copied()
+}
+
+/// Two words less alike than this do not stand for one another.
+const ENOUGH: f32 = 0.75;
+
+/// A claim beside one sentence, each token with the one that stands for it.
+pub struct Fit<'a> {
+    /// The note's text and the source's.
+    note: &'a str,
+    text: &'a str,
+    claim: &'a Facts,
+    view: &'a View,
+    /// For each claim token the source token that stands for it, in order or not.
+    partner: Vec<Option<usize>>,
+    /// For each source token: it stands for one of the claim's.
+    taken: Vec<bool>,
+    /// Source tokens from the first to the last that stand for content of the claim.
+    core: Range<usize>,
+}
+
+impl<'a> Fit<'a> {
+    pub fn new(case: &Case<'a>, view: &'a View) -> Option<Fit<'a>> {
+        let text: &'a str = &case.sources.get(view.candidate.source)?.document.text;
+        let (claim, source) = (case.claim, &view.facts);
+        let columns = source.words.len();
+        let alike = |i: usize| {
+            let mut best: Option<(usize, f32)> = None;
+            for j in 0..columns {
+                let like = view.like.at(i, j);
+                if like >= ENOUGH && best.is_none_or(|b| like > b.1) {
+                    best = Some((j, like));
+                }
+            }
+            best.map(|b| b.0)
+        };
+        let ordered = |i: usize| view.alignment.to_source.get(i).copied().flatten().map(|j| j as usize);
+        let content = |i: usize| claim.words.tokens.get(i).is_some_and(|t| t.content());
+        let partner: Vec<Option<usize>> =
+            (0..claim.words.len()).map(|i| ordered(i).or_else(|| if content(i) { alike(i) } else { None })).collect();
+        let mut taken = vec![false; columns];
+        let mut core: Option<Range<usize>> = None;
+        for (i, j) in partner.iter().enumerate().filter_map(|(i, j)| j.map(|j| (i, j))) {
+            if let Some(t) = taken.get_mut(j) {
+                *t = true;
+            }
+            if content(i) {
+                core = Some(core.map_or(j..j + 1, |c| c.start.min(j)..c.end.max(j + 1)));
+            }
+        }
+        core.map(|core| Fit { note: case.text, text, claim, view, partner, taken, core })
+    }
+
+    fn source(&self) -> &'a Facts {
+        &self.view.facts
+    }
+
+    fn at(&self, i: usize) -> Option<usize> {
+        self.partner.get(i).copied().flatten()
+    }
+
+    /// The claim token that source token `j` stands for.
+    fn back(&self, j: usize) -> Option<usize> {
+        self.partner.iter().position(|p| *p == Some(j))
+    }
+
+    fn alike(&self, i: Option<usize>, j: Option<usize>) -> bool {
+        i.zip(j).is_some_and(|(i, j)| self.view.like.at(i, j) >= ENOUGH)
+    }
+
+    /// Content words of the claim that neither the sentence nor its context has, but for those that say next to nothing.
+    pub fn left(&self) -> Vec<usize> {
+        let words = &self.claim.words;
+        let open = |i: &usize| {
+            self.claim.about(*i)
+                && self.at(*i).is_none()
+                && self.view.coverage.found.get(*i).is_none_or(|f| *f < ENOUGH)
+                && operator(words.lemma(*i)) != Some(Operator::Light)
+                && lexicon::reporting(words, *i).is_none()
+        };
+        (0..words.len()).filter(open).collect()
+    }
+
+    /// Everything that the sentence lacks, values and names left out. `copied`: the claim follows the sentence's words, so
+    /// that each word in another's place counts.
+    pub fn lacks(&self, copied: bool) -> Vec<Lack> {
+        let mut out = Vec::new();
+        let mut check = |lack: Lack, lacks: bool| {
+            if lacks {
+                out.push(lack);
+            }
+        };
+        let left = !self.left().is_empty();
+        check(Lack::Negation, self.negation(left));
+        check(Lack::Negators, self.negators());
+        check(Lack::Modality, self.modality(left));
+        check(Lack::Hedges, self.hedges());
+        check(Lack::Quantifier, self.quantifier());
+        check(Lack::Degree, self.degree());
+        check(Lack::Order, self.order());
+        check(Lack::Roles, self.roles());
+        check(Lack::Opposite, self.opposite());
+        let swapped = if copied { self.swapped() } else { (0, 0) };
+        check(Lack::Swapped, swapped.0 > swapped.1);
+        check(Lack::Verbs, swapped.1 > 0);
+        out
+    }
+
+    /// A number of the claim that no value of it owns stands nowhere in the sentence or its context.
+    pub fn loose_number(&self) -> bool {
+        let (words, source) = (&self.claim.words, &self.source().words);
+        words.tokens.iter().enumerate().any(|(i, t)| {
+            let owned = self.claim.quantities.iter().any(|q| q.comparable() && q.tokens.contains(&i))
+                || self.claim.dates.iter().any(|d| d.tokens.contains(&i));
+            t.is_number()
+                && !owned
+                && self.view.coverage.found.get(i).is_none_or(|f| *f < ENOUGH)
+                && !(0..source.len()).any(|j| source.fold(j) == words.fold(i))
+        })
+    }
+
+    /// The core and a little around it: a cue may stand before the first word that is shared.
+    fn region(&self) -> Range<usize> {
+        self.core.start.saturating_sub(4)..(self.core.end + 2).min(self.source().words.len())
+    }
+}
+
+fn span_of(words: &Words, i: usize) -> crate::text::Span {
+    words.cover(i, i + 1)
+}
+
+fn next_content(words: &Words, from: usize) -> Option<usize> {
+    (from..words.len()).find(|i| words.tokens.get(*i).is_some_and(|t| t.content()))
+}
