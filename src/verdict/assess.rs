@@ -1,8 +1,6 @@
 use super::difference::{Difference, Slot};
 use super::view::{View, views_of};
-use super::{
-    Conflict, Judgement, Place, Reason, Verdict, definition, frame, free, quotation, roles, short, speaker, support, word, words,
-};
+use super::{Conflict, Judgement, Place, Reason, Verdict, definition, frame, free, quotation, roles, short, speaker, support, word, words};
 use crate::claim::Claim;
 use crate::corpus::Source;
 use crate::document::Document;
