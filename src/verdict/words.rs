@@ -35,7 +35,7 @@ pub fn differences(pair: &Pair) -> Vec<Difference> {
         if gap.claim.len() > SHORT || gap.source.len() > SHORT || !(gap.left || gap.right) {
             continue;
         }
-        if let Some(d) = stronger::quantifier(pair, &gap).filter(|_| !moved) {
+        if let Some(d) = stronger::quantifier(pair, &gap).filter(|_| whole(pair, &gap, mine + theirs)) {
             out.push(d);
             continue;
         }
@@ -50,6 +50,11 @@ pub fn differences(pair: &Pair) -> Vec<Difference> {
         }
     }
     out
+}
+
+/// The gap holds every negation that the other side does not have: “no” for “every”.
+fn whole(pair: &Pair, gap: &Gap, loose: usize) -> bool {
+    cues(pair.claim, &gap.claim).len() + cues(pair.source, &gap.source).len() >= loose
 }
 
 fn gaps(pair: &Pair) -> Vec<Gap> {
