@@ -201,7 +201,7 @@ struct Found {
 fn content(fragment: &Fragment, parts: impl Iterator<Item = Part>) -> usize {
     let telling = |i: usize| {
         let folded = fragment.letters.fold(i);
-        folded.len() > 1 && !lexicon::is_stop(folded)
+        folded.len() > 1 && folded.contains(char::is_alphabetic) && !lexicon::is_stop(folded)
     };
     parts.filter(|p| matches!(p, Part::Word(i) if telling(*i))).count()
 }
