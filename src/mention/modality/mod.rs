@@ -97,10 +97,13 @@ pub fn find(text: &str, words: &Words) -> Vec<Modality> {
 /// The cue that begins at token `i`: how many tokens, kind, strength.
 fn at(text: &str, words: &Words, i: usize) -> Option<(usize, ModalityKind, Strength)> {
     let token = words.tokens.get(i)?;
-    if !matches!(token.kind, TokenKind::Word | TokenKind::Clitic) || idle(text, words, i) {
+    if !matches!(token.kind, TokenKind::Word | TokenKind::Clitic) {
         return None;
     }
     let entries = [words.fold(i), words.lemma(i)].into_iter().find_map(|w| cues().get(w))?;
+    if idle(text, words, i) {
+        return None;
+    }
     let fits = |e: &&Entry| e.0.iter().enumerate().all(|(k, w)| words.fold(i + 1 + k) == *w);
     entries.iter().filter(fits).max_by_key(|e| e.0.len()).map(|(rest, kind, strength)| (1 + rest.len(), *kind, *strength))
 }
