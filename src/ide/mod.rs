@@ -1,14 +1,24 @@
-//! Editor-neutral answers: hover, definition, actions. Offsets count on a document's original text; no protocol is known here.
+//! Editor-neutral answers: hover, definition, references, completion, symbols, actions. Offsets count on a document's original text; no protocol is known here.
 
 mod action;
 mod definition;
 mod difference;
+mod folding;
 mod hover;
+mod link;
+mod lookup;
 mod markdown;
+mod outline;
+mod select;
 mod spot;
 pub mod term;
 
 pub use action::{Action, actions};
 pub use definition::{Target, definition};
+pub use folding::{Fold, folds};
 pub use hover::{Hover, hover};
+pub use link::{Link, links};
+pub use lookup::{Named, lookup};
 pub use markdown::plain;
+pub use outline::{Symbol, SymbolKind, outline};
+pub use select::selections;

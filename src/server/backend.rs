@@ -1,5 +1,5 @@
-use super::answer;
-use super::event::{Ask, Event, Ready};
+use super::event::{Ask, AskAll, Event, Ready};
+use super::{answer, structure};
 use crate::text::{Cancel, Cancelled};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -55,6 +55,23 @@ impl Backend {
             let _ = sender.send(work(ready, cancel));
         });
         self.post(Event::Ask(Ask { uri, cancel, work }));
+        let answer = self.reply(receiver).await?;
+        drop(waiting);
+        answer.transpose().map_err(|Cancelled| cancelled())
+    }
+
+    /// The same about every workspace; one that is still being read is left out.
+    async fn ask_all<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&[Ready], &Cancel) -> std::result::Result<T, Cancelled> + Send + 'static,
+    ) -> Result<Option<T>> {
+        let (sender, receiver) = oneshot::channel();
+        let cancel = Cancel::default();
+        let waiting = Waiting(cancel.clone());
+        let work = Box::new(move |ready: &[Ready], cancel: &Cancel| {
+            let _ = sender.send(work(ready, cancel));
+        });
+        self.post(Event::AskAll(AskAll { cancel, work }));
         let answer = self.reply(receiver).await?;
         drop(waiting);
         answer.transpose().map_err(|Cancelled| cancelled())
@@ -151,6 +168,31 @@ impl LanguageServer for Backend {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
         let found = self.ask(text_document.uri, move |ready, cancel| answer::definition(ready, position, cancel)).await?;
         Ok(found.flatten())
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        Ok(self.ask(params.text_document.uri, structure::outline).await?.flatten())
+    }
+
+    async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<Vec<SymbolInformation>>> {
+        let work = move |all: &[Ready], cancel: &Cancel| {
+            let found: std::result::Result<Vec<_>, Cancelled> = all.iter().map(|r| structure::lookup(r, &params.query, cancel)).collect();
+            Ok(found?.into_iter().flatten().collect())
+        };
+        self.ask_all(work).await
+    }
+
+    async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
+        self.ask(params.text_document.uri, structure::links).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.ask(params.text_document.uri, |ready, _| Ok(structure::folds(ready))).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        let SelectionRangeParams { text_document, positions, .. } = params;
+        self.ask(text_document.uri, move |ready, cancel| structure::selections(ready, &positions, cancel)).await
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

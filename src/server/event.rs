@@ -20,6 +20,7 @@ pub enum Event {
     /// The user's settings; null means “ask for them”.
     Settings(Value),
     Ask(Ask),
+    AskAll(AskAll),
     Text(Url, oneshot::Sender<Option<(i32, Arc<str>)>>),
     /// A folder was read.
     Loaded(usize, Result<Snapshot, String>),
@@ -34,13 +35,19 @@ pub struct Ask {
     pub work: Answerer,
 }
 
+/// A question about all workspaces, to be answered off the session's task. It waits for none that is still being read.
+pub struct AskAll {
+    pub cancel: Cancel,
+    pub work: Box<dyn FnOnce(&[Ready], &Cancel) + Send>,
+}
+
 /// Works an answer out and sends it.
 pub type Answerer = Box<dyn FnOnce(&Ready, &Cancel) + Send>;
 
 /// What an answer needs.
 pub struct Ready {
     pub view: Arc<View>,
-    /// Of the document asked about, relative to the root.
+    /// Of the document asked about, relative to the root; empty where the question is about none.
     pub path: String,
     pub facts: Facts,
 }
@@ -55,6 +62,8 @@ pub struct Facts {
     pub links: bool,
     /// Edits may name the document's version.
     pub versioned_edits: bool,
+    /// Symbols may be a tree.
+    pub tree: bool,
     pub related: bool,
     pub progress: bool,
     /// Files may be watched, and settings asked for, by registration.

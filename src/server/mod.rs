@@ -14,6 +14,7 @@ mod outbox;
 mod project;
 mod session;
 mod settings;
+mod structure;
 mod view;
 mod wire;
 

@@ -5,11 +5,12 @@ mod documents;
 mod folders;
 mod reading;
 
-use super::event::{Ask, Event, Facts, Ready};
+use super::event::{Ask, AskAll, Event, Facts, Ready};
 use super::outbox::Outbox;
 use super::project::Project;
 use super::settings::Settings;
 use super::view::View;
+use crate::text::Cancel;
 use documents::Open;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -100,6 +101,7 @@ impl Session {
             Event::Folders(change) => self.folders_changed(change),
             Event::Settings(value) => self.configure(&value),
             Event::Ask(ask) => self.ask(ask),
+            Event::AskAll(ask) => self.ask_all(ask),
             Event::Text(uri, reply) => {
                 let _ = reply.send(self.open.get(&uri).map(|o| (o.version, o.buffer.text())));
             }
@@ -134,13 +136,26 @@ impl Session {
             return;
         };
         let ready = Ready { view, path, facts: self.facts };
+        let Ask { cancel, work, .. } = ask;
+        self.answer(cancel, move |cancel| work(&ready, cancel));
+    }
+
+    fn ask_all(&mut self, ask: AskAll) {
+        let facts = self.facts;
+        let views: Vec<Arc<View>> = (0..self.projects.len()).filter_map(|i| self.view(i)).collect();
+        let ready: Vec<Ready> = views.into_iter().map(|view| Ready { view, path: String::new(), facts }).collect();
+        let AskAll { cancel, work } = ask;
+        self.answer(cancel, move |cancel| work(&ready, cancel));
+    }
+
+    /// Works an answer out off this task.
+    fn answer(&self, cancel: Cancel, work: impl FnOnce(&Cancel) + Send + 'static) {
         let (answering, outbox) = (self.answering.clone(), self.outbox.clone());
         tokio::spawn(async move {
             let _turn = answering.acquire_owned().await;
-            let Ask { cancel, work, .. } = ask;
             let answered = tokio::task::spawn_blocking(move || {
                 if cancel.check().is_ok() {
-                    return guarded(|| work(&ready, &cancel));
+                    return guarded(|| work(&cancel));
                 }
                 Ok(())
             });
