@@ -20,9 +20,11 @@ impl Context {
         self.initials.extend(initials(words).iter().map(|s| s.key));
     }
 
-    /// The word stands in the context, as itself or as the acronym of a name there.
+    /// The word stands in the context, as itself, as the acronym of a name there, or (of names) as a synonym.
     pub fn has(&self, word: &Token) -> bool {
-        self.keys.contains(&word.key) || word.upper && self.initials.contains(&word.key)
+        self.keys.contains(&word.key)
+            || word.upper && self.initials.contains(&word.key)
+            || word.capital && self.keys.iter().any(|k| lexicon::similar_keys(*k, word.key) >= 0.9)
     }
 }
 

@@ -42,5 +42,21 @@ pub fn candidates(claim: &Words, sources: &[&Source], limit: usize) -> Vec<Candi
     }
     found.sort_unstable_by(|a, b| b.share.total_cmp(&a.share).then(a.source.cmp(&b.source)).then(a.sentence.cmp(&b.sentence)));
     found.truncate(limit);
+    fill(sources, limit, &mut found);
     found
+}
+
+/// Of short sources every sentence is looked at: a passage of one or two may say the same in other words.
+fn fill(sources: &[&Source], limit: usize, found: &mut Vec<Candidate>) {
+    let all: usize = sources.iter().map(|s| s.sentences.len()).sum();
+    if all > limit {
+        return;
+    }
+    for (source, s) in sources.iter().enumerate() {
+        for sentence in 0..s.sentences.len() {
+            if !found.iter().any(|c| c.source == source && c.sentence == sentence) {
+                found.push(Candidate { source, sentence, share: 0.0 });
+            }
+        }
+    }
 }

@@ -6,11 +6,11 @@ use super::assess::{Case, conflict};
 use super::compare::{self, Comparison};
 use super::dates;
 use super::difference::{Difference, Slot};
-use super::support;
 use super::view::View;
+use super::{figure, support};
 use crate::evidence::{clause_at, clauses, content_words};
 use crate::mention::polarity::NegationKind;
-use crate::mention::quantity::{Bound, Kind, Quantity};
+use crate::mention::quantity::{Kind, Quantity};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -25,7 +25,7 @@ pub fn conflicts(case: &Case) -> Vec<Conflict> {
     }
     let mine = clauses(case.claim);
     for i in 0..case.claim.quantities.len() {
-        out.extend(quantity(case, &mine, i).or_else(|| other_unit(case, i)));
+        out.extend(figure::conflicts(case, &mine, i).or_else(|| other_unit(case, i)));
     }
     for i in 0..case.claim.dates.len() {
         out.extend(date(case, &mine, i));
@@ -34,7 +34,7 @@ pub fn conflicts(case: &Case) -> Vec<Conflict> {
 }
 
 /// The claim's clause around token `at`; the whole claim where the clause says too little by itself.
-fn around(case: &Case, clauses: &[Range<usize>], at: usize) -> Range<usize> {
+pub fn around(case: &Case, clauses: &[Range<usize>], at: usize) -> Range<usize> {
     let clause = clause_at(clauses, at);
     if content_words(case.claim, clause.clone()) >= 3 { clause } else { 0..case.claim.words.len() }
 }
@@ -80,54 +80,12 @@ fn agrees(case: &Case, view: &View, except: Slot) -> bool {
         && (0..case.claim.quantities.len()).all(|i| matches!(except, Slot::Quantity(k, _) if k == i) || support::quantity(case, view, i))
 }
 
-/// Where the rival's clause has dates of its own, one of them agrees with each date of the claim.
-fn then(case: &Case, rival: &Rival, q: &Quantity) -> bool {
-    let Some(r) = rival.view.facts.quantities.get(rival.index) else { return false };
-    let superlative = match (q.kind, q.unit_word, r.unit_word) {
-        (Kind::Ordinal, Some(a), Some(b)) => rival.view.like.at(a, b) >= 0.8,
-        (Kind::Ordinal, ..) => false,
-        _ => true,
-    };
-    let clause = clause_at(&rival.view.clauses, r.tokens.start);
-    let mut here = rival.view.facts.dates.iter().filter(|d| clause.contains(&d.tokens.start)).peekable();
-    superlative
-        && (case.claim.dates.is_empty() || here.peek().is_none() || here.any(|r| case.claim.dates.iter().all(|d| support::agree(d, r))))
-}
-
 /// Every capitalised word inside the claim is found, also one that no name was made of.
 pub fn capitals(case: &Case, view: &View) -> bool {
     let words = &case.claim.words;
     let named = |i: usize| case.claim.names.iter().any(|n| n.tokens.contains(&i)) || case.claim.dates.iter().any(|d| d.tokens.contains(&i));
     let tokens = words.tokens.iter().enumerate().skip(1);
     tokens.filter(|(i, t)| t.capital && t.content() && !named(*i)).all(|(i, _)| view.coverage.found.get(i).is_some_and(|f| *f >= 0.75))
-}
-
-/// The source's quantities of the kind and head of the claim's `i`-th.
-fn rival_quantities<'a>(case: &'a Case, clauses: &[Range<usize>], i: usize) -> Vec<Rival<'a>> {
-    let Some(q) = case.claim.quantities.get(i).filter(|q| q.comparable()) else { return Vec::new() };
-    let mine = around(case, clauses, q.tokens.start);
-    // values that other numbers of the claim account for are taken, unless they satisfy this one too
-    let taken = |r| {
-        compare::quantity(q, r) != Comparison::Satisfied
-            && (0..case.claim.quantities.len()).any(|k| k != i && compare::quantity(&case.claim.quantities[k], r) == Comparison::Satisfied)
-    };
-    rivals(case, &mine, |view| {
-        let quantities = view.facts.quantities.iter().enumerate();
-        let fits = quantities.filter(|(_, r)| {
-            let head = match (q.head, r.head) {
-                (Some(a), Some(b)) => view.like.at(a, b) >= 0.8,
-                // “92 cases, 33 of them in the north”: what has no noun of its own may speak for the claim, not against it
-                _ => q.kind != Kind::Count || compare::quantity(q, r) == Comparison::Satisfied,
-            };
-            head && !taken(r)
-        });
-        fits.map(|(j, r)| (j, r.tokens.start, compare::quantity(q, r))).collect()
-    })
-}
-
-/// A figure without a bound: the source's can take its place.
-fn plain(q: &Quantity) -> bool {
-    q.bound == Bound::Exact
 }
 
 /// The same figure in another currency, which the sentence does not know.
@@ -150,39 +108,6 @@ fn other_unit(case: &Case, i: usize) -> Option<Conflict> {
         }
     }
     None
-}
-
-fn quantity(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
-    // none at all, and places in a row, are told in too many other ways
-    let q = case
-        .claim
-        .quantities
-        .get(i)
-        .filter(|q| q.value != 0.0 && (q.kind != Kind::Ordinal || q.unit_word.is_some() && q.bound == Bound::Exact))?;
-    let found = rival_quantities(case, clauses, i);
-    let bounded = !matches!(q.bound, Bound::Exact | Bound::About);
-    let best = single(&found, if bounded { 0.62 } else { 0.68 })?;
-    let slot = Slot::Quantity(i, best.index);
-    let speaks = |r: &Rival| std::ptr::eq(r.view, best.view) && r.comparison == Comparison::Satisfied && r.near >= best.near - 0.35;
-    if !agrees(case, best.view, slot) || best.view.coverage.own < 0.5 || !then(case, best, q) || found.iter().any(speaks) {
-        return None;
-    }
-    let d = Difference {
-        slot,
-        rule: "number-conflict",
-        claimed: q.number,
-        found: best.view.facts.quantities[best.index].number,
-        replaceable: plain(q) && plain(&best.view.facts.quantities[best.index]),
-    };
-    Some(conflict(case, best.view, &d, "paraphrase"))
-}
-
-/// The quantities of one sentence beside the claim's `i`-th: how near each stands, and how it compares.
-pub fn quantities_in(case: &Case, view: &View, i: usize) -> Vec<(f32, Comparison)> {
-    let Some(q) = case.claim.quantities.get(i) else { return Vec::new() };
-    let mine = around(case, &clauses(case.claim), q.tokens.start);
-    let pairs = view.facts.quantities.iter().map(|r| (r, compare::quantity(q, r))).filter(|(_, c)| *c != Comparison::Incomparable);
-    pairs.map(|(r, c)| (view.near(case.claim, mine.clone(), r.tokens.start), c)).collect()
 }
 
 /// The dates of one sentence beside the claim's `i`-th: how near each stands, and how it compares.
@@ -250,7 +175,7 @@ pub fn weighed(case: &Case) -> Vec<String> {
         .quantities
         .iter()
         .enumerate()
-        .map(|(i, q)| line(q.span, rival_quantities(case, &mine, i), &|r| r.view.facts.quantities[r.index].number));
+        .map(|(i, q)| format!("weighed “{}” against: {}", q.span.of(case.text), figure::weighed(case, &mine, i).join("; ")));
     let dates =
         case.claim.dates.iter().enumerate().map(|(i, d)| line(d.span, rival_dates(case, &mine, i), &|r| r.view.facts.dates[r.index].span));
     quantities.chain(dates).collect()

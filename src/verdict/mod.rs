@@ -8,6 +8,8 @@ pub mod confidence;
 mod definition;
 mod difference;
 mod explain;
+mod facet;
+mod figure;
 mod frame;
 mod free;
 mod known;

@@ -3,7 +3,7 @@
 use super::compare::{self, Comparison};
 use super::difference::{Difference, Pair, Slot};
 use crate::evidence::{clause_at, clauses};
-use crate::mention::quantity::{Bound, Quantity, Role};
+use crate::mention::quantity::{Bound, Kind, Quantity, Role};
 use crate::text::Span;
 
 /// For each claim quantity: `Some(j)` the source quantity that satisfies it.
@@ -52,7 +52,7 @@ pub fn quantities(pair: &Pair) -> Vec<Difference> {
     let taken: Vec<usize> = satisfied.iter().flatten().copied().collect();
     let mut out = Vec::new();
     for (i, q) in pair.claim.quantities.iter().enumerate() {
-        if satisfied[i].is_some() {
+        if satisfied[i].is_some() || answered(pair, i) {
             continue;
         }
         let mut rivals =
@@ -72,6 +72,15 @@ pub fn quantities(pair: &Pair) -> Vec<Difference> {
         }
     }
     out
+}
+
+/// A bound, or a place in a row, that another figure of the sentence meets, whatever stands in its place.
+fn answered(pair: &Pair, i: usize) -> bool {
+    let Some(q) = pair.claim.quantities.get(i) else { return false };
+    let open = !matches!(q.bound, Bound::Exact | Bound::About | Bound::Range) || q.kind == Kind::Ordinal;
+    let meets =
+        |r: &Quantity| compare::quantity(q, r) == Comparison::Satisfied && !same_bound(q, r) && !rescaled(q, r) && same_thing(pair, q, r);
+    open && pair.source.quantities.iter().any(meets)
 }
 
 /// The same digits with another scale word: “3.3 billion” for “3.3 trillion”.

@@ -46,9 +46,13 @@ impl View {
     /// How much of what the claim says in `mine` (a token range) is said in the clause that holds the source token
     /// `at`, 0 to 1. A word found elsewhere in the sentence counts half and more, one in its context half.
     pub fn near(&self, claim: &Facts, mine: Range<usize>, at: usize) -> f32 {
-        let clause = clause_at(&self.clauses, at);
+        self.said(claim, mine, clause_at(&self.clauses, at))
+    }
+
+    /// The same for any range of source tokens.
+    pub fn said(&self, claim: &Facts, mine: Range<usize>, there: Range<usize>) -> f32 {
         share(claim, mine, |i| {
-            let here = self.like.best(i, clause.clone());
+            let here = self.like.best(i, there.clone());
             let sentence = self.coverage.inside.get(i).copied().unwrap_or(0.0) * 0.65;
             let around = self.coverage.found.get(i).copied().unwrap_or(0.0) * 0.55;
             (if here >= 0.75 { here } else { 0.0 }).max(sentence).max(around)

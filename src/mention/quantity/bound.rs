@@ -106,7 +106,10 @@ impl Scan<'_> {
                 "few" | "little" | "low" => (Bound::AtLeast, Lean::None, 3),
                 _ => return None,
             },
-            "over" | "above" | "beyond" => return self.over(at, core, kind),
+            "over" | "beyond" => return self.over(at, core, kind),
+            "above" if little(2) => (Bound::About, Lean::Over, 2),
+            "above" if !(core.words && core.value < 13.0 && kind == Kind::Count) => (Bound::MoreThan, Lean::None, 1),
+            "fewer" => (Bound::LessThan, Lean::None, 1),
             "under" | "below" => {
                 if core.words && core.value < 13.0 && kind == Kind::Count {
                     return None;

@@ -174,6 +174,11 @@ impl Scan<'_> {
         let prev = self.back(core.from, 1);
         let led = matches!(prev, "than" | "nearly" | "almost" | "approximately" | "roughly" | "least" | "exceeding" | "exceeded");
         let early = core.value < 1900.0;
+        // “reached 1021”: a tally
+        let tallied = matches!(prev, "reached" | "hit" | "hits" | "reaches" | "totalled" | "totaled" | "numbered" | "counted" | "recorded");
+        if tallied && early {
+            return false;
+        }
         if led {
             return !early && !self.counts_something(core);
         }

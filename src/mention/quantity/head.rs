@@ -27,7 +27,7 @@ impl Scan<'_> {
                 }
                 (if self.f(k) == "of" { self.whole(k) } else { None }, unit)
             }
-            Kind::Multiple | Kind::Clock | Kind::Identifier => (None, unit),
+            Kind::Multiple | Kind::Score(_) | Kind::Clock | Kind::Identifier => (None, unit),
         }
     }
 

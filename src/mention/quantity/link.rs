@@ -70,6 +70,9 @@ fn join(scan: &Scan, i: usize, a: &mut Quantity, b: &mut Quantity) {
             (a.role, b.role) = (Role::To, Role::From);
         }
         "and" | "or" if gap == 1 => share_kind(a, b),
+        // “ten, eighteen, and twenty years”: in a row that ends with “and”
+        "," if gap == 2 && matches!(scan.f(end + 1), "and" | "or") => share_kind(a, b),
+        "," if gap == 1 && b.unit_word.is_some_and(|u| u >= b.tokens.end) => share_kind(a, b),
         _ => {}
     }
 }

@@ -12,6 +12,7 @@ mod head;
 mod link;
 mod numeral;
 mod scan;
+mod score;
 mod spoken;
 mod table;
 #[cfg(test)]
@@ -40,6 +41,8 @@ pub enum Kind {
     Fraction,
     /// `value` 2 is “twice”.
     Multiple,
+    /// A mark on a scale that ends at the number given: “6.4/10”, “30 out of 100”; 0 where the text leaves the end open.
+    Score(f64),
     /// A time of day; never compared.
     Clock,
     /// A number that names something; never compared.
@@ -149,6 +152,13 @@ struct Dressed {
 
 /// Makes the quantity that `core` begins; returns the token after it.
 fn take(scan: &Scan, core: Core, out: &mut Vec<Quantity>) -> usize {
+    if let Some((end, to)) = scan.score(&core) {
+        let mut q = plain(scan, core.from, to, Kind::Score(end), &core);
+        let dressed = Dressed { from: core.from, to, kind: Some(q.kind), unit_word: None, negative: false };
+        scan.bind(&core, &dressed, &mut q);
+        out.push(q);
+        return to;
+    }
     match scan.place(&core) {
         Place::Out(to) => return to,
         Place::Named(kind, to) => {

@@ -174,7 +174,9 @@ impl<'a> Scan<'a> {
         self.sign(&mut d);
         let k = if self.hyphen(core.to) { core.to + 1 } else { core.to };
         // “three times”, “5x”, “five-fold”
-        let times = self.f(k) == "times" && !self.capital(k) || self.f(k) == "x" && self.glued(k) || self.f(k) == "fold" && k > core.to;
+        let times = self.f(k) == "times" && !self.capital(k) && self.multiplies(k + 1)
+            || self.f(k) == "x" && self.glued(k)
+            || self.f(k) == "fold" && k > core.to;
         if d.kind.is_none() && core.shape == Shape::Number && times && !self.is_number(k + 1) {
             d.kind = Some(Kind::Multiple);
             d.to = k + 1;
@@ -185,6 +187,10 @@ impl<'a> Scan<'a> {
                 After::Money(code) => Kind::Money(code),
                 After::Unit(unit) => Kind::Measure(unit),
             };
+            // “III -12 years”: a dash
+            if d.negative && matches!(kind, Kind::Measure(u) if u.dimension.0 == "time") {
+                (d.negative, d.from) = (false, core.from);
+            }
             let money = matches!(d.kind, Some(Kind::Money(_)));
             if !money || matches!(kind, Kind::Money(_)) {
                 d.to = to;
@@ -196,6 +202,13 @@ impl<'a> Scan<'a> {
             d.kind = self.tables.unit("year").map(Kind::Measure);
         }
         d
+    }
+
+    /// What follows “three times” makes it a factor: “three times as many”, “four times the size”; not “won three times”.
+    fn multiplies(&self, k: usize) -> bool {
+        let f = self.f(k);
+        let compared = f.len() > 4 && f.ends_with("er") && self.f(k + 1) == "than";
+        compared || matches!(f, "as" | "more" | "less" | "the" | "that" | "its" | "their" | "his" | "her" | "what" | "higher" | "larger")
     }
 
     /// A minus right before the number, after a space or bracket.

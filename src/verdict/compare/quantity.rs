@@ -20,6 +20,8 @@ enum Class {
     Measure(&'static str),
     Ordinal,
     Multiple,
+    /// A mark; 0 for a scale whose end is not given
+    Score(f64),
 }
 
 /// A quantity in the base of its class.
@@ -37,7 +39,8 @@ struct Value {
 /// the caller's to know.
 pub fn quantity(note: &Quantity, source: &Quantity) -> Comparison {
     let (Some(n), Some(s)) = (normal(note), normal(source)) else { return Incomparable };
-    if n.class != s.class {
+    let scales = |a: &Value, b: &Value| matches!((a.class, b.class), (Class::Score(0.0), Class::Score(end)) if a.value <= end);
+    if n.class != s.class && !scales(&n, &s) && !scales(&s, &n) {
         return Incomparable;
     }
     if n.class == Class::Ordinal && (note.bound != Bound::Exact || source.bound != Bound::Exact) {
@@ -53,7 +56,10 @@ pub fn quantity(note: &Quantity, source: &Quantity) -> Comparison {
     let slack = if converted { CONVERTED * n.value.abs().max(s.value.abs()) } else { 0.0 };
     let result = compare(&n, &s, slack);
     // “30.000” may be thirty thousand, written as elsewhere in the world
-    let locale = |a: &Value, b: &Value| b.half > 0.0 && b.half < 0.0006 && (a.value - b.value * 1000.0).abs() < 0.5;
+    let locale = |a: &Value, b: &Value| {
+        let figures = (0.0004..0.06).contains(&b.half) && matches!(b.class, Class::Count | Class::Money(_));
+        figures && (300.0..3000.0).contains(&(a.value / b.value).abs())
+    };
     if result == Different && (locale(&n, &s) || locale(&s, &n)) { Near } else { result }
 }
 
@@ -75,6 +81,7 @@ fn normal(q: &Quantity) -> Option<Value> {
         Kind::Measure(unit) => scaled(Class::Measure(unit.dimension.0), unit.factor, unit.offset),
         Kind::Ordinal => scaled(Class::Ordinal, 1.0, 0.0),
         Kind::Multiple => scaled(Class::Multiple, 1.0, 0.0),
+        Kind::Score(end) => scaled(Class::Score(end), 1.0, 0.0),
         Kind::Clock | Kind::Identifier => None,
     }
 }
@@ -193,7 +200,12 @@ fn above(n: &Value, s: &Value, slack: f64) -> Comparison {
         _ => (s.low + s.half, s.high - s.half),
     };
     if (low - n.value).abs() <= eps && high <= low + eps {
-        return if n.bound == Bound::AtLeast { Satisfied } else { Near };
+        // “more than 109 reviews” of 109 is no rounding; “more than 60 boats” of 60 may be one
+        return match n.bound {
+            Bound::AtLeast => Satisfied,
+            _ if s.bound == Bound::Exact && counted_out(s) => Different,
+            _ => Near,
+        };
     }
     if low >= n.value - eps {
         Satisfied
@@ -202,6 +214,13 @@ fn above(n: &Value, s: &Value, slack: f64) -> Comparison {
     } else {
         Near
     }
+}
+
+/// Written to the last digit: 109, 13, 59.7, not 60 or 5,000.
+fn counted_out(v: &Value) -> bool {
+    let digits = v.value.abs() / (2.0 * v.half);
+    let measured = matches!(v.class, Class::Measure(_));
+    !measured && v.half > 0.0 && (digits % 10.0).round() as i64 % 10 != 0
 }
 
 /// The source says “more than s”; the note gives a value.
@@ -225,7 +244,23 @@ fn bounds(n: &Value, s: &Value, slack: f64) -> Comparison {
     if (n.value - s.value).abs() <= eps {
         return if strict { Near } else { Satisfied };
     }
-    if s.value > n.value { Satisfied } else { Incomparable }
+    // who writes “over 1,100” knows of less than 1,200
+    if s.value > n.value {
+        Satisfied
+    } else if n.value >= s.value + last_place(s) - eps && n.value >= s.value * 1.02 {
+        Different
+    } else {
+        Incomparable
+    }
+}
+
+/// What one more in the last digit that is not 0 is worth: 100 for 1,100, 0.1 for 5.3.
+fn last_place(v: &Value) -> f64 {
+    let mut place = 2.0 * v.half;
+    while place > 0.0 && v.value.abs() >= place * 10.0 && (v.value / (place * 10.0)).fract().abs() < 1e-9 {
+        place *= 10.0;
+    }
+    place
 }
 
 /// The note bounds from below, the source from above.
@@ -329,6 +364,9 @@ mod tests {
         );
         check(Near, &[("more than 60 boats", "60 boats"), ("60 boats", "more than 60 boats"), ("12 boats", "10 to 15 boats")]);
         check(Incomparable, &[("more than 24 million", "more than 20 million"), ("300 boats", "more than 60 boats")]);
+        // “over 1,100” is said of less than 1,200; of what is counted out one more or less counts
+        check(Different, &[("more than 1,200 boats", "over 1,100 boats"), ("more than 109 boats", "109 boats"), ("under 13%", "13%")]);
+        check(Incomparable, &[("more than 1,150 boats", "over 1,100 boats")]);
     }
 
     #[test]

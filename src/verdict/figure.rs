@@ -1,0 +1,315 @@
+//! Figures in free paraphrase: which figure of the sources tells of what a figure of the claim tells of, and whether it
+//! excludes it. Gates stand in the order in which they bought precision (ENGINE §2); each has a name, for `explain`.
+
+use super::assess::{Case, conflict};
+use super::compare::{self, Comparison};
+use super::difference::{Difference, Slot};
+use super::view::View;
+use super::{Conflict, dates, facet, free, support};
+use crate::evidence::{Facts, clauses, content_words};
+use crate::language::Words;
+use crate::mention::date::Relation;
+use crate::mention::quantity::{Bound, Kind, Quantity};
+use std::ops::Range;
+
+/// How far the claim's other words must be found around a figure, by how firmly the claim's own figure stands.
+const BOUNDED: f32 = 0.62;
+const EXACT: f32 = 0.68;
+/// A figure that satisfies the claim vetoes when it stands this little less near than the rival.
+const VETO: f32 = 0.25;
+/// Sentences of the longest source that is a passage picked for the claim.
+const PASSAGE: usize = 5;
+/// Tokens on each side of a figure of the claim that tell most of what it is of.
+const WINDOW: usize = 6;
+/// What a word that tells which figure is meant is worth.
+const DRAWN: f32 = 0.25;
+/// Another figure that does not is a second candidate.
+const MARGIN: f32 = 0.035;
+
+/// How what two figures count, or are a share of, compares.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Head {
+    Same,
+    /// One names it as what it counts, the other in other words beside the figure: “28 critics reviewed it”, “28 reviews”.
+    Told,
+    /// Neither says it: money, shares, measures.
+    Bare,
+    /// One says it, the other does not.
+    Open,
+    Other,
+}
+
+/// One of the sources' figures beside one of the claim's.
+pub struct Beside<'a> {
+    pub view: &'a View,
+    pub index: usize,
+    /// How much of the claim's clause the figure's clause says, 0 to 1.
+    pub near: f32,
+    /// How much of what the claim says right around its figure is said right around this one, 0 to 1.
+    pub here: f32,
+    pub comparison: Comparison,
+    /// A word of the claim tells that this one of several is meant.
+    drawn: bool,
+    head: Head,
+}
+
+impl<'a> Beside<'a> {
+    fn figure(&self) -> Option<&'a Quantity> {
+        self.view.facts.quantities.get(self.index)
+    }
+
+    fn is(&self, other: &Beside) -> bool {
+        std::ptr::eq(self.view, other.view) && self.index == other.index
+    }
+
+    fn score(&self) -> f32 {
+        (self.near + self.here) / 2.0 + if self.drawn { DRAWN } else { 0.0 }
+    }
+}
+
+/// The sources' figures of the kind of the claim's `i`-th, nearest first.
+pub fn beside<'a>(case: &'a Case, mine: &[Range<usize>], i: usize) -> Vec<Beside<'a>> {
+    let Some(q) = case.claim.quantities.get(i).filter(|q| q.comparable()) else { return Vec::new() };
+    let clause = free::around(case, mine, q.tokens.start);
+    let own = place(case.claim, i);
+    let mut out: Vec<Beside> = Vec::new();
+    for view in case.views.iter().filter(|v| v.prose) {
+        for (index, r) in view.facts.quantities.iter().enumerate() {
+            let comparison = compare::quantity(q, r);
+            if comparison == Comparison::Incomparable {
+                continue;
+            }
+            let there = place(&view.facts, index);
+            let head = head(case, view, (q, &own), (r, &there));
+            if comparison != Comparison::Satisfied && taken(case, view, (i, head), (r, &there)) {
+                continue;
+            }
+            let near = view.near(case.claim, clause.clone(), r.tokens.start);
+            let close = q.tokens.start.saturating_sub(WINDOW).max(own.start)..(q.tokens.end + WINDOW).min(own.end);
+            let says = content_words(case.claim, close.clone()) > 0;
+            let here = if says { view.said(case.claim, close, there.clone()) } else { near };
+            let drawn = facet::drawn(&case.claim.words, own.clone(), &view.facts.words, there.clone());
+            out.push(Beside { view, index, near, here, comparison, drawn, head });
+        }
+    }
+    let firm = |b: &Beside| matches!(b.head, Head::Same | Head::Told);
+    out.sort_by(|a, b| firm(b).cmp(&firm(a)).then(b.score().total_cmp(&a.score())));
+    out
+}
+
+/// Another figure of the claim, of the same thing as far as can be seen, is met by the source's.
+fn taken(case: &Case, view: &View, (i, mine): (usize, Head), (r, there): (&Quantity, &Range<usize>)) -> bool {
+    let said = |own: Range<usize>| view.said(case.claim, own, there.clone());
+    case.claim.quantities.iter().enumerate().any(|(k, o)| {
+        if k == i || compare::quantity(o, r) != Comparison::Satisfied {
+            return false;
+        }
+        let own = place(case.claim, k);
+        match (mine, head(case, view, (o, &own), (r, there))) {
+            (_, Head::Other) => false,
+            (Head::Same, Head::Same) | (Head::Told, Head::Told) | (Head::Bare, Head::Bare) => {
+                o.bound == Bound::Exact || said(own) >= said(place(case.claim, i))
+            }
+            (Head::Same | Head::Told, _) => o.bound == Bound::Exact,
+            _ => true,
+        }
+    })
+}
+
+/// The stretch of a sentence that speaks of its `k`-th figure: up to where the words of its neighbours begin.
+fn place(facts: &Facts, k: usize) -> Range<usize> {
+    let at = |k: usize| facts.quantities.get(k);
+    let Some(q) = at(k) else { return 0..0 };
+    let from = k.checked_sub(1).and_then(at).map_or(0, |before| cut(facts, before, q));
+    let to = at(k + 1).map_or(facts.words.len(), |after| cut(facts, q, after));
+    from.min(q.tokens.start)..to.max(q.tokens.end)
+}
+
+/// Where the words that belong to `b` begin: at the last mark or conjunction after `a`, else at the last preposition.
+fn cut(facts: &Facts, a: &Quantity, b: &Quantity) -> usize {
+    let between = a.tokens.end..b.tokens.start;
+    let last = |is: &dyn Fn(&str) -> bool| between.clone().rev().find(|i| is(facts.words.fold(*i)));
+    last(&|w| matches!(w, "," | ";" | ":" | "(" | ")" | "and" | "but" | "while" | "whereas"))
+        .or_else(|| last(&|w| matches!(w, "with" | "from" | "on" | "in" | "against" | "for" | "by" | "at" | "to" | "after")))
+        .or_else(|| last(&|w| matches!(w, "of" | "than")))
+        .unwrap_or(between.start)
+}
+
+fn head(case: &Case, view: &View, (q, own): (&Quantity, &Range<usize>), (r, there): (&Quantity, &Range<usize>)) -> Head {
+    let like = |a: usize, b: usize| view.like.at(a, b) >= 0.8;
+    let in_claim = |b: usize| own.clone().any(|a| Some(a) != q.head && case.claim.about(a) && like(a, b));
+    let in_source = |a: usize| there.clone().any(|b| Some(b) != r.head && like(a, b));
+    match (q.head, r.head) {
+        (Some(a), Some(b)) if like(a, b) => Head::Same,
+        (Some(a), Some(b)) => {
+            let told = anyone(&case.claim.words, a) && in_claim(b) || anyone(&view.facts.words, b) && in_source(a);
+            if told { Head::Told } else { Head::Other }
+        }
+        (None, None) => Head::Bare,
+        (Some(a), None) if in_source(a) => Head::Told,
+        (None, Some(b)) if in_claim(b) => Head::Told,
+        _ => Head::Open,
+    }
+}
+
+/// A noun that only says that people or occasions are counted: what they do tells the rest.
+fn anyone(words: &Words, i: usize) -> bool {
+    const NOUNS: [&str; 18] = [
+        "people",
+        "person",
+        "man",
+        "woman",
+        "individual",
+        "critic",
+        "reviewer",
+        "user",
+        "viewer",
+        "reader",
+        "employee",
+        "worker",
+        "patient",
+        "resident",
+        "time",
+        "occasion",
+        "unit",
+        "copy",
+    ];
+    NOUNS.contains(&words.lemma(i))
+}
+
+/// What lets a figure of the sources speak against the claim's: name, and whether it does.
+type Gate<'g> = (&'static str, &'g dyn Fn() -> bool);
+
+/// Runs `look` over the gates between the claim's `i`-th figure and `found[at]`, cheap ones first.
+fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnce(&[Gate]) -> T) -> Option<T> {
+    let (q, b) = (case.claim.quantities.get(i)?, found.get(at)?);
+    let r = b.figure()?;
+    let bounded = !matches!(q.bound, Bound::Exact | Bound::About);
+    let (own, there) = (place(case.claim, i), place(&b.view.facts, b.index));
+    // a passage of a few sentences was picked for the claim: that it is about it needs no proof from shared words
+    let short = case.sources.get(b.view.candidate.source).is_some_and(|s| s.sentences.len() <= PASSAGE);
+    let floor = match bounded {
+        true if short => 0.15,
+        true => BOUNDED,
+        false => EXACT,
+    };
+    let others = || found.iter().filter(|o| !o.is(b));
+    // what has no noun of its own may speak for the claim, not against it
+    let fits = |o: &Beside| {
+        let theirs = place(&o.view.facts, o.index);
+        facet::agree(&case.claim.words, own.clone(), &o.view.facts.words, theirs)
+    };
+    let speaks = |o: &Beside| {
+        let margin = if o.head == Head::Open && b.head == Head::Same { 0.1 } else { VETO };
+        let near = o.score() >= b.score() - margin || !std::ptr::eq(o.view, b.view) && o.near >= b.near - VETO;
+        o.comparison != Comparison::Different && o.head != Head::Other && near && fits(o)
+    };
+    let as_near = |o: &Beside| o.score() >= b.score() - MARGIN || !bounded && o.near >= b.near - 0.1;
+    let rivals = |o: &Beside| o.comparison == Comparison::Different && o.head == b.head && as_near(o);
+    Some(look(&[
+        ("excluded", &|| b.comparison == Comparison::Different && q.value != 0.0),
+        ("same thing", &|| match q.kind {
+            Kind::Count => {
+                b.head == Head::Same
+                    || bounded && (b.head == Head::Told || b.head == Head::Bare && (b.here >= 0.75 || q.value.min(r.value) >= 1e5))
+            }
+            Kind::Ordinal => b.head != Head::Other && superlative(b.view, q, r),
+            _ => matches!(b.head, Head::Same | Head::Told | Head::Bare),
+        }),
+        ("likely", &|| likely(q, r, b.near)),
+        ("near", &|| b.near >= floor),
+        ("no support", &|| !others().any(speaks)),
+        ("no arithmetic", &|| bounded || !reckoned(q, &b.view.facts)),
+        ("single", &|| !others().any(rivals)),
+        ("same sense", &|| facet::agree(&case.claim.words, own.clone(), &b.view.facts.words, there.clone())),
+        ("covered", &|| bounded && short || b.view.coverage.full >= 0.5 && b.view.coverage.own >= 0.5),
+        ("names", &|| (0..case.claim.names.len()).all(|k| support::name(case, b.view, k)) && free::capitals(case, b.view)),
+        ("period", &|| (0..case.claim.dates.len()).all(|k| then(case, b.view, k, &there) || implied(case, b.view, k))),
+        ("other figures", &|| (0..case.claim.quantities.len()).all(|k| k == i || known(case, b.view, k, bounded))),
+    ]))
+}
+
+/// The claim's figure is the sum, the difference or the remainder of figures of the sentence.
+pub fn reckoned(q: &Quantity, facts: &Facts) -> bool {
+    let of: Vec<f64> = facts.quantities.iter().filter(|r| r.kind == q.kind && r.bound != Bound::Range).map(|r| r.value).collect();
+    let is = |v: f64| v != 0.0 && (v - q.value).abs() <= q.half.max(v.abs() * 1e-9);
+    let pairs = || of.iter().enumerate().flat_map(|(k, a)| of.iter().skip(k + 1).map(move |b| (*a, *b)));
+    let share = matches!(q.kind, Kind::Percent);
+    of.len() >= 2 && (pairs().take(64).any(|(a, b)| is(a + b) || is((a - b).abs())) || is(of.iter().sum()))
+        || share && (pairs().take(64).any(|(a, b)| is(100.0 - a - b)) || of.iter().any(|a| is(100.0 - a)))
+}
+
+/// Figures so far apart that they can hardly be of one thing, unless only the scale's word differs.
+fn likely(q: &Quantity, r: &Quantity, near: f32) -> bool {
+    let (low, high) = (q.value.abs().min(r.value.abs()), q.value.abs().max(r.value.abs()));
+    q.kind != r.kind
+        || high <= if near >= 0.7 { 1e3 } else { 30.0 } * low
+        || [1e3, 1e6, 1e9].iter().any(|f| (low * f - high).abs() <= high * 0.01)
+}
+
+/// The sentence satisfies the claim's `k`-th figure; beside a figure with a bound, one for it to differ from is enough.
+fn known(case: &Case, view: &View, k: usize, bounded: bool) -> bool {
+    let Some(q) = case.claim.quantities.get(k).filter(|q| q.comparable()) else { return true };
+    let differs = || view.facts.quantities.iter().any(|r| matches!(compare::quantity(q, r), Comparison::Different | Comparison::Near));
+    support::quantity(case, view, k) || bounded && differs()
+}
+
+/// A date of the sentence agrees with the claim's `k`-th; where dates stand right around the figure, one of those.
+fn then(case: &Case, view: &View, k: usize, there: &Range<usize>) -> bool {
+    let Some(date) = case.claim.dates.get(k) else { return true };
+    let telling = || view.facts.dates.iter().filter(|d| dates::tells(&view.facts, d));
+    let mut here = telling().filter(|d| there.contains(&d.tokens.start)).peekable();
+    if here.peek().is_some() { here.any(|d| support::agree(date, d)) } else { telling().any(|d| support::agree(date, d)) }
+}
+
+/// The claim's `k`-th date is in the document's title (“the 2012 film”), and the sentence has none.
+fn implied(case: &Case, view: &View, k: usize) -> bool {
+    let Some(date) = case.claim.dates.get(k).filter(|d| view.facts.dates.is_empty() && d.relation == Relation::At) else { return false };
+    let title = case.sources.get(view.candidate.source).and_then(|s| s.title.as_deref()).unwrap_or("");
+    let digits = |i: usize| case.claim.words.fold(i);
+    let mut numbers = date.tokens.clone().filter(|i| case.claim.words.tokens.get(*i).is_some_and(|t| t.is_number()));
+    numbers.all(|i| title.contains(digits(i)))
+}
+
+fn superlative(view: &View, q: &Quantity, r: &Quantity) -> bool {
+    q.bound == Bound::Exact && q.unit_word.zip(r.unit_word).is_some_and(|(a, b)| view.like.at(a, b) >= 0.8)
+}
+
+/// The conflict of the claim's `i`-th figure with the one that tells of the same thing.
+pub fn conflicts(case: &Case, mine: &[Range<usize>], i: usize) -> Option<Conflict> {
+    let q = case.claim.quantities.get(i)?;
+    let found = beside(case, mine, i);
+    let passes = |at: &usize| gates(case, i, &found, *at, |g| g.iter().all(|(_, open)| open())).unwrap_or(false);
+    let b = found.get((0..found.len().min(4)).find(passes)?)?;
+    let r = b.figure()?;
+    let slot = Slot::Quantity(i, b.index);
+    let plain = q.bound == Bound::Exact && r.bound == Bound::Exact;
+    let d = Difference { slot, rule: "number-conflict", claimed: q.number, found: r.number, replaceable: plain };
+    let regime = if matches!(q.bound, Bound::Exact | Bound::About) { "paraphrase" } else { "bounded" };
+    let mut out = conflict(case, b.view, &d, regime);
+    if !(0..case.claim.quantities.len()).all(|k| k == i || support::quantity(case, b.view, k)) {
+        out.gates.push("another figure differs as well");
+    }
+    Some(out)
+}
+
+/// The figures of one sentence beside the claim's `i`-th: how near each stands, and how it compares.
+pub fn in_view(case: &Case, view: &View, i: usize) -> Vec<(f32, Comparison)> {
+    let Some(q) = case.claim.quantities.get(i) else { return Vec::new() };
+    let mine = free::around(case, &clauses(case.claim), q.tokens.start);
+    let pairs = view.facts.quantities.iter().map(|r| (r, compare::quantity(q, r))).filter(|(_, c)| *c != Comparison::Incomparable);
+    pairs.map(|(r, c)| (view.near(case.claim, mine.clone(), r.tokens.start), c)).collect()
+}
+
+/// For `explain`: the sources' figures beside the claim's `i`-th, with the gates that stayed shut.
+pub fn weighed(case: &Case, mine: &[Range<usize>], i: usize) -> Vec<String> {
+    let found = beside(case, mine, i);
+    let one = |(at, b): (usize, &Beside)| {
+        let text = case.sources.get(b.view.candidate.source).map_or("", |s| &s.document.text);
+        let shut = |g: &[Gate]| g.iter().filter(|(_, open)| !open()).map(|g| g.0).collect::<Vec<_>>().join(", ");
+        let shut = gates(case, i, &found, at, shut).unwrap_or_default();
+        let number = b.figure().map_or("", |r| r.span.of(text));
+        format!("“{number}” {:?} near {:.2}/{:.2} head {:?} shut [{shut}]", b.comparison, b.near, b.here, b.head)
+    };
+    found.iter().enumerate().take(4).map(one).collect()
+}
