@@ -161,7 +161,7 @@ proptest::proptest! {
 #[test]
 fn what_stands_beside_decides() {
     is("There were 1040 confirmed cases.", "1040 | 1040 | Count 1040 Exact cases");
-    is("They rated it 6.9/10 then.", "6.9/10 | 6.9/10 | Identifier 6.9 Exact -");
+    is("They rated it 6.9/10 then.", "6.9/10 | 6.9/10 | Score(10.0) 6.9 Exact -");
     is("He lives at 58 Mill Road now.", "58 | 58 | Identifier 58 Exact -");
     is("Seven of its ships sank.", "Seven | Seven | Count 7 Exact ships");
     is("He had a first-class ticket.", "");
@@ -174,7 +174,7 @@ fn what_stands_beside_decides() {
 
 #[test]
 fn times_and_open_ends() {
-    is("They won three times there.", "three times | three times | Multiple 3 Exact -");
+    is("They won three times there.", "three | three | Count 3 Exact times");
     is("It grew five-fold there.", "five-fold | five-fold | Multiple 5 Exact -");
     is("It needs 8 or more rooms.", "8 or more | 8 | Count 8 AtLeast rooms");
     is("We met 20-odd growers.", "20-odd | 20 | Count 20 About growers");
