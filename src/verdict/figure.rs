@@ -202,10 +202,14 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
     let speaks = |o: &Beside| {
         let margin = if o.head == Head::Open && b.head == Head::Same { 0.1 } else { VETO };
         let near = o.score() >= b.score() - margin || !std::ptr::eq(o.view, b.view) && o.near >= b.near - VETO;
-        o.comparison != Comparison::Different && o.head != Head::Other && near && fits(o)
+        let speaks = if bounded { near && fits(o) } else { o.near >= b.near - 0.35 };
+        o.comparison != Comparison::Different && o.head != Head::Other && speaks
     };
-    let as_near = |o: &Beside| o.score() >= b.score() - MARGIN || !bounded && o.near >= b.near - 0.1;
-    let rivals = |o: &Beside| o.comparison == Comparison::Different && o.head == b.head && as_near(o);
+    let rivals = |o: &Beside| {
+        // a figure without a bound is one of many: whatever stands as near is a candidate too
+        let alike = if bounded { o.head == b.head && o.score() >= b.score() - MARGIN } else { o.near >= b.near - 0.1 };
+        o.comparison == Comparison::Different && o.head != Head::Other && alike
+    };
     Some(look(&[
         ("excluded", &|| b.comparison == Comparison::Different && q.value != 0.0),
         ("same thing", &|| match q.kind {
@@ -224,7 +228,7 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
         ("same sense", &|| facet::agree(&case.claim.words, own.clone(), &b.view.facts.words, there.clone())),
         ("covered", &|| bounded && short || b.view.coverage.full >= 0.5 && b.view.coverage.own >= 0.5),
         ("names", &|| (0..case.claim.names.len()).all(|k| support::name(case, b.view, k)) && free::capitals(case, b.view)),
-        ("period", &|| (0..case.claim.dates.len()).all(|k| then(case, b.view, k, &there) || implied(case, b.view, k))),
+        ("period", &|| (0..case.claim.dates.len()).all(|k| then(case, b.view, k, &there) || bounded && implied(case, b.view, k))),
         ("other figures", &|| (0..case.claim.quantities.len()).all(|k| k == i || known(case, b.view, k, bounded))),
     ]))
 }
@@ -249,7 +253,7 @@ fn likely(q: &Quantity, r: &Quantity, near: f32) -> bool {
 
 /// The sentence satisfies the claim's `k`-th figure; beside a figure with a bound, one for it to differ from is enough.
 fn known(case: &Case, view: &View, k: usize, bounded: bool) -> bool {
-    let Some(q) = case.claim.quantities.get(k).filter(|q| q.comparable()) else { return true };
+    let Some(q) = case.claim.quantities.get(k).filter(|q| !bounded || q.comparable()) else { return bounded };
     let differs = || view.facts.quantities.iter().any(|r| matches!(compare::quantity(q, r), Comparison::Different | Comparison::Near));
     support::quantity(case, view, k) || bounded && differs()
 }
