@@ -35,10 +35,13 @@ pub struct Ask {
     pub work: Answerer,
 }
 
+/// Answers out of all workspaces that are read.
+pub type AllWork = Box<dyn FnOnce(&[Ready], &Cancel) + Send>;
+
 /// A question about all workspaces, to be answered off the session's task. It waits for none that is still being read.
 pub struct AskAll {
     pub cancel: Cancel,
-    pub work: Box<dyn FnOnce(&[Ready], &Cancel) + Send>,
+    pub work: AllWork,
 }
 
 /// Works an answer out and sends it.
