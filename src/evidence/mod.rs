@@ -8,6 +8,7 @@ mod initials;
 mod likeness;
 pub mod quotation;
 mod retrieve;
+mod statement;
 
 pub use align::{Alignment, align};
 pub use clause::{clause_at, clauses};
@@ -15,3 +16,4 @@ pub use coverage::{Context, Coverage, content_words, coverage, share};
 pub use facts::Facts;
 pub use likeness::Likeness;
 pub use retrieve::{Candidate, candidates};
+pub use statement::{points_elsewhere, states};

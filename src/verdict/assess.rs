@@ -1,10 +1,13 @@
 use super::difference::{Difference, Slot};
 use super::view::{View, views_of};
-use super::{Conflict, Judgement, Place, Reason, Verdict, definition, frame, free, quotation, roles, short, speaker, support, word, words};
+use super::{
+    Conflict, Judgement, Place, Reason, Verdict, copied, definition, frame, free, functional, quotation, roles, short, speaker, support,
+    word, words,
+};
 use crate::claim::Claim;
 use crate::corpus::Source;
 use crate::document::Document;
-use crate::evidence::Facts;
+use crate::evidence::{Facts, states};
 use crate::language::is_english;
 use crate::mention::modality::Stance;
 use crate::mention::name::Aliases;
@@ -199,11 +202,17 @@ fn decide(case: &Case, whole: bool) -> Judgement {
         let conflicts = if whole { disagreement(case, view) } else { Vec::new() };
         return Judgement { verdict: Verdict::Supported, conflicts, evidence: Some(view.place()), trace: Vec::new() };
     }
+    if conflicts.is_empty() {
+        conflicts = copied(case);
+    }
     if conflicts.is_empty() && whole {
         conflicts = free::conflicts(case);
     }
     if conflicts.is_empty() && whole {
         conflicts = local(case);
+    }
+    if conflicts.is_empty() && whole {
+        conflicts = functional::conflicts(case);
     }
     if conflicts.is_empty() && whole {
         conflicts = word::conflicts(case);
@@ -286,7 +295,7 @@ fn near(case: &Case) -> Vec<Conflict> {
     }
     found.retain(|d| !vetoed(case, best, d));
     // a value that the sentence does not give: then it may say something else altogether (a remainder, another share)
-    let value = |d: &Difference| matches!(d.slot, Slot::Quantity(..) | Slot::Date(..) | Slot::Name(..));
+    let value = |d: &Difference| matches!(d.slot, Slot::Quantity(..) | Slot::Date(..) | Slot::Name(..) | Slot::Copied);
     let comparable = |i: usize| case.claim.quantities.get(i).is_some_and(|q| q.comparable());
     // “the first” beside “the last” is told as a word
     let worded: Vec<Span> = found.iter().filter(|d| d.slot == Slot::Opposite).map(|d| d.claimed).collect();
@@ -302,12 +311,33 @@ fn near(case: &Case) -> Vec<Conflict> {
     if !(0..case.claim.dates.len()).all(|i| support::same_date(case, best, i)) {
         found.retain(|d| !matches!(d.slot, Slot::Quantity(..)));
     }
+    // a line that says nothing of its own (a heading, an entry), and another's date
+    let dated = states(case.claim) && (0..case.claim.names.len()).all(|i| support::name(case, best, i));
+    found.retain(|d| !matches!(d.slot, Slot::Date(..)) || dated);
+    found.retain(|d| !matches!(d.slot, Slot::Name(..)) || states(case.claim));
     // a further figure that is neither met nor against it (“more than 98 reviews” of 98): taken at another time
     let open = |i: usize| known(i) || found.iter().any(|d| matches!(d.slot, Slot::Quantity(k, _) if k == i));
     if !(0..case.claim.quantities.len()).all(open) {
         found.clear();
     }
     found.iter().map(|d| conflict(case, best, d, "near-copy")).collect()
+}
+
+/// The same for a sentence so short that its one changed place is a good part of it.
+fn copied(case: &Case) -> Vec<Conflict> {
+    let told = |v: &&View| v.prose && differences(case, v).is_empty() && v.coverage.own >= COPIED;
+    if case.views.iter().any(|v| told(&v)) {
+        return Vec::new();
+    }
+    let settled = |v: &View| (0..case.claim.quantities.len()).all(|i| support::quantity(case, v, i));
+    for view in case.views.iter().filter(|v| v.prose && settled(v)) {
+        let Some(source) = case.sources.get(view.candidate.source) else { continue };
+        let found = copied::differences(&view.pair(case.text, case.claim, source), &case.aliases);
+        if !found.is_empty() {
+            return found.iter().map(|d| conflict(case, view, d, "near-copy")).collect();
+        }
+    }
+    Vec::new()
 }
 
 /// A passage of the claim is copied word for word but for one word that means the opposite: “raise its 2.5% tariff on

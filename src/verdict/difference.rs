@@ -23,6 +23,8 @@ pub enum Slot {
     Quantity(usize, usize),
     Date(usize, usize),
     Name(usize, usize),
+    /// What stands in the one place in which a copied sentence differs.
+    Copied,
     /// Words that exclude each other.
     Opposite,
     Negation,

@@ -7,11 +7,10 @@ use super::known::{self, Bearer};
 use super::support;
 use super::view::View;
 use super::{Conflict, Place};
-use crate::evidence::{Facts, share};
+use crate::evidence::{Facts, share, states};
 use crate::language::Words;
 use crate::language::lexicon::Group;
 use crate::mention::name::{self, Name, NameKind, NameRelation};
-use crate::text::Span;
 
 /// The least share of the rest of the claim in the sentence and its context, and in the sentence alone.
 const REST: (f32, f32) = (0.7, 0.5);
@@ -20,7 +19,7 @@ const MARGIN: f32 = 0.2;
 
 /// Names of the claim in whose place a source has another.
 pub fn conflicts(case: &Case) -> Vec<Conflict> {
-    if many(&case.claim.words) || !case.claim.negations.is_empty() {
+    if many(&case.claim.words) || !case.claim.negations.is_empty() || !states(case.claim) {
         return Vec::new();
     }
     (0..case.claim.names.len()).filter_map(|i| frame(case, i)).take(1).collect()
@@ -53,7 +52,7 @@ fn frame(case: &Case, i: usize) -> Option<Conflict> {
         return None;
     }
     let source = case.sources.get(view.candidate.source)?;
-    let (claimed, found) = (whole(case.text, case.claim, i)?, whole(&source.document.text, &view.facts, j)?);
+    let (claimed, found) = (case.claim.names.get(i)?.span, view.facts.names.get(j)?.span);
     let source_says = found.of(&source.document.text).split_whitespace().collect::<Vec<_>>().join(" ");
     Some(Conflict {
         rule: "name-conflict",
@@ -233,13 +232,4 @@ fn contested(case: &Case, mine: Bearer, i: usize, covered: f32) -> bool {
         let has = keys.iter().all(|k| v.facts.words.tokens.iter().any(|t| t.key == *k));
         has && rest(case, v, i).0 >= covered - MARGIN
     })
-}
-
-/// The whole name: “Carnegie Endowment for International Peace”, when its end was read as a name of its own.
-fn whole(_text: &str, facts: &Facts, i: usize) -> Option<Span> {
-    let name = facts.names.get(i)?;
-    let end = name.tokens.end;
-    let next = facts.names.get(i + 1).filter(|n| n.tokens.start == end + 1 && name.kind == NameKind::Organisation);
-    let joined = matches!(facts.words.fold(end), "for" | "of" | "on");
-    Some(next.filter(|_| joined).map_or(name.span, |n| name.span.cover(n.span)))
 }

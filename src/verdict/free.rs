@@ -8,7 +8,7 @@ use super::dates;
 use super::difference::{Difference, Slot};
 use super::view::View;
 use super::{figure, support};
-use crate::evidence::{clause_at, clauses, content_words};
+use crate::evidence::{clause_at, clauses, content_words, points_elsewhere, states};
 use crate::mention::polarity::NegationKind;
 use crate::mention::quantity::{Kind, Quantity};
 use crate::text::Span;
@@ -140,7 +140,7 @@ fn same_event(case: &Case, view: &View) -> bool {
 }
 
 fn date(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
-    let date = case.claim.dates.get(i)?;
+    let date = case.claim.dates.get(i).filter(|_| states(case.claim) && !points_elsewhere(case.claim))?;
     let found = rival_dates(case, clauses, i);
     let best =
         single(&found, 0.68).filter(|b| dates::tells(&b.view.facts, &b.view.facts.dates[b.index]) && dates::tells(case.claim, date))?;

@@ -2,6 +2,7 @@
 
 mod assess;
 pub mod compare;
+mod copied;
 mod dates;
 pub mod quotation;
 pub mod confidence;
@@ -12,6 +13,7 @@ mod facet;
 mod figure;
 mod frame;
 mod free;
+mod functional;
 mod known;
 mod names;
 mod lack;

@@ -1,6 +1,6 @@
 use super::assess::LONGEST;
 use super::difference::{Difference, Pair};
-use super::{dates, names, values, words};
+use super::{copied, dates, names, values, words};
 use crate::corpus::Source;
 use crate::evidence::{Alignment, Candidate, Context, Coverage, Facts, Likeness, align, candidates, clause_at, clauses, coverage, share};
 use crate::language::{Words, is_english};
@@ -70,7 +70,8 @@ impl Pair<'_> {
         let mut out = values::quantities(self);
         out.extend(dates::dates(self));
         out.extend(names::names(self, aliases));
-        for d in words::differences(self) {
+        let more = copied::differences(self, aliases).into_iter().chain(words::differences(self));
+        for d in more {
             if !out.iter().any(|o| o.claimed.overlaps(d.claimed)) {
                 out.push(d);
             }

@@ -75,10 +75,16 @@ pub enum Group {
     Correlating,
     /// Lemmas among the words of certainty that tell of ability, duty, habit, opinion or kind.
     NoHedge,
+    /// Words between two that may change places: “and”, “met”.
+    Mutual,
+    /// Lemmas that stand for a thing named before: “the film”, “the band”.
+    StandIn,
+    /// Lemmas of works that come out: “film”, “album”.
+    Work,
 }
 
 /// Every group with its name in the file.
-const NAMES: [(&str, Group); 33] = [
+const NAMES: [(&str, Group); 36] = [
     ("opener", Group::Opener),
     ("conjunction", Group::Conjunction),
     ("title-abbreviation", Group::TitleAbbreviation),
@@ -112,6 +118,9 @@ const NAMES: [(&str, Group); 33] = [
     ("causing", Group::Causing),
     ("correlating", Group::Correlating),
     ("no-hedge", Group::NoHedge),
+    ("mutual", Group::Mutual),
+    ("stand-in", Group::StandIn),
+    ("work", Group::Work),
 ];
 
 /// The groups of each word, a bit for each.

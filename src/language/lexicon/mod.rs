@@ -1,6 +1,7 @@
 //! Word lists and tables: data only, compiled in as text, read once. Keys are folded (see [`super::fold`]).
 
 mod cues;
+mod functional;
 mod groups;
 mod heads;
 mod kinds;
@@ -13,6 +14,7 @@ mod rules;
 mod vocabulary;
 
 pub use cues::{certainty, quantifier, reporting};
+pub use functional::{Functional, ValueSort, event, functional, functional_noun};
 pub use groups::{Group, Groups};
 pub use heads::{Head, head, may_head};
 pub use kinds::{Sort, sort_of};

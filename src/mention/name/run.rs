@@ -175,7 +175,10 @@ impl Scan<'_> {
         let joins = match self.fold(at) {
             "of" if table::is_role(left) => !the && table::is_portfolio(self.fold(right)),
             "of" => head || !the && from + 1 == at && !self.names_person(from) && !table::is_country(self.words, right),
-            "for" | "on" => table::takes_list(left) || left == "campaign" || left == "coalition" || left == "centers",
+            "for" | "on" if table::takes_list(left) || matches!(left, "campaign" | "coalition" | "centers") => true,
+            // “Bank for International Settlements”, but not “left the Bank for Maria”
+            "for" => table::heads_organisation(left) && !table::is_country(self.words, right) && !table::is_given_name(self.fold(right)),
+            "on" => false,
             "to" => false,
             _ => !the && self.and(from, at, right),
         };

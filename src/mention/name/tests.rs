@@ -18,6 +18,15 @@ fn joins_what_is_one_name() {
     );
     assert_eq!(names("It was run by the Ministry of Economy, Trade and Industry until May."), ["Ministry of Economy, Trade and Industry"]);
     assert_eq!(names("He met J. K. Larsen and George W. Holm in Rio de Janeiro."), ["J. K. Larsen", "George W. Holm", "Rio de Janeiro"]);
+    for whole in [
+        "Halm Endowment for International Peace",
+        "Bank for Coastal Settlements",
+        "Institute of Tidal Research",
+        "Center for Strategic and Naval Studies",
+    ] {
+        assert_eq!(names(&format!("Jonas Whitfield of the {whole} explains the law.")), ["Jonas Whitfield", whole]);
+    }
+    assert_eq!(names("She left the Northern Savings Bank for Maria Quist."), ["Northern Savings Bank", "Maria Quist"]);
     assert_eq!(names("Critics of the Trans-Pacific Partnership (TPP) won."), ["Trans-Pacific Partnership", "TPP"]);
 }
 

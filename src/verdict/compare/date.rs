@@ -56,6 +56,19 @@ pub fn order(a: &DateMention, b: &DateMention) -> Option<Ordering> {
     }
 }
 
+/// The source's day lies within the stretch before or after which the note puts it: “before 1999” of something of May 1999.
+pub fn on_border(note: &DateMention, source: &DateMention) -> bool {
+    let sided = matches!(note.relation, Relation::Before | Relation::After);
+    let plain = matches!(source.relation, Relation::At | Relation::During) && !source.approximate && !note.approximate;
+    let known = !note.inferred_year && !source.inferred_year && !open(note) && !open(source);
+    match (days(note), days(source)) {
+        (Some(n), Some(s)) => {
+            sided && plain && known && note.start.year().is_some() && source.start.year().is_some() && n.0 <= s.0 && s.1 <= n.1
+        }
+        _ => false,
+    }
+}
+
 /// Told from a day of writing that is not known.
 fn open(m: &DateMention) -> bool {
     m.start.unit() == Unit::Unknown || m.relative.is_some() && !m.resolved

@@ -5,7 +5,7 @@ mod quantity;
 pub use quantity::quantity;
 pub mod date;
 
-pub use date::date;
+pub use date::{date, on_border};
 
 /// How the note's value stands to the source's.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
