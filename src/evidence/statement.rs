@@ -7,7 +7,11 @@ use crate::language::{Words, key_of, lexicon};
 /// A verb with something before it that it can be said of. Told by the shape of words, so that doubtful ones pass.
 pub fn states(facts: &Facts) -> bool {
     let words = &facts.words;
-    (1..words.len()).any(|i| verb(words, i) && (0..i).any(|k| subject(facts, k)))
+    let told = |i: usize| (0..i).any(|k| subject(facts, k));
+    let verbs = || (0..words.len()).filter(|i| verb(words, *i));
+    // “12 November: left the coast”: who did is not said
+    let bare = verbs().next().is_some_and(|i| (0..i).all(|k| of_date(facts, k)));
+    !bare && verbs().any(told)
 }
 
 /// What the sentence is about is told by a word that points elsewhere: “this society”.
@@ -16,13 +20,21 @@ pub fn points_elsewhere(facts: &Facts) -> bool {
     first.is_some_and(|i| matches!(facts.words.fold(i), "this" | "these" | "that" | "those"))
 }
 
+/// Token `k` is a mark or part of a date.
+fn of_date(facts: &Facts, k: usize) -> bool {
+    let mark = facts.words.tokens.get(k).is_none_or(|t| !t.is_word());
+    mark || facts.dates.iter().any(|d| d.tokens.contains(&k)) || matches!(facts.words.fold(k), "on" | "in")
+}
+
 /// Token `k` can be (part of) a subject: it names something, and is no date, no number and no verb form that opens the sentence.
 fn subject(facts: &Facts, k: usize) -> bool {
     let Some(t) = facts.words.tokens.get(k).filter(|t| t.is_word()) else { return false };
     let pronoun = matches!(facts.words.fold(k), "i" | "we" | "you" | "he" | "she" | "it" | "they" | "this" | "that" | "there" | "who");
     let opening = k == 0 && inflected(&facts.words, 0);
     let dated = facts.dates.iter().any(|d| d.tokens.contains(&k));
-    (t.content() || t.upper || pronoun) && !opening && !dated
+    // “the mine”
+    let noun = k > 0 && matches!(facts.words.fold(k - 1), "the" | "a" | "an") && !inflected(&facts.words, k);
+    (t.content() || t.upper || pronoun || noun) && !opening && !dated
 }
 
 fn verb(words: &Words, i: usize) -> bool {
@@ -34,6 +46,10 @@ fn verb(words: &Words, i: usize) -> bool {
     }
     if !t.is_word() || t.capital && !t.upper {
         return false;
+    }
+    // “3 am”
+    if folded == "am" {
+        return before == "i";
     }
     if auxiliary(folded) {
         return true;
@@ -69,7 +85,6 @@ fn auxiliary(folded: &str) -> bool {
         "is" | "are"
             | "was"
             | "were"
-            | "am"
             | "be"
             | "been"
             | "has"
