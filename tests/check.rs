@@ -85,6 +85,21 @@ fn usage_configuration_and_emptiness_are_2_with_one_line() {
 }
 
 #[test]
+fn notes_without_any_source_are_nothing_to_check() {
+    let dir = tempfile::tempdir().expect("a folder");
+    put(dir.path(), "notes/a.md", "The well is 12 m deep.\n");
+    let got = check(dir.path(), &[]);
+    assert!(got.code == Some(2) && got.err.lines().count() == 1 && got.err.contains("/sources"), "{}", got.err);
+    put(dir.path(), "sources/well.txt", "The well is 12 m deep.\n");
+    assert_eq!(check(dir.path(), &[]).code, Some(0));
+    // a slip of the pen in a pattern must not pass as a clean run
+    put(dir.path(), "postil.toml", "sources = [\"srcs/**\"]\nnotes = [\"notes/**\"]\n");
+    let got = check(dir.path(), &[]);
+    assert!(got.code == Some(2) && got.err.contains("fits `sources` in postil.toml"), "{}", got.err);
+    assert_eq!(check(dir.path(), &["--allow-empty"]).code, Some(0));
+}
+
+#[test]
 fn the_root_is_the_nearest_folder_with_a_configuration() {
     let dir = workspace();
     put(dir.path(), "inner/postil.toml", "");

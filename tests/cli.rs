@@ -51,6 +51,20 @@ fn judge_answers_every_line_in_order() {
 }
 
 #[test]
+fn a_message_quotes_a_figure_with_its_bound() {
+    let row = serde_json::json!({
+        "id": 1,
+        "claim": "The harbour guide bases the rating of the inn on more than 109 reviews.",
+        "evidence": "The harbour guide bases the rating of the inn on 109 reviews.",
+    });
+    let got = run(&["judge"], &row.to_string());
+    let answer: serde_json::Value = serde_json::from_str(&got.out).expect("JSON");
+    assert_eq!(answer["claimed"]["text"], "109", "{}", got.out);
+    let message = answer["message"].as_str().expect("a message");
+    assert!(message.starts_with("note says more than 109; source says 109"), "{message}");
+}
+
+#[test]
 fn judge_reports_malformed_lines_and_goes_on() {
     let input = "\u{feff}{\"id\":1,\"claim\":\"A.\",\"evidence\":\"A.\"}\nnonsense\n{\"id\":true,\"claim\":\"\",\"evidence\":\"\"}\n\
         {\"claim\":\"\",\"evidence\":\"\"}\n{\"id\":5,\"evidence\":\"\"}\n{\"id\":6,\"claim\":\"\",\"evidence\":[1]}\n\

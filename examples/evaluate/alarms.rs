@@ -29,7 +29,7 @@ impl Alarm {
         let text = format!("  claim:  {}\n  says:   {}\n  source: {}\n", row.claim, f.says, row.gold);
         Alarm {
             set: set.to_string(),
-            case: hash(format!("{set}\n{}\n{}", row.page, row.claim).as_bytes()),
+            case: hash(format!("{set}\n{}\n{}\n{}", row.page, row.claim, row.gold).as_bytes()),
             rule: f.rule,
             regime: f.regime,
             text,

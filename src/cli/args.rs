@@ -130,7 +130,7 @@ pub struct Check {
     /// Add what became of each claim, and why
     #[arg(long)]
     pub coverage: bool,
-    /// No complaint if there is no note to check
+    /// No complaint if there is no note, or no source, to check
     #[arg(long)]
     pub allow_empty: bool,
     /// A further folder that links of the workspace may lead into

@@ -51,5 +51,8 @@ fn finish(args: &Check, opened: &Opened, known: &FxHashSet<String>, out: &mut im
     if notes.is_empty() && !args.allow_empty {
         code = complain(&format!("nothing to check: {}", opened.why_empty()));
     }
+    if !notes.is_empty() && opened.snapshot.corpus().sources.is_empty() && !args.allow_empty {
+        code = complain(&format!("nothing to check against: {}", opened.why_no_sources()));
+    }
     Ok(code)
 }

@@ -109,6 +109,16 @@ impl Opened {
         }
     }
 
+    /// Why there is nothing to check notes against, for the person, with what helps.
+    pub fn why_no_sources(&self) -> String {
+        let root = self.root.display();
+        if self.root.join(config::FILE).is_file() {
+            format!("no file in {root} fits `sources` in {}", config::FILE)
+        } else {
+            format!("there are no sources in {root}; put the documents that the notes are about into {root}/sources")
+        }
+    }
+
     /// The path relative to the root, if the file is a note.
     pub fn note(&self, path: &Path) -> Result<String, Trouble> {
         let full = parent_of(path).map_err(|e| trouble(path, &e))?;

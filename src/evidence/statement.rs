@@ -2,6 +2,7 @@
 //! with a date and a name have none, and their values stand for nothing that another line could be against.
 
 use super::Facts;
+use crate::language::lexicon::Group;
 use crate::language::{Words, key_of, lexicon};
 
 /// A verb with something before it that it can be said of. Told by the shape of words, so that doubtful ones pass.
@@ -51,7 +52,7 @@ fn verb(words: &Words, i: usize) -> bool {
     if folded == "am" {
         return before == "i";
     }
-    if auxiliary(folded) {
+    if words.is(i, Group::Auxiliary) {
         return true;
     }
     // “a post shared by”: no verb of its own
@@ -77,33 +78,6 @@ fn pronoun(folded: &str) -> bool {
 fn plural(words: &Words, i: usize) -> bool {
     let folded = words.fold(i);
     pronoun(folded) || folded.ends_with('s') && words.lemma(i) != folded
-}
-
-fn auxiliary(folded: &str) -> bool {
-    matches!(
-        folded,
-        "is" | "are"
-            | "was"
-            | "were"
-            | "be"
-            | "been"
-            | "has"
-            | "have"
-            | "had"
-            | "do"
-            | "does"
-            | "did"
-            | "will"
-            | "would"
-            | "can"
-            | "could"
-            | "may"
-            | "might"
-            | "shall"
-            | "should"
-            | "must"
-            | "cannot"
-    )
 }
 
 /// A past form: “closed”, “began”.

@@ -390,18 +390,22 @@ fn vetoed(case: &Case, best: &View, d: &Difference) -> bool {
     }
 }
 
-/// Puts a difference into words.
+/// Puts a difference into words. A figure is quoted with its bound: “more than 129” and “129” are not the same.
 pub fn conflict(case: &Case, view: &View, d: &Difference, regime: &'static str) -> Conflict {
     let source = case.sources.get(view.candidate.source).map_or("", |s| &s.document.text);
-    let source_says = d.found.of(source).to_string();
+    let figures = match d.slot {
+        Slot::Quantity(i, j) => case.claim.quantities.get(i).zip(view.facts.quantities.get(j)).map(|(q, r)| (q.span, r.span)),
+        _ => None,
+    };
+    let (note_says, source_says) = figures.unwrap_or((d.claimed, d.found));
     Conflict {
         rule: d.rule,
         claimed: d.claimed,
         found: Some(Place { source: view.candidate.source, span: d.found }),
         evidence: Some(view.place()),
-        note_says: d.claimed.of(case.text).to_string(),
-        replacement: d.replaceable.then(|| source_says.clone()),
-        source_says,
+        note_says: note_says.of(case.text).to_string(),
+        replacement: d.replaceable.then(|| d.found.of(source).to_string()),
+        source_says: source_says.of(source).to_string(),
         gates: vec![regime],
     }
 }

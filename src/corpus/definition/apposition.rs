@@ -5,6 +5,7 @@ use super::site;
 use super::table::{self, Class};
 use super::{Definition, Kind, found};
 use crate::language::Words;
+use crate::language::lexicon::Group;
 
 /// Reads the comma, dash or bracket at token `k` before an article.
 pub(super) fn read(words: &Words, k: usize) -> Option<Definition> {
@@ -71,36 +72,8 @@ fn clause(words: &Words, head: usize, end: usize) -> bool {
         if matches!(f, "that" | "which" | "who" | "whose" | "where" | "whereby" | "when") {
             return false;
         }
-        let verb = matches!(
-            f,
-            "is" | "are"
-                | "was"
-                | "were"
-                | "has"
-                | "have"
-                | "had"
-                | "will"
-                | "would"
-                | "can"
-                | "could"
-                | "may"
-                | "might"
-                | "said"
-                | "says"
-                | "did"
-                | "does"
-                | "do"
-                | "must"
-                | "should"
-                | "became"
-                | "began"
-                | "made"
-                | "took"
-                | "got"
-                | "went"
-                | "came"
-                | "n't"
-        );
+        let verb = words.is(i, Group::Auxiliary)
+            || matches!(f, "said" | "says" | "became" | "began" | "made" | "took" | "got" | "went" | "came" | "n't");
         if verb {
             return true;
         }

@@ -11,6 +11,8 @@ const GROUPS: &str = include_str!("groups.txt");
 pub enum Group {
     /// Words that often begin a sentence.
     Opener,
+    /// Forms of “be”, “have”, “do” and the modal verbs; “am” is the hour as well.
+    Auxiliary,
     /// Words that may begin a clause.
     Conjunction,
     /// “mr”, “gen”, “fig”: a name or a number follows, the sentence never ends here.
@@ -84,7 +86,7 @@ pub enum Group {
 }
 
 /// Every group with its name in the file.
-const NAMES: [(&str, Group); 36] = [
+const NAMES: [(&str, Group); 37] = [
     ("opener", Group::Opener),
     ("conjunction", Group::Conjunction),
     ("title-abbreviation", Group::TitleAbbreviation),
@@ -111,6 +113,7 @@ const NAMES: [(&str, Group); 36] = [
     ("opining", Group::Opining),
     ("task-object", Group::TaskObject),
     ("referral", Group::Referral),
+    ("auxiliary", Group::Auxiliary),
     ("turning", Group::Turning),
     ("hoping", Group::Hoping),
     ("sequence", Group::Sequence),

@@ -44,9 +44,8 @@ fn after_preposition(facts: &Facts, i: usize) -> Option<Given> {
     let floor = name.tokens.start.saturating_sub(APPOSED);
     let preposition = (floor..name.tokens.start).rev().find(|k| linking(words, *k))?;
     // what stands between belongs to the name: its title, its people, other names of the row
-    let plain = (preposition + 1..name.tokens.start).all(|k| {
-        words.tokens.get(k).is_some_and(|t| t.is_word() || matches!(words.fold(k), "," | "-" | "'s")) && !auxiliary(words.fold(k))
-    });
+    let plain = (preposition + 1..name.tokens.start)
+        .all(|k| words.tokens.get(k).is_some_and(|t| t.is_word() || matches!(words.fold(k), "," | "-" | "'s")) && !idle(words.fold(k)));
     if !plain {
         return None;
     }
@@ -98,7 +97,8 @@ fn linking(words: &Words, k: usize) -> bool {
     matches!(words.fold(k), "by" | "in" | "at" | "from" | "to" | "after" | "for" | "on" | "with" | "of" | "as" | "into" | "near" | "than")
 }
 
-fn auxiliary(folded: &str) -> bool {
+/// A word that names no event of its own.
+fn idle(folded: &str) -> bool {
     matches!(
         folded,
         "is" | "was" | "are" | "were" | "has" | "had" | "have" | "did" | "does" | "not" | "who" | "which" | "that" | "and" | "or" | "but"
@@ -178,13 +178,13 @@ fn of_verb(facts: &Facts, i: usize) -> Option<Dated> {
         t.is_some_and(|t| t.is_word() && !t.capital)
             && (words.fold(k) != words.lemma(k)
                 || words.fold(k.wrapping_sub(1)) == "to"
-                || auxiliary(words.fold(k.wrapping_sub(1)))
+                || idle(words.fold(k.wrapping_sub(1)))
                 || words.fold(k).ends_with("ed"))
             && t.is_some_and(|t| lexicon::is_verb(t.key))
             && !words.fold(k).ends_with('s')
             && !words.fold(k).ends_with("ing")
     };
-    let found = (low..start).rev().take_while(|k| !breaks(*k)).find(|k| verb(*k) && !auxiliary(words.fold(*k)));
+    let found = (low..start).rev().take_while(|k| !breaks(*k)).find(|k| verb(*k) && !idle(words.fold(*k)));
     if let Some(at) = found {
         // “to be opened”, “was planned to open”: the verb itself only
         let event = lexicon::event(words.lemma(at))?;
@@ -197,8 +197,7 @@ fn of_verb(facts: &Facts, i: usize) -> Option<Dated> {
     if !opens {
         return None;
     }
-    let end =
-        (date.tokens.end..words.len()).take(REACH + 4).take_while(|k| !breaks(*k)).find(|k| verb(*k) && !auxiliary(words.fold(*k)))?;
+    let end = (date.tokens.end..words.len()).take(REACH + 4).take_while(|k| !breaks(*k)).find(|k| verb(*k) && !idle(words.fold(*k)))?;
     let event = lexicon::event(words.lemma(end))?;
     Some(Dated { event, date: i, of: date.tokens.end..end })
 }

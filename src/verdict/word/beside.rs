@@ -215,33 +215,7 @@ pub fn stretch(words: &Words, at: usize) -> Span {
 
 /// An auxiliary, an article or an adverb of time.
 pub fn helps(folded: &str) -> bool {
-    matches!(
-        folded,
-        "is" | "are"
-            | "was"
-            | "were"
-            | "be"
-            | "been"
-            | "has"
-            | "have"
-            | "had"
-            | "will"
-            | "would"
-            | "did"
-            | "does"
-            | "do"
-            | "can"
-            | "could"
-            | "may"
-            | "a"
-            | "an"
-            | "already"
-            | "also"
-            | "since"
-            | "then"
-            | "now"
-            | "ever"
-    )
+    Group::Auxiliary.has(folded) || matches!(folded, "a" | "an" | "already" | "also" | "since" | "then" | "now" | "ever")
 }
 
 /// Running text: some function words, or a verb that links.
