@@ -64,11 +64,12 @@ fn main() -> std::io::Result<()> {
     report.close();
     if args.write {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        // before the sources are hashed: the table is one of them
+        fs::write(root.join("src/verdict/confidence.txt"), report.confidences())?;
         let parts: [&Path; 2] = [&args.data, args.seeds.as_deref().unwrap_or(&args.data)];
         let page = report.page(hash(&parts)?, hash(&[&root.join("src")])?);
         fs::create_dir_all(root.join("docs"))?;
         fs::write(root.join("docs/accuracy.md"), page)?;
-        fs::write(root.join("src/verdict/confidence.txt"), report.confidences())?;
     }
     Ok(())
 }
