@@ -62,6 +62,8 @@ fn main() {
     let at = dir.path().join("notes/bare.md");
     fs::write(&at, &bare).expect("written");
     let uri = client::uri(&at);
+    // as a client that watches files tells of a new one
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri, "type": 1 }] }));
     client.open(&uri, 1, &bare);
     client.diagnostics(&uri, 1);
     report("keystroke, nothing cited", typed(&mut client, &uri, line));

@@ -58,6 +58,11 @@ impl View {
         View { base, changes, done: OnceLock::new(), folder: self.folder.clone(), open }
     }
 
+    /// The file was there when the folder was read, or has come up since. Costs nothing.
+    pub fn knows(&self, path: &str) -> bool {
+        self.base.has_file(path) || self.changes.contains_key(path)
+    }
+
     /// The snapshot; may take the time of reading what has changed. Never call it on the session's task.
     pub fn snapshot(&self) -> &Snapshot {
         self.done.get_or_init(|| {

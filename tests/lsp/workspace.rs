@@ -160,6 +160,23 @@ fn an_edited_source_re_checks_its_notes_open_or_not() {
 }
 
 #[test]
+fn without_watched_files_a_note_that_came_to_the_disk_is_checked_when_opened() {
+    let first = "The well is 12 m deep. [[well]]\n";
+    let dir = workspace(&[("sources/well.txt", "The well is 12 m deep.\n"), ("notes/first.md", first)]);
+    let (mut client, _) = Client::start(Some(dir.path()), json!({}), json!({ "debounce": 0 }));
+    let known = uri(&dir.path().join("notes/first.md"));
+    client.open(&known, 1, first);
+    assert_eq!(rules(&client.diagnostics(&known, 1)), [""; 0]);
+    let text = "The well is 21 m deep. [[well]]\n";
+    put(dir.path(), "notes/new.md", text);
+    let new = uri(&dir.path().join("notes/new.md"));
+    client.open(&new, 1, text);
+    assert_eq!(rules(&client.diagnostics(&new, 1)), ["number-conflict"]);
+    assert_eq!(rules(&client.diagnostics(&known, 1)), [""; 0], "the folder was read again");
+    client.finish();
+}
+
+#[test]
 fn without_watched_files_saving_reads_the_folder_again() {
     let dir = workspace(&[("sources/far.md", "Far."), ("notes/n.md", NOTE)]);
     let (mut client, _) = Client::start(Some(dir.path()), json!({}), json!({ "debounce": 0 }));

@@ -33,6 +33,13 @@ impl Session {
 
     pub(super) fn opened(&mut self, item: TextDocumentItem) {
         let at = self.place(&item.uri);
+        if let Some((index, path)) = at.as_ref().filter(|_| !self.facts.watch)
+            && let Some(project) = self.projects.get_mut(*index)
+            && project.view.as_ref().is_some_and(|v| !v.knows(path))
+        {
+            // it may have come to the disk since the folder was read, and nobody tells
+            project.again = true;
+        }
         let open = Open { version: item.version, buffer: Buffer::new(&item.text), at };
         self.open.insert(item.uri.clone(), open);
         self.touch(&item.uri);
