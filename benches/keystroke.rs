@@ -68,6 +68,8 @@ fn main() {
     client.diagnostics(&uri, 1);
     report("keystroke, nothing cited", typed(&mut client, &uri, line));
     println!("memory (VmRSS)                 {idle:>9.1} MB after the start, {:.1} MB now", client.memory());
+    // the other note was checked once more when the new one came
+    client.unread();
     client.finish();
 }
 
