@@ -45,6 +45,8 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn problem(&mut self, key: &str, at: Range<usize>, message: String) {
         let clip = |offset: usize| (offset + self.shift).min(self.length);
+        // a message may quote what was written, and a string of TOML may have lines
+        let message = message.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect();
         self.problems.push(Problem { span: Span::new(clip(at.start), clip(at.end)), message, key: key.to_string() });
     }
 

@@ -65,6 +65,8 @@ fn broken_toml_keeps_what_can_be_read() {
     {
         assert!(!parse(text, &RULES).1.is_empty(), "{text:?}");
     }
+    let lines = parse("sources = [\"\"\"a\n[z-a]\"\"\"]\n", &RULES).1;
+    assert!(lines.len() == 1 && lines[0].message.contains("a\\n[z-a]"), "{lines:?}");
     let deep = format!("x = {}{}", "[".repeat(50_000), "]".repeat(50_000));
     assert!(!parse(&deep, &RULES).1.is_empty());
     assert!(parse("\u{feff}sources = []", &RULES).1.is_empty());

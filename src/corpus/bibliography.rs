@@ -43,7 +43,15 @@ const DEEPEST: usize = 100;
 pub fn read(document: &Document) -> Bibliography {
     let text = document.original.as_ref();
     let json = document.path.rsplit('.').next().is_some_and(|e| e.eq_ignore_ascii_case("json"));
-    let (entries, mut faults) = if json { csl::read(text) } else { bibtex(text) };
+    let (mut entries, mut faults) = if json { csl::read(text) } else { bibtex(text) };
+    // nothing can cite it
+    entries.retain(|e| {
+        let keyed = !e.key.trim().is_empty();
+        if !keyed {
+            faults.push(Fault { span: e.key_outer, message: "this entry has no key to cite it by".to_string() });
+        }
+        keyed
+    });
     // one clear finding a file: a file broken throughout would bury the rest
     let more = faults.len().saturating_sub(1);
     faults.truncate(1);
@@ -217,6 +225,13 @@ mod tests {
         assert_eq!(keys, ["a", "c"]);
         assert_eq!(bib.entries.get(1).map(|e| e.key_outer.of(text)), Some("c"));
         assert_eq!(bib.faults.len(), 1);
+    }
+
+    #[test]
+    fn an_entry_without_a_key_is_a_fault() {
+        let bib = read_bib("@misc{, title = {A}}\n@misc{b, title = {B}}\n");
+        assert_eq!(bib.entries.iter().map(|e| e.key.as_str()).collect::<Vec<_>>(), ["b"]);
+        assert_eq!(bib.faults.len(), 1, "{:?}", bib.faults);
     }
 
     #[test]
