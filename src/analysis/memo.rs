@@ -47,6 +47,7 @@ pub struct Counters {
     analysed: AtomicU64,
     indexed: AtomicU64,
     checked: AtomicU64,
+    rested: AtomicU64,
 }
 
 impl Counters {
@@ -68,6 +69,15 @@ impl Counters {
     /// Notes whose claims and scopes were worked out.
     pub fn notes_checked(&self) -> u64 {
         self.checked.load(Ordering::Relaxed)
+    }
+
+    /// Notes for which it was listed what they rest on.
+    pub fn notes_rested(&self) -> u64 {
+        self.rested.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn rested(&self) {
+        self.rested.fetch_add(1, Ordering::Relaxed);
     }
 
     pub(super) fn judged(&self) {

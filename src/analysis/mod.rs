@@ -9,11 +9,13 @@ mod passages;
 mod place;
 mod reference;
 mod report;
+mod resting;
 mod role;
 mod snapshot;
 
 pub use memo::Counters;
 pub use report::{ClaimReport, NoteReport};
+pub use resting::Resting;
 pub use snapshot::{File, Snapshot};
 
 #[cfg(test)]

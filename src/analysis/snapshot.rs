@@ -2,6 +2,7 @@ use super::depend::Indexed;
 use super::files::FileSet;
 use super::memo::{Counters, Key, KeyHasher, Memo, Table};
 use super::report::NoteReport;
+use super::resting::Rests;
 use super::role::{Cites, alike, settle};
 use super::{findings, reference};
 use crate::claim::Citation;
@@ -59,6 +60,8 @@ struct Shared {
     terms: OnceLock<Terms>,
     /// Citations of paragraphs of notes, which lead to places in this very corpus; spans count from the block's starts.
     cited: Table<Vec<Citation>, 1_024>,
+    /// What each note rests on in this very corpus.
+    rests: Rests,
 }
 
 impl Snapshot {
@@ -289,6 +292,10 @@ impl Snapshot {
         &self.state.memo
     }
 
+    pub(super) fn rests(&self) -> &Rests {
+        &self.state.shared.rests
+    }
+
     pub(super) fn cited(&self) -> &Table<Vec<Citation>, 1_024> {
         &self.state.shared.cited
     }
@@ -348,8 +355,8 @@ impl State {
             Arc::new(old.corpus.renewed(sources, notes, entries))
         };
         let hashes = corpus.sources.iter().filter_map(|s| indexed.get(&s.document.path).cloned()).collect();
-        let (whole, terms, cited) = (OnceLock::new(), OnceLock::new(), Table::default());
-        let shared = Shared { settled, cites, indexed, bibliographies, corpus, hashes, whole, terms, cited };
+        let (whole, terms, cited, rests) = (OnceLock::new(), OnceLock::new(), Table::default(), Rests::default());
+        let shared = Shared { settled, cites, indexed, bibliographies, corpus, hashes, whole, terms, cited, rests };
         State { shared: Arc::new(shared), ..self.with_note(files) }
     }
 
