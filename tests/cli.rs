@@ -173,6 +173,44 @@ fn init_begins_a_workspace_and_changes_nothing_twice() {
 
 #[cfg(unix)]
 #[test]
+fn nothing_to_check_says_what_is_missing() {
+    let files: [(&[(&str, &str)], &str); 5] = [
+        (&[], "postil init"),
+        (&[("sources/a.txt", "A."), ("sources/b.txt", "B.")], "there are 2 sources"),
+        (&[("postil.toml", "notes = [\"n/**\"]\n"), ("sources/a.txt", "A.")], "fits `notes` in postil.toml"),
+        (&[("a.txt", "A."), ("b.md", "B cites nothing.")], "b.md would be one if it cited one"),
+        (&[("sources/a.txt", "A."), ("notes/readme.txt", "R.")], "there is 1 source"),
+    ];
+    for (files, said) in files {
+        let dir = tempfile::tempdir().expect("a folder");
+        for (path, text) in files {
+            let at = dir.path().join(path);
+            std::fs::create_dir_all(at.parent().expect("a folder")).expect("made");
+            std::fs::write(at, text).expect("written");
+        }
+        let got = run_in(dir.path(), &["check"], "");
+        assert!(got.code == Some(2) && got.err.contains(said) && got.err.lines().count() == 1, "{files:?}: {}", got.err);
+    }
+    let dir = tempfile::tempdir().expect("a folder");
+    run_in(dir.path(), &["init"], "");
+    let got = run_in(dir.path(), &["check"], "");
+    assert!(got.err.contains("fits `notes` in postil.toml; put the notes there"), "{}", got.err);
+}
+
+#[test]
+fn what_is_not_found_is_named() {
+    let dir = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(dir.path().join("sources")).expect("made");
+    std::fs::write(dir.path().join("sources/a.md"), "A.").expect("written");
+    let define = run_in(dir.path(), &["define", "quay", "wall"], "");
+    assert!(define.code == Some(1) && define.err.contains("“quay wall”") && define.out.is_empty(), "{}", define.err);
+    let explain = run_in(dir.path(), &["explain", "sources/a.md"], "");
+    assert!(explain.code == Some(2) && explain.err.contains("sources/a.md:1"), "{}", explain.err);
+    let init = run_in(dir.path(), &["init", "sources/a.md"], "");
+    assert!(init.code == Some(2) && init.err.contains("a.md"), "{}", init.err);
+}
+
+#[test]
 fn a_closed_pipe_is_silent() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_postil"))
         .arg("licenses")

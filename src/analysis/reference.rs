@@ -10,6 +10,7 @@ use crate::document::{BlockKind, Document, Format, InlineKind};
 use crate::language::fold;
 use crate::rules::{self, ambiguous_source, broken_link, config_problem, unknown_source, unreadable_file, unused_suppression};
 use crate::text::Span;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The level of a rule in a file; `None` if it is off.
@@ -58,9 +59,13 @@ pub(super) fn of_note(snapshot: &Snapshot, note: &Document, citations: &[Citatio
             out.extend(found.map(|d| (d, Span::default())));
         }
     }
+    out.extend(absent(snapshot, note, citations));
     if let (Some(error), Some(severity)) = (&note.front.error, level(snapshot, "config-problem", &note.path)) {
         let at = original(note, error.outer);
-        out.push((finding("config-problem", severity, config_problem::message(&error.value), at), Span::default()));
+        out.push((
+            finding("config-problem", severity, config_problem::message(&format!("this front matter is not YAML: {}", error.value)), at),
+            Span::default(),
+        ));
     }
     if let Some(severity) = level(snapshot, "broken-link", &note.path) {
         out.extend(broken(snapshot, note, severity));
@@ -95,6 +100,27 @@ fn unresolved(snapshot: &Snapshot, path: &str, kind: CitationKind, key: &str, re
         }
         _ => None,
     }
+}
+
+/// Works that a bibliography has, with a file that is no source here: what the note says of them is not checked, and that
+/// is said once for each work, at its first citation. An entry without a file was never meant to be checked.
+fn absent(snapshot: &Snapshot, note: &Document, citations: &[Citation]) -> Vec<(Diagnostic, Span)> {
+    let Some(severity) = level(snapshot, "unreadable-file", &note.path).map(|l| l.min(Level::Info)) else { return Vec::new() };
+    let block = |c: &Citation| note.blocks.get(c.block).map_or(Span::default(), |b| b.span);
+    let gone = |r: &Resolution| *r == Resolution::Absent;
+    let front = note.front.sources.iter().filter(|v| gone(&front_source(note, snapshot.corpus(), &v.value)));
+    let front = front.map(|v| (v.value.as_str(), v.outer, Span::default()));
+    let cited = citations.iter().filter(|c| gone(&c.resolution)).map(|c| (c.key.as_str(), c.key_outer, block(c)));
+    let mut told = BTreeSet::new();
+    let mut out = Vec::new();
+    for (key, at, block) in front.chain(cited) {
+        let file = snapshot.corpus().entry(key).and_then(|e| e.files.first());
+        if let Some(file) = file.filter(|_| told.insert(key)) {
+            let message = unreadable_file::absent(key, file);
+            out.push((finding("unreadable-file", severity, message, original(note, at)), block));
+        }
+    }
+    out
 }
 
 /// Links to files of text that are not there, and to headings that are not in their file.

@@ -21,6 +21,10 @@ pub fn run(args: &Define, out: &mut impl Write) -> io::Result<u8> {
         Some(term) if !args.all => term::define(&opened.snapshot, &term.join(" ")),
         _ => term::all(&opened.snapshot),
     };
+    if found.is_empty() {
+        let asked = args.term.as_ref().map_or_else(|| "any term".to_string(), |t| format!("“{}”", t.join(" ")));
+        complain(&format!("no glossary and no source in {} defines {asked}", opened.root.display()));
+    }
     let mut places = Places { snapshot: &opened.snapshot, lines: BTreeMap::new() };
     let entries: Vec<Entry> = found.iter().map(|d| places.entry(d)).collect();
     match args.format {

@@ -26,7 +26,10 @@ pub fn run(what: &str, root: Option<&Path>, out: &mut impl Write) -> io::Result<
         return Ok(CLEAN);
     }
     let Some((file, line, column)) = position(what) else {
-        let meant = closest(what, rules::ids()).map(|id| format!("; did you mean {id}?")).unwrap_or_default();
+        let rule = closest(what, rules::ids()).map(|id| format!("; did you mean {id}?"));
+        // a file without a line
+        let line = Path::new(what).is_file().then(|| format!("; name a line of it, as in {what}:1"));
+        let meant = line.or(rule).unwrap_or_default();
         return Ok(complain(&format!("“{what}” is neither a rule nor FILE:LINE{meant}")));
     };
     let found = note(&file, root);

@@ -22,7 +22,7 @@ pub fn run(dir: &Path, out: &mut impl Write) -> io::Result<u8> {
     for folder in ["sources", "notes"] {
         let path = dir.join(folder);
         if !path.exists() {
-            fs::create_dir_all(&path)?;
+            fs::create_dir_all(&path).map_err(|e| named(&path, &e))?;
             writeln!(out, "made {folder}/")?;
         }
     }
@@ -34,9 +34,14 @@ pub fn run(dir: &Path, out: &mut impl Write) -> io::Result<u8> {
         Err(error) if error.kind() == ErrorKind::AlreadyExists => {
             writeln!(out, "{} is there already and stays as it is", config::FILE)?;
         }
-        Err(error) => return Err(error),
+        Err(error) => return Err(named(&dir.join(config::FILE), &error)),
     }
     Ok(super::CLEAN)
+}
+
+/// The error with the path that it is about.
+fn named(path: &Path, error: &io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {}", path.display(), crate::workspace::reason(error)))
 }
 
 #[cfg(test)]

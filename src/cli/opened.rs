@@ -2,9 +2,12 @@
 
 use crate::analysis::{File, Snapshot};
 use crate::config::{self, Role};
+use crate::corpus::Source;
+use crate::document::Format;
 use crate::text::{Cancel, Cancelled};
 use crate::workspace::{Workspace, find_root, load, reason, relative};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a person has to put right before anything can be checked: one line.
 pub struct Trouble(pub String);
@@ -100,12 +103,26 @@ impl Opened {
         Ok(notes)
     }
 
-    /// What stands in the way of checking anything.
+    /// What stands in the way of checking anything, with what helps.
     pub fn why_empty(&self) -> String {
+        let (root, config) = (self.root.display(), self.snapshot.config());
+        let sources = &self.snapshot.corpus().sources;
+        let cite = "a note names its source: [[file]], [@key], or `source: file` in its front matter";
         if self.snapshot.notes().next().is_some() {
-            "no note lies there or is about it".to_string()
-        } else {
-            format!("there are no notes in {} (`postil init` begins a workspace)", self.root.display())
+            return "no note lies there or is about it".to_string();
+        }
+        if config.notes.is_some() {
+            return format!("no file in {root} fits `notes` in {}; put the notes there", config::FILE);
+        }
+        let markdown = |s: &&Arc<Source>| s.document.format == Format::Markdown;
+        match (sources.len(), sources.iter().find(markdown)) {
+            (0, _) => format!("there are no notes in {root} (`postil init` begins a workspace)"),
+            // a folder without `sources` and `notes`: the text of each file decides
+            (_, Some(one)) if !one.document.path.contains('/') => {
+                format!("no file in {root} is a note about another; {} would be one if it cited one ({cite})", one.document.path)
+            }
+            (1, _) => format!("there is 1 source in {root}, but no note; put notes into {root}/notes ({cite})"),
+            (n, _) => format!("there are {n} sources in {root}, but no note; put notes into {root}/notes ({cite})"),
         }
     }
 

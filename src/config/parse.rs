@@ -17,17 +17,34 @@ pub fn parse(text: &str, rules: &[&str]) -> (Config, Vec<Problem>) {
     };
     let mut reader = Reader { config: Config::default(), problems: Vec::new(), rules, shift, length: text.len() };
     let (table, errors) = DeTable::parse_recoverable(body);
-    for error in errors {
-        let message = format!("this is not TOML: {}", one_line(error.message()));
-        reader.problem("", error.span().unwrap_or_default(), message);
-    }
     for (key, value) in table.get_ref() {
         reader.key(key, value);
+    }
+    // after a slip of syntax nothing is where it was meant to be: one finding says so, what stands behind it is not judged
+    if let Some((at, message)) = syntax(table.get_ref(), &errors) {
+        reader.problems.retain(|p| (p.span.start as usize) < at.start + shift);
+        reader.problem("", at, message);
     }
     let mut problems = reader.problems;
     problems.sort_by(|a, b| (a.span, &a.key).cmp(&(b.span, &b.key)));
     problems.truncate(MOST_PROBLEMS);
     (reader.config, problems)
+}
+
+/// The first slip of syntax and where it is to be mended: a list that is not closed is mended where it begins, though the
+/// reader only stumbles lines later.
+fn syntax(table: &DeTable<'_>, errors: &[toml::de::Error]) -> Option<(Range<usize>, String)> {
+    let start = |e: &toml::de::Error| e.span().unwrap_or_default().start;
+    let first = errors.iter().min_by_key(|e| start(e))?;
+    if errors.iter().any(|e| e.message().contains("unclosed array")) {
+        let tables = table.values().filter_map(|v| v.get_ref().as_table()).flat_map(|t| t.values());
+        let open = |v: &&Item<'_>| v.get_ref().is_array() && v.span().start <= start(first) && start(first) <= v.span().end;
+        if let Some(list) = table.values().chain(tables).find(open) {
+            let at = list.span().start;
+            return Some((at..at + 1, "this is not TOML: the list that begins here has no `]`".to_string()));
+        }
+    }
+    Some((first.span().unwrap_or_default(), format!("this is not TOML: {}", one_line(first.message()))))
 }
 
 type Text<'i> = Spanned<std::borrow::Cow<'i, str>>;

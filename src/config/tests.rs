@@ -73,6 +73,27 @@ fn broken_toml_keeps_what_can_be_read() {
 }
 
 #[test]
+fn a_slip_of_syntax_is_one_problem_where_it_is_to_be_mended() {
+    let list = "[\"sources/**\"\nnotes = [\"notes/**\"]\n\n[rules]\nnumber-conflict = \"error\"\n";
+    for (text, at, said) in [
+        (format!("sources = {list}"), 10, "the list that begins here has no `]`"),
+        (format!("[rules]\n[[override]]\n[x]\nsources = {list}"), 35, "the list that begins here has no `]`"),
+        ("sources = \"abc\nnotes = [\"notes/**\"]\n[rules\na = 1\n".to_string(), 14, "basic string"),
+        ("[rules\nnumber-conflict = \"loud\"\n".to_string(), 6, "unclosed table"),
+        ("\u{feff}[rules\na = 1\n".to_string(), 9, "unclosed table"),
+    ] {
+        let (_, problems) = parse(&text, &RULES);
+        let syntax: Vec<_> = problems.iter().filter(|p| p.message.contains("not TOML")).collect();
+        assert!(syntax.len() == 1 && syntax[0].message.contains(said) && syntax[0].span.start == at, "{text}: {problems:#?}");
+        assert!(problems.iter().all(|p| p.span.start <= at), "{text}: {problems:#?}");
+    }
+    // what stands before the slip is still told
+    let (_, problems) = parse("sorces = []\nnotes = [\n", &RULES);
+    let said: Vec<_> = problems.iter().map(|p| p.message.as_str()).collect();
+    assert!(said.len() == 2 && said[0].contains("did you mean `sources`"), "{said:?}");
+}
+
+#[test]
 fn sizes() {
     for (text, bytes) in [("1024", 1024), ("\"2 KiB\"", 2048), ("\"3k\"", 3000), ("\"1GB\"", 1_000_000_000), ("1_000", 1000), ("0x10", 16)]
     {

@@ -36,7 +36,10 @@ pub(super) fn read(text: &str) -> (Vec<Entry>, Vec<Fault>) {
         Ok(items) => items,
         Err(error) => {
             let at = offset(body, error.line(), error.column()) + shift;
-            return (Vec::new(), vec![Fault { span: Span::new(at, at), message: format!("this is not CSL-JSON: {error}") }]);
+            return (
+                Vec::new(),
+                vec![Fault { span: Span::new(at, at), message: format!("this is not CSL-JSON: {}", without_place(&error)) }],
+            );
         }
     };
     let (mut entries, mut faults) = (Vec::new(), Vec::new());
@@ -49,7 +52,7 @@ pub(super) fn read(text: &str) -> (Vec<Entry>, Vec<Fault>) {
                 entries.extend(found);
             }
             Err(error) => {
-                let message = format!("item {} cannot be read: {error}", i + 1);
+                let message = format!("item {} cannot be read: {}", i + 1, without_place(&error));
                 faults.push(Fault { span: Span::new(from, from), message });
             }
         }
@@ -99,6 +102,12 @@ fn issued(value: &Value) -> Option<String> {
         None => value.get("raw").or_else(|| value.get("literal"))?.as_str()?.to_string(),
     };
     Some(written).filter(|d| is_date(d))
+}
+
+/// What the parser says; the finding has a place of its own.
+fn without_place(error: &serde_json::Error) -> String {
+    let whole = error.to_string();
+    whole.split(" at line ").next().unwrap_or_default().to_string()
 }
 
 /// The byte offset of a 1-based line and column (in bytes) of serde_json.

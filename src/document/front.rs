@@ -69,7 +69,9 @@ fn parse(source: &str, yaml: Span) -> FrontMatter {
 /// The first line of what the parser says, without its picture of the place.
 fn message(error: &serde_saphyr::Error) -> String {
     let whole = error.without_snippet().to_string();
-    whole.lines().next().unwrap_or("not readable as YAML").to_owned()
+    let first = whole.lines().next().unwrap_or("not readable");
+    // the finding has a place of its own, in lines of the file and not of the YAML
+    first.split(" at line ").next().unwrap_or(first).to_owned()
 }
 
 fn line_end(source: &str, at: usize) -> usize {
@@ -147,7 +149,7 @@ impl<'de> Deserialize<'de> for Entries {
         match deserializer.deserialize_any(ValueVisitor)? {
             Value::Map(entries) => Ok(Entries(entries)),
             Value::Null => Ok(Entries(Vec::new())),
-            _ => Err(serde::de::Error::custom("front matter is not a list of `key: value` lines")),
+            _ => Err(serde::de::Error::custom("it is no list of `key: value` lines")),
         }
     }
 }
@@ -256,6 +258,7 @@ mod tests {
         assert_eq!(source.get(body..), Some("Body"));
         let error = front.error.as_ref();
         assert!(error.is_some_and(|e| e.outer.start > 3 && (e.outer.end as usize) < body && !e.value.is_empty()), "{error:?}");
+        assert!(error.is_some_and(|e| !e.value.contains(" line ")), "the place is the finding's: {error:?}");
         assert!(read("---\njust words\n---\n").0.error.is_some());
     }
 

@@ -15,7 +15,8 @@ pub const RULE: Rule = Rule {
 const PAGE: &str = r"## What it finds
 
 A file that is too large, binary, of a kind that postil does not read, not permitted, or that has front matter or a
-bibliography which cannot be parsed.
+bibliography which cannot be parsed. And, as information, the first citation of a work in a note whose `file` in the
+bibliography is not among the sources: a PDF that has no text beside it, a path on another disk, a file that was moved.
 
 ## Why it matters
 
@@ -24,9 +25,15 @@ Claims about a source that was not read are not checked. A silent gap would look
 ## When it stays silent
 
 - Pictures, sound and film.
-- Files that `exclude` or `.gitignore` leaves out.";
+- Files that `exclude` or `.gitignore` leaves out.
+- Works whose bibliography entry has no `file` at all: nobody meant them to be checked.";
 
 /// `reason` says what was the matter, without the file's name.
 pub fn message(reason: &str) -> String {
     format!("this file could not be read: {reason}")
+}
+
+/// `key` is the citation's, `file` as the bibliography has it.
+pub fn absent(key: &str, file: &str) -> String {
+    format!("“{key}” has the file “{file}” in the bibliography, which is not among the sources: what is said of it here is not checked")
 }

@@ -36,6 +36,8 @@ const ALTERED_BLOCK: f32 = 0.8;
 const ALTERED_ANYWHERE: (f32, usize) = (0.85, 8);
 /// No sentence before a quotation is longer, in bytes.
 const LONG: u32 = 2000;
+/// The most quotations of one sentence that are judged: each is looked for in every source, and prose has no more.
+const MOST_JUDGED: usize = 24;
 /// The most changes that are reported of one quotation.
 const MOST: usize = 3;
 
@@ -48,6 +50,9 @@ pub fn assess(note: &Document, claim: &Claim, quotations: &[Quotation], sources:
     let letters = OnceCell::new();
     for quotation in quotations.iter().filter(|q| !q.scare && !q.nested) {
         judged += 1;
+        if judged > MOST_JUDGED {
+            break;
+        }
         let pattern = Pattern::new(&note.text, quotation.span, &claim.skip);
         match best(&pattern, note, quotation, sources) {
             Some((source, QuoteMatch::Exact(span))) => {

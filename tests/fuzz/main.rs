@@ -1,6 +1,7 @@
 //! Whatever comes in, the promises hold: the targets of `fuzz/`, run over their seeds and over inputs put together at random.
 //! See docs/architecture.md.
 
+mod growth;
 mod targets;
 
 use proptest::prelude::*;

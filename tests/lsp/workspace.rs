@@ -177,6 +177,16 @@ fn without_watched_files_a_note_that_came_to_the_disk_is_checked_when_opened() {
 }
 
 #[test]
+fn a_note_in_a_folder_that_is_not_there_yet_is_checked_while_it_is_written() {
+    let dir = workspace(&[("sources/well.txt", "The well is 12 m deep.\n"), ("notes/first.md", "First. [[well]]\n")]);
+    let (mut client, _) = Client::start(Some(dir.path()), json!({}), json!({ "debounce": 0 }));
+    let new = uri(&dir.path().join("notes/deeper/still/new.md"));
+    client.open(&new, 1, "The well is 21 m deep. [[well]]\n");
+    assert_eq!(rules(&client.diagnostics(&new, 1)), ["number-conflict"]);
+    client.finish();
+}
+
+#[test]
 fn without_watched_files_saving_reads_the_folder_again() {
     let dir = workspace(&[("sources/far.md", "Far."), ("notes/n.md", NOTE)]);
     let (mut client, _) = Client::start(Some(dir.path()), json!({}), json!({ "debounce": 0 }));

@@ -6,7 +6,7 @@ use crate::server::project::Project;
 use crate::server::view::Change;
 use crate::text::Buffer;
 use crate::workspace::relative;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tower_lsp::lsp_types::*;
 
 /// A document that the client has open.
@@ -17,12 +17,19 @@ pub(super) struct Open {
     pub at: Option<(usize, String)>,
 }
 
+/// The folder without links in it, though its last parts may not exist yet: a new note can be written before its folder is.
+fn real(folder: &Path) -> Option<PathBuf> {
+    let there = folder.ancestors().find_map(|dir| Some((dir, dir.canonicalize().ok()?)));
+    let (dir, real) = there?;
+    Some(real.join(folder.strip_prefix(dir).ok()?))
+}
+
 impl Session {
     /// Where a document belongs: the nearest folder with a postil.toml, else the client's folder, else its own.
     fn place(&mut self, uri: &Url) -> Option<(usize, String)> {
         let path = uri.to_file_path().ok()?;
         let (parent, name) = (path.parent()?, path.file_name()?);
-        let parent_real = parent.canonicalize().ok()?;
+        let parent_real = real(parent)?;
         let folder = self.folders.iter().filter(|f| path.starts_with(f)).max_by_key(|f| f.components().count());
         let fallback = folder.cloned().unwrap_or_else(|| parent.to_path_buf());
         let marked = parent_real.ancestors().find(|dir| dir.join(config::FILE).is_file()).map(Path::to_path_buf);
