@@ -1,5 +1,7 @@
 use super::depend::Trace;
+use super::marks::Kept;
 use super::passages::Worked;
+use crate::corpus::Source;
 use crate::text::Span;
 use crate::verdict::{Judgement, Place};
 use rustc_hash::FxHashMap;
@@ -110,6 +112,8 @@ pub(super) struct Stored {
 pub(super) struct Memo {
     pub judgements: Table<Stored, 4_096>,
     pub passages: Table<Worked, 1_024>,
+    /// The words of notes.
+    pub words: Kept<Source>,
     pub counters: Counters,
 }
 

@@ -4,6 +4,7 @@ mod depend;
 mod elsewhere;
 mod files;
 mod findings;
+mod marks;
 mod memo;
 mod passages;
 mod place;
@@ -13,6 +14,7 @@ mod resting;
 mod role;
 mod snapshot;
 
+pub use marks::{Linked, Marks};
 pub use memo::Counters;
 pub use report::{ClaimReport, NoteReport};
 pub use resting::Resting;

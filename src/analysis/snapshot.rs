@@ -1,5 +1,6 @@
 use super::depend::Indexed;
 use super::files::FileSet;
+use super::marks::{Kept, Marks};
 use super::memo::{Counters, Key, KeyHasher, Memo, Table};
 use super::report::NoteReport;
 use super::resting::Rests;
@@ -62,6 +63,8 @@ struct Shared {
     cited: Table<Vec<Citation>, 1_024>,
     /// What each note rests on in this very corpus.
     rests: Rests,
+    /// What documents cite and link to in this very corpus.
+    marks: Kept<Marks>,
 }
 
 impl Snapshot {
@@ -300,6 +303,10 @@ impl Snapshot {
         &self.state.shared.cited
     }
 
+    pub(super) fn kept_marks(&self) -> &Kept<Marks> {
+        &self.state.shared.marks
+    }
+
     pub(super) fn indexed(&self, indices: &[usize]) -> Vec<&Indexed> {
         indices.iter().filter_map(|i| self.state.shared.hashes.get(*i)).map(Arc::as_ref).collect()
     }
@@ -355,8 +362,7 @@ impl State {
             Arc::new(old.corpus.renewed(sources, notes, entries))
         };
         let hashes = corpus.sources.iter().filter_map(|s| indexed.get(&s.document.path).cloned()).collect();
-        let (whole, terms, cited, rests) = (OnceLock::new(), OnceLock::new(), Table::default(), Rests::default());
-        let shared = Shared { settled, cites, indexed, bibliographies, corpus, hashes, whole, terms, cited, rests };
+        let shared = Shared { settled, cites, indexed, bibliographies, corpus, hashes, ..Shared::default() };
         State { shared: Arc::new(shared), ..self.with_note(files) }
     }
 

@@ -10,6 +10,7 @@ pub mod glossary;
 mod source;
 mod terms;
 mod tex;
+mod usage;
 
 pub use asked::{Asked, watched};
 pub use bibliography::{Bibliography, Entry, Fault, read};
@@ -17,6 +18,7 @@ pub use keys::Resolution;
 pub use path::{decode_percent, join, stem};
 pub use source::Source;
 pub use terms::{Entry as TermEntry, Terms, Uses};
+pub use usage::Wanted;
 
 use keys::Keys;
 use std::collections::BTreeMap;

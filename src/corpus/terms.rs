@@ -1,6 +1,7 @@
 //! All terms of a workspace: of its glossaries and of its sources, found by word wherever plural, possessive, case and
 //! hyphens differ. Definitions in sources are decided when a term is asked for, from the sites that could define it.
 
+use super::usage::Wanted;
 use super::Source;
 use super::definition::{Definition, Kind, Site, sorted};
 use super::glossary;
@@ -14,7 +15,7 @@ use std::hash::Hash;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The longest term, in tokens.
-const LONGEST: usize = 12;
+pub(super) const LONGEST: usize = 12;
 /// How many sites are read for one word, at most: a term that more sentences seem to define is no term.
 const SITES: usize = 256;
 /// How many sentences are read to see whether the words of a term stand side by side, at most.
@@ -69,8 +70,12 @@ pub struct Terms {
     read: Mutex<FxHashMap<(u32, u32), Arc<Read>>>,
     /// Form → its uses.
     used: Mutex<FxHashMap<String, Arc<Uses>>>,
+    /// Term as written → every place in the sources that uses it.
+    found: Mutex<FxHashMap<String, Arc<Found>>>,
 }
 
+/// Source and span in its text, in order.
+type Found = Vec<(usize, Span)>;
 /// The entries of terms that end in one word, each with its form.
 type Read = Vec<(String, Entry)>;
 /// Words and terms that are remembered before all are forgotten.
@@ -86,6 +91,7 @@ impl Terms {
             forms: BTreeMap::new(),
             read: Mutex::default(),
             used: Mutex::default(),
+            found: Mutex::default(),
         };
         for document in glossaries {
             for definition in glossary::read(document) {
@@ -176,6 +182,15 @@ impl Terms {
         let mut asked = form.clone();
         words.tokens.iter().filter(|t| t.content()).for_each(|t| asked.push_str(&format!(" {}", t.key)));
         remembered(&self.used, asked, || self.count(&words, &form))
+    }
+
+    /// Every place in the sources that uses the term: source and span in its text, in order.
+    pub fn everywhere(&self, term: &str) -> Arc<Found> {
+        remembered(&self.found, term.to_string(), || {
+            let wanted = Wanted::new(term);
+            let of = |(i, s): (usize, &Arc<Source>)| wanted.places(s).into_iter().map(move |span| (i, span));
+            self.sources.par_iter().enumerate().flat_map_iter(of).collect()
+        })
     }
 
     fn count(&self, words: &Words, form: &str) -> Uses {
@@ -277,7 +292,7 @@ fn remembered<K: Eq + Hash, V>(memo: &Mutex<FxHashMap<K, Arc<V>>>, key: K, work:
 }
 
 /// Words side by side, at most hyphens, quotation marks and possessives between them.
-fn unbroken(words: &Words, from: usize, to: usize) -> bool {
+pub(super) fn unbroken(words: &Words, from: usize, to: usize) -> bool {
     (from..to).all(|i| {
         words.tokens.get(i).is_some_and(|t| t.is_word() || t.is_number())
             || matches!(words.fold(i), "-" | "'s" | "'" | "\"" | "." | "&" | "+" | ":" | ",")
@@ -285,7 +300,7 @@ fn unbroken(words: &Words, from: usize, to: usize) -> bool {
 }
 
 /// What two ways of writing a term have in common: their lemmas without marks and a leading article.
-fn form(words: &Words, from: usize, to: usize) -> String {
+pub(super) fn form(words: &Words, from: usize, to: usize) -> String {
     let from = from + usize::from(matches!(words.fold(from), "a" | "an" | "the") && from + 1 < to);
     let mut out = String::new();
     for i in from..to {
@@ -302,7 +317,7 @@ fn form_of(text: &str, span: Span) -> String {
 }
 
 /// “WHO” is not “who”: a short form that looks like a function word keeps its capitals.
-fn written_alike(term: &str, used: &str) -> bool {
+pub(super) fn written_alike(term: &str, used: &str) -> bool {
     !lexicon::is_stop(&fold(term))
         || term.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
             == used.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)

@@ -248,6 +248,21 @@ impl Document {
         self.map.to_original(span)
     }
 
+    /// Where the `heading` of a link stands in `original`, without `#`; `None` if it has none there.
+    pub fn heading_outer(&self, inline: &Inline) -> Option<Span> {
+        inline.heading.as_ref()?;
+        let wiki = matches!(inline.kind, InlineKind::WikiLink | InlineKind::Embed);
+        // a wiki link's target ends before the mark; a link's destination has it inside
+        let within = if wiki { Span { start: inline.target_outer.end, end: inline.outer.end } } else { inline.target_outer };
+        let rest = within.of(&self.original);
+        let rest = if wiki { rest.split(['|', ']']).next().unwrap_or(rest) } else { rest };
+        let start = rest.find('#')? + 1;
+        let heading = rest.get(start..)?.trim_end().trim_end_matches('\\');
+        let inner = heading.trim_start();
+        let start = within.start as usize + start + heading.len() - inner.len();
+        Some(Span::new(start, start + inner.len()))
+    }
+
     /// The block whose text the analysed offset stands in or at the end of.
     pub fn block_at(&self, offset: u32) -> Option<usize> {
         let i = self.blocks.partition_point(|b| b.span.end < offset);

@@ -9,8 +9,10 @@ mod link;
 mod lookup;
 mod markdown;
 mod outline;
+mod reference;
 mod select;
 mod spot;
+mod subject;
 pub mod term;
 
 pub use action::{Action, actions};
@@ -21,4 +23,5 @@ pub use link::{Link, links};
 pub use lookup::{Named, lookup};
 pub use markdown::plain;
 pub use outline::{Symbol, SymbolKind, outline};
+pub use reference::{Place, highlights, references};
 pub use select::selections;

@@ -88,6 +88,14 @@ pub fn all(snapshot: &Snapshot) -> Vec<TermDefinition> {
     snapshot.terms().all().iter().map(definition).collect()
 }
 
+/// The term at the offset of the original text, its span in the document's text, and what it is said to be.
+pub(super) fn entries(snapshot: &Snapshot, path: &str, offset: u32) -> Option<(Span, Vec<TermEntry>)> {
+    let document = snapshot.document(path)?;
+    let (span, entries, _) = find(snapshot, document, offset)?;
+    // an offset in a comment or an address is on no word
+    document.outer(span).touches(offset as usize).then_some((span, entries))
+}
+
 fn find<'a>(snapshot: &'a Snapshot, document: &Document, offset: u32) -> Option<(Span, Vec<TermEntry>, &'a Terms)> {
     let at = document.map.to_text(offset);
     let terms = snapshot.terms();

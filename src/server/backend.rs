@@ -1,5 +1,5 @@
 use super::event::{Ask, AskAll, Event, Ready};
-use super::{answer, structure};
+use super::{answer, navigate, structure};
 use crate::text::{Cancel, Cancelled};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -168,6 +168,19 @@ impl LanguageServer for Backend {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
         let found = self.ask(text_document.uri, move |ready, cancel| answer::definition(ready, position, cancel)).await?;
         Ok(found.flatten())
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let declaration = params.context.include_declaration;
+        let work = move |ready: &Ready, cancel: &Cancel| navigate::references(ready, position, declaration, cancel);
+        Ok(self.ask(text_document.uri, work).await?.flatten())
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let work = move |ready: &Ready, cancel: &Cancel| navigate::highlights(ready, position, cancel);
+        Ok(self.ask(text_document.uri, work).await?.flatten())
     }
 
     async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {

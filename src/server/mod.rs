@@ -10,6 +10,7 @@ mod check;
 mod client;
 mod convert;
 mod event;
+mod navigate;
 mod outbox;
 mod project;
 mod session;

@@ -3,6 +3,7 @@
 mod answers;
 mod client;
 mod hostile;
+mod navigate;
 mod structure;
 mod sync;
 mod workspace;

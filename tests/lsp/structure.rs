@@ -156,6 +156,13 @@ fn every_capability_is_exercised() {
             "codeActionProvider" => {
                 ("textDocument/codeAction", json!({ "textDocument": { "uri": note }, "range": range, "context": { "diagnostics": [] } }))
             }
+            "referencesProvider" => {
+                let at = json!({ "line": 6, "character": 66 });
+                ("textDocument/references", json!({ "textDocument": { "uri": note }, "position": at, "context": { "includeDeclaration": true } }))
+            }
+            "documentHighlightProvider" => {
+                ("textDocument/documentHighlight", json!({ "textDocument": { "uri": note }, "position": { "line": 6, "character": 66 } }))
+            }
             "documentSymbolProvider" => ("textDocument/documentSymbol", of(&note)),
             "workspaceSymbolProvider" => ("workspace/symbol", json!({ "query": "sea" })),
             "documentLinkProvider" => ("textDocument/documentLink", of(&note)),
