@@ -1,10 +1,10 @@
 //! All terms of a workspace: of its glossaries and of its sources, found by word wherever plural, possessive, case and
 //! hyphens differ. Definitions in sources are decided when a term is asked for, from the sites that could define it.
 
-use super::usage::Wanted;
 use super::Source;
 use super::definition::{Definition, Kind, Site, sorted};
 use super::glossary;
+use super::usage::Wanted;
 use crate::document::Document;
 use crate::language::{Words, fold, lexicon, sentences};
 use crate::text::Span;

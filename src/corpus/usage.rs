@@ -116,10 +116,7 @@ mod tests {
     fn every_way_to_write_a_term_is_found_and_nothing_else() {
         let text = "A tide gate opened. Tide gates and tide-gates rust; the Tide Gate’s keeper left. The tidegate closed. \
                     A gate to the tide, gate or not. The tide. Gates. 𝄞 tide gate 水.";
-        assert_eq!(
-            places("tide gate", text),
-            ["tide gate", "Tide gates", "tide-gates", "Tide Gate", "tidegate", "tide gate"]
-        );
+        assert_eq!(places("tide gate", text), ["tide gate", "Tide gates", "tide-gates", "Tide Gate", "tidegate", "tide gate"]);
         assert_eq!(places("Tide Gates", text).len(), 6);
         assert!(places("gate tide", text).is_empty());
         assert_eq!(places("acorn", "An acorn is a acorn."), ["acorn", "acorn"]);

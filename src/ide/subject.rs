@@ -163,7 +163,8 @@ fn front(snapshot: &Snapshot, document: &Document, offset: u32) -> Option<(Span,
 
 fn heading(snapshot: &Snapshot, document: &Document, offset: u32) -> Option<(Span, Subject)> {
     let plain = title(document);
-    let is = |b: &&Block| matches!(b.kind, BlockKind::Heading(_)) || Some(b.span) == plain && snapshot.corpus().source(&document.path).is_some();
+    let is =
+        |b: &&Block| matches!(b.kind, BlockKind::Heading(_)) || Some(b.span) == plain && snapshot.corpus().source(&document.path).is_some();
     // a first line as long as a paragraph is one
     let short = |b: &&Block| matches!(b.kind, BlockKind::Heading(_)) || b.span.len() <= LONGEST_TITLE;
     let on = |b: &&Block| document.outer(b.span).touches(offset as usize);

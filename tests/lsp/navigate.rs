@@ -14,16 +14,11 @@ const SEA: &str = "# 𝄞 湖の水\n\n𝄞 湖。 The level of the lake fell by
 const BIB: &str = "@misc{sea20, title = {𝄞 Lake}, file = {sources/sea.md}}\n@misc{lost, title = {Lost}}\n";
 const WORDS: &str = "# Words\n\n**Tide gate**: 𝄞 a gate against the tide\n";
 const ONE: &str = "# 𝄞 One 一\n\n𝄞 湖。 The level of the lake fell by 21 cm in May 2010. [@sea20, p. 3]\n\n𝄞 Tide gates [[sea#Später 後]] and `tide gate`.[^1] See [[#𝄞 One 一]] and [@lost].\n\n[^1]: 𝄞 once, as in [^1].\n";
-const TWO: &str = "---\nsource: sea20\n---\n\n# Two\n\n𝄞 the tide gate, [so](../sources/sea.md), [one](one.md#one-一) and [[one]], [@lost].\n";
+const TWO: &str =
+    "---\nsource: sea20\n---\n\n# Two\n\n𝄞 the tide gate, [so](../sources/sea.md), [one](one.md#one-一) and [[one]], [@lost].\n";
 
 fn files() -> TempDir {
-    workspace(&[
-        ("sources/sea.md", SEA),
-        ("references.bib", BIB),
-        ("glossary.md", WORDS),
-        ("notes/one.md", ONE),
-        ("notes/two.md", TWO),
-    ])
+    workspace(&[("sources/sea.md", SEA), ("references.bib", BIB), ("glossary.md", WORDS), ("notes/one.md", ONE), ("notes/two.md", TWO)])
 }
 
 fn text(root: &Path, uri: &str) -> (String, String) {
@@ -68,13 +63,7 @@ fn everything_that_names_the_same() {
             params["context"] = json!({ "includeDeclaration": declaration });
             shown(&root, &client.call("textDocument/references", params), encoding)
         };
-        let gates = [
-            "glossary.md: Tide gate",
-            "one.md: Tide gates",
-            "two.md: tide gate",
-            "sea.md: tide gate",
-            "sea.md: tide-gates",
-        ];
+        let gates = ["glossary.md: Tide gate", "one.md: Tide gates", "two.md: tide gate", "sea.md: tide gate", "sea.md: tide-gates"];
         for (uri, text, words) in [(&one, ONE, "Tide gates"), (&two, TWO, "tide gate"), (&sea, SEA, "tide-gates")] {
             assert_eq!(all(uri, text, words, 6, true), gates, "{name} {words}");
             assert_eq!(all(uri, text, words, 6, false), gates[1..], "{name} {words}");

@@ -158,7 +158,10 @@ fn every_capability_is_exercised() {
             }
             "referencesProvider" => {
                 let at = json!({ "line": 6, "character": 66 });
-                ("textDocument/references", json!({ "textDocument": { "uri": note }, "position": at, "context": { "includeDeclaration": true } }))
+                (
+                    "textDocument/references",
+                    json!({ "textDocument": { "uri": note }, "position": at, "context": { "includeDeclaration": true } }),
+                )
             }
             "documentHighlightProvider" => {
                 ("textDocument/documentHighlight", json!({ "textDocument": { "uri": note }, "position": { "line": 6, "character": 66 } }))
