@@ -1,4 +1,5 @@
 use super::event::{Ask, AskAll, Event, Ready};
+use super::pull;
 use super::{answer, navigate, structure};
 use crate::text::{Cancel, Cancelled};
 use serde::{Deserialize, Serialize};
@@ -60,9 +61,10 @@ impl Backend {
         answer.transpose().map_err(|Cancelled| cancelled())
     }
 
-    /// The same about every workspace; one that is still being read is left out.
+    /// The same about every workspace; one that is still being read is left out, or waited for.
     async fn ask_all<T: Send + 'static>(
         &self,
+        patient: bool,
         work: impl FnOnce(&[Ready], &Cancel) -> std::result::Result<T, Cancelled> + Send + 'static,
     ) -> Result<Option<T>> {
         let (sender, receiver) = oneshot::channel();
@@ -71,7 +73,7 @@ impl Backend {
         let work = Box::new(move |ready: &[Ready], cancel: &Cancel| {
             let _ = sender.send(work(ready, cancel));
         });
-        self.post(Event::AskAll(AskAll { cancel, work }));
+        self.post(Event::AskAll(AskAll { cancel, patient, work }));
         let answer = self.reply(receiver).await?;
         drop(waiting);
         answer.transpose().map_err(|Cancelled| cancelled())
@@ -192,7 +194,7 @@ impl LanguageServer for Backend {
             let found: std::result::Result<Vec<_>, Cancelled> = all.iter().map(|r| structure::lookup(r, &params.query, cancel)).collect();
             Ok(found?.into_iter().flatten().collect())
         };
-        self.ask_all(work).await
+        self.ask_all(false, work).await
     }
 
     async fn document_link(&self, params: DocumentLinkParams) -> Result<Option<Vec<DocumentLink>>> {
@@ -206,6 +208,19 @@ impl LanguageServer for Backend {
     async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
         let SelectionRangeParams { text_document, positions, .. } = params;
         self.ask(text_document.uri, move |ready, cancel| structure::selections(ready, &positions, cancel)).await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        let DocumentDiagnosticParams { text_document, previous_result_id, .. } = params;
+        let work = move |ready: &Ready, cancel: &Cancel| pull::document(ready, previous_result_id.as_deref(), cancel);
+        let report = self.ask(text_document.uri, work).await?;
+        Ok(report.unwrap_or_else(pull::nothing).into())
+    }
+
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        let previous = params.previous_result_ids;
+        let work = move |all: &[Ready], cancel: &Cancel| pull::workspace(all, previous, cancel);
+        Ok(self.ask_all(true, work).await?.unwrap_or_default().into())
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

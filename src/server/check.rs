@@ -2,6 +2,7 @@
 
 use super::convert::{Lines, diagnostic};
 use super::event::Facts;
+use super::settings::Scope;
 use super::view::View;
 use crate::analysis::Snapshot;
 use crate::config::Role;
@@ -43,6 +44,7 @@ pub struct Task {
     /// Files with findings that are shown now.
     pub shown: BTreeSet<String>,
     pub facts: Facts,
+    pub scope: Scope,
 }
 
 /// What a check found.
@@ -52,6 +54,12 @@ pub struct Done {
     pub notes: Vec<(String, Vec<Diagnostic>)>,
     /// Findings that belong to no note, by file; `None` if they cannot have changed.
     pub workspace: Option<BTreeMap<String, Vec<Diagnostic>>>,
+    /// Files that the client has changed itself: it knows that there is something new to ask for.
+    pub own: BTreeSet<String>,
+    /// Nothing was known before.
+    pub first: bool,
+    /// As in the work.
+    pub everything: bool,
     /// The work, if it was given up or failed.
     pub left: Option<Work>,
     pub failed: Option<String>,
@@ -60,7 +68,9 @@ pub struct Done {
 /// Checks until `cancel` is set.
 pub fn run(task: Task, cancel: &Cancel) -> Done {
     let view = task.view.clone();
-    let mut done = Done { view, notes: Vec::new(), workspace: None, left: None, failed: None };
+    let own = task.work.edited.iter().filter(|p| view.open.contains_key(*p)).cloned().collect();
+    let (first, everything) = (task.work.before.is_none(), task.work.everything);
+    let mut done = Done { view, notes: Vec::new(), workspace: None, own, first, everything, left: None, failed: None };
     match super::session::guarded(|| attempt(&task, cancel)) {
         Ok(Ok((notes, workspace))) => (done.notes, done.workspace) = (notes, workspace),
         Ok(Err(Cancelled)) => done.left = Some(task.work),
@@ -85,7 +95,8 @@ fn attempt(task: &Task, cancel: &Cancel) -> Result<Found, Cancelled> {
     let workspace = plan.workspace.then(|| {
         let mut lines = Lines::new(snapshot, task.facts.encoding);
         let mut out: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
-        for finding in snapshot.workspace_findings() {
+        let told = |path: &String| task.scope != Scope::Open || task.view.open.contains_key(path);
+        for finding in snapshot.workspace_findings().into_iter().filter(|f| told(&f.file)) {
             out.entry(finding.file.clone()).or_default().push(diagnostic(&finding, &task.view, &mut lines, &task.facts));
         }
         out
@@ -109,7 +120,8 @@ struct Plan {
 fn plan(task: &Task, snapshot: &Snapshot, cancel: &Cancel) -> Result<Plan, Cancelled> {
     let before = task.work.before.as_ref().map(|v| v.snapshot());
     let is_note = |path: &String| snapshot.role(path) == Some(Role::Note);
-    let looked_at = |path: &String| task.shown.contains(path) || task.view.open.contains_key(path) && is_note(path);
+    let whole = task.scope == Scope::Workspace;
+    let looked_at = |path: &String| task.shown.contains(path) || (whole || task.view.open.contains_key(path)) && is_note(path);
     let mut plan = Plan { notes: BTreeSet::new(), workspace: task.work.everything };
     let mut everything = task.work.everything;
     for path in &task.work.edited {
@@ -146,6 +158,12 @@ fn plan(task: &Task, snapshot: &Snapshot, cancel: &Cancel) -> Result<Plan, Cance
         };
         let changed: Result<Vec<Option<String>>, Cancelled> = notes.par_iter().map(changed).collect();
         plan.notes.extend(changed?.into_iter().flatten());
+    }
+    if everything && whole {
+        plan.notes.extend(snapshot.notes().map(str::to_string));
+    }
+    if task.scope == Scope::Open {
+        plan.notes.retain(|p| task.shown.contains(p) || task.view.open.contains_key(p));
     }
     Ok(plan)
 }

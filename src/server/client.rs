@@ -1,4 +1,4 @@
-use super::event::Facts;
+use super::event::{Facts, Refresh};
 use crate::text::PositionEncoding;
 use tower_lsp::lsp_types::*;
 
@@ -7,6 +7,9 @@ pub fn facts(capabilities: &ClientCapabilities) -> Facts {
     let text = capabilities.text_document.as_ref();
     let workspace = capabilities.workspace.as_ref();
     let hover = text.and_then(|t| t.hover.as_ref()).and_then(|h| h.content_format.as_ref());
+    let pull = text.and_then(|t| t.diagnostic.as_ref());
+    let related_documents = pull.and_then(|p| p.related_document_support).unwrap_or(false);
+    let refresh = Refresh { diagnostics: workspace.and_then(|w| w.diagnostic.as_ref()).and_then(|d| d.refresh_support).unwrap_or(false) };
     Facts {
         encoding: encoding(capabilities.general.as_ref().and_then(|g| g.position_encodings.as_deref()).unwrap_or(&[])),
         markdown: hover.is_none_or(|h| h.is_empty() || h.contains(&MarkupKind::Markdown)),
@@ -17,6 +20,11 @@ pub fn facts(capabilities: &ClientCapabilities) -> Facts {
         progress: capabilities.window.as_ref().and_then(|w| w.work_done_progress).unwrap_or(false),
         watch: workspace.and_then(|w| w.did_change_watched_files).and_then(|w| w.dynamic_registration).unwrap_or(false),
         configuration: workspace.and_then(|w| w.configuration).unwrap_or(false),
+        // whoever can neither be told to ask again nor be given the findings of other files would show old ones when a source
+        // changes (Neovim 0.10): findings are sent to it
+        pull: pull.is_some() && (refresh.diagnostics || related_documents),
+        related_documents,
+        refresh,
     }
 }
 
@@ -67,12 +75,23 @@ pub fn greeting(facts: &Facts) -> InitializeResult {
             }),
             folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
             selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
+            diagnostic_provider: facts.pull.then(pulls),
             code_action_provider: Some(CodeActionProviderCapability::Options(actions)),
             workspace: Some(WorkspaceServerCapabilities { workspace_folders: Some(folders), file_operations: None }),
             ..ServerCapabilities::default()
         },
         server_info: Some(ServerInfo { name: "postil".to_string(), version: Some(env!("CARGO_PKG_VERSION").to_string()) }),
     }
+}
+
+/// Findings of a note depend on its sources; those of all files can be asked for at once.
+fn pulls() -> DiagnosticServerCapabilities {
+    DiagnosticServerCapabilities::Options(DiagnosticOptions {
+        identifier: Some("postil".to_string()),
+        inter_file_dependencies: true,
+        workspace_diagnostics: true,
+        work_done_progress_options: Default::default(),
+    })
 }
 
 /// The watchers for every file: what is a source, a note or neither is the configuration's to say.

@@ -1,4 +1,5 @@
 use super::check::Done;
+use super::settings::Scope;
 use super::view::View;
 use crate::analysis::Snapshot;
 use crate::text::{Cancel, PositionEncoding};
@@ -38,9 +39,11 @@ pub struct Ask {
 /// Answers out of all workspaces that are read.
 pub type AllWork = Box<dyn FnOnce(&[Ready], &Cancel) + Send>;
 
-/// A question about all workspaces, to be answered off the session's task. It waits for none that is still being read.
+/// A question about all workspaces, to be answered off the session's task.
 pub struct AskAll {
     pub cancel: Cancel,
+    /// It waits until every workspace is read.
+    pub patient: bool,
     pub work: AllWork,
 }
 
@@ -53,6 +56,8 @@ pub struct Ready {
     /// Of the document asked about, relative to the root; empty where the question is about none.
     pub path: String,
     pub facts: Facts,
+    /// Of which files findings are told.
+    pub scope: Scope,
 }
 
 /// What the client can do.
@@ -72,4 +77,16 @@ pub struct Facts {
     /// Files may be watched, and settings asked for, by registration.
     pub watch: bool,
     pub configuration: bool,
+    /// Findings are asked for by the client; else they are sent to it. Never both.
+    pub pull: bool,
+    /// An answer may hold the findings of other files.
+    pub related_documents: bool,
+    /// What the client can be told to ask for again.
+    pub refresh: Refresh,
+}
+
+/// Kinds of answers that a client can be told to ask for again.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Refresh {
+    pub diagnostics: bool,
 }

@@ -13,6 +13,7 @@ mod event;
 mod navigate;
 mod outbox;
 mod project;
+mod pull;
 mod session;
 mod settings;
 mod structure;

@@ -2,7 +2,7 @@ use super::check::Work;
 use super::event::Ask;
 use super::view::{Change, Folder, View};
 use crate::text::Cancel;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tower_lsp::lsp_types::{Diagnostic, Url};
@@ -82,6 +82,38 @@ impl Project {
         let now = Instant::now();
         let first = self.due.map_or(now, |d| d.first);
         self.due = Some(Due { first, at: (now + rest).min(first + rest * RESTS) });
+    }
+
+    /// Takes over what was found. The files that it is about, and those of them whose findings may be other ones now.
+    pub fn take(
+        &mut self,
+        notes: Vec<(String, Vec<Diagnostic>)>,
+        workspace: Option<BTreeMap<String, Vec<Diagnostic>>>,
+    ) -> (BTreeSet<String>, BTreeSet<String>) {
+        let (mut files, mut changed) = (BTreeSet::new(), BTreeSet::new());
+        for (path, findings) in notes {
+            // what was never looked at may be another one than the client has
+            let known = self.shown.contains_key(&path);
+            let shown = self.shown.entry(path.clone()).or_default();
+            if !known || shown.note != findings {
+                changed.insert(path.clone());
+            }
+            shown.note = findings;
+            files.insert(path);
+        }
+        let Some(mut workspace) = workspace else { return (files, changed) };
+        let before = self.shown.iter().filter(|(_, s)| !s.workspace.is_empty()).map(|(p, _)| p.clone());
+        let both: BTreeSet<String> = before.chain(workspace.keys().cloned()).collect();
+        for path in both {
+            let findings = workspace.remove(&path).unwrap_or_default();
+            let shown = self.shown.entry(path.clone()).or_default();
+            if shown.workspace != findings {
+                changed.insert(path.clone());
+            }
+            shown.workspace = findings;
+            files.insert(path);
+        }
+        (files, changed)
     }
 
     /// The workspace with every change so far; `None` while it is first read.

@@ -11,11 +11,26 @@ pub struct Settings {
     pub debounce: u64,
     /// Folders outside the workspace that links in it may lead into.
     pub allow_paths: Vec<PathBuf>,
+    /// Which files are told about.
+    pub diagnostics: Scope,
+}
+
+/// Which files findings are told of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Scope {
+    /// Sent: of open files, and of the notes that depend on a source that changes. Asked for: of whatever is asked about.
+    #[default]
+    Auto,
+    /// Of open files only.
+    Open,
+    /// Of every file of the workspace.
+    Workspace,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { debounce: 80, allow_paths: Vec::new() }
+        Settings { debounce: 80, allow_paths: Vec::new(), diagnostics: Scope::default() }
     }
 }
 

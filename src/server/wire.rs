@@ -30,7 +30,8 @@ pub async fn pump(input: impl AsyncRead + Unpin, mut inner: impl AsyncWrite + Un
                 shut_down |= request.method() == "shutdown" && request.id().is_some();
                 // some clients write null where there are no parameters, which tower-lsp refuses
                 let bare = request.params().is_some_and(Value::is_null);
-                if bare { without_params(&body).unwrap_or(body) } else { body }
+                let renamed = if request.method() == "initialize" { capabilities(&body) } else { None };
+                if bare { without_params(&body).unwrap_or(body) } else { renamed.unwrap_or(body) }
             }
             Err(_) if serde_json::from_slice::<Response>(&body).is_ok() => body,
             Err(error) => malformed(!error.is_data()),
@@ -46,6 +47,15 @@ pub async fn pump(input: impl AsyncRead + Unpin, mut inner: impl AsyncWrite + Un
 fn without_params(body: &[u8]) -> Option<Vec<u8>> {
     let mut message: Map<String, Value> = serde_json::from_slice(body).ok()?;
     message.remove("params");
+    serde_json::to_vec(&message).ok()
+}
+
+/// The protocol says `workspace.diagnostics`; the version of lsp-types that tower-lsp comes with reads `diagnostic`.
+fn capabilities(body: &[u8]) -> Option<Vec<u8>> {
+    let mut message: Value = serde_json::from_slice(body).ok()?;
+    let workspace = message.pointer_mut("/params/capabilities/workspace")?.as_object_mut()?;
+    let said = workspace.get("diagnostics").filter(|d| d.is_object())?.clone();
+    workspace.insert("diagnostic".to_string(), said);
     serde_json::to_vec(&message).ok()
 }
 

@@ -146,6 +146,17 @@ impl Client {
         }
     }
 
+    /// Waits until the server has asked for this, and forgets that it has.
+    pub fn until_asked(&mut self, method: &str) {
+        let end = Instant::now() + PATIENCE;
+        while !self.asked.iter().any(|m| m == method) {
+            let left = end.saturating_duration_since(Instant::now());
+            let message = self.inbox.recv_timeout(left).unwrap_or_else(|e| panic!("waiting for {method}: {e}"));
+            self.take(message);
+        }
+        self.asked.retain(|m| m != method);
+    }
+
     pub fn open(&mut self, uri: &str, version: i32, text: &str) {
         self.notify(
             "textDocument/didOpen",

@@ -4,6 +4,7 @@ mod answers;
 mod client;
 mod hostile;
 mod navigate;
+mod pull;
 mod structure;
 mod sync;
 mod workspace;

@@ -6,7 +6,7 @@ use crate::server::check::{self, Done, Task};
 use crate::server::event::Event;
 use crate::text::Cancel;
 use std::collections::BTreeSet;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tower_lsp::lsp_types::*;
 
 impl Session {
@@ -35,7 +35,7 @@ impl Session {
             return;
         }
         let shown = project.shown.iter().filter(|(_, s)| !s.note.is_empty()).map(|(p, _)| p.clone()).collect::<BTreeSet<_>>();
-        let task = Task { work: std::mem::take(&mut project.work), view, shown, facts: self.facts };
+        let task = Task { work: std::mem::take(&mut project.work), view, shown, facts: self.facts, scope: self.settings.diagnostics };
         let cancel = Cancel::default();
         project.running = Some(cancel.clone());
         let events = self.events.clone();
@@ -56,26 +56,18 @@ impl Session {
             project.schedule(self.settings.debounce());
             return;
         }
-        let mut files: BTreeSet<String> = BTreeSet::new();
-        for (path, findings) in done.notes {
-            files.insert(path.clone());
-            project.shown.entry(path).or_default().note = findings;
-        }
-        if let Some(workspace) = done.workspace {
-            for (path, shown) in &mut project.shown {
-                if !shown.workspace.is_empty() {
-                    files.insert(path.clone());
-                    shown.workspace.clear();
-                }
+        let Done { view, notes, workspace, own, first, everything, .. } = done;
+        let (files, changed) = project.take(notes, workspace);
+        if self.facts.pull {
+            // what it has changed itself the client asks for anyway
+            if !first && (everything || changed.iter().any(|p| !own.contains(p))) {
+                self.refresh_diagnostics();
             }
-            for (path, findings) in workspace {
-                files.insert(path.clone());
-                project.shown.entry(path).or_default().workspace = findings;
-            }
+            return;
         }
         for path in files {
-            let open = done.view.open.get(&path);
-            let Some(uri) = done.view.uri(&path) else { continue };
+            let open = view.open.get(&path);
+            let Some(uri) = view.uri(&path) else { continue };
             let version = self.open.get(&uri).map(|o| o.version);
             // a newer text is checked already, or about to be: positions in the old one say nothing of it
             if path != config::FILE && open.map(|o| o.1) != version {
@@ -88,5 +80,32 @@ impl Session {
             }
             self.outbox.publish(uri, findings, version);
         }
+    }
+
+    /// Has a client that asks for findings ask again.
+    pub(super) fn refresh_diagnostics(&self) {
+        if self.facts.pull && self.facts.refresh.diagnostics {
+            let client = self.client.clone();
+            tokio::spawn(async move {
+                let _ = client.workspace_diagnostic_refresh().await;
+            });
+        }
+    }
+
+    /// Other files are to be told about from now on: what is shown of files that are not open goes, and everything is checked.
+    pub(super) fn rescope(&mut self) {
+        for (index, project) in self.projects.iter_mut().enumerate() {
+            let open = |path: &String| self.open.values().any(|o| o.at.as_ref().is_some_and(|(i, p)| *i == index && p == path));
+            let closed: Vec<String> = project.shown.keys().filter(|p| !open(p)).cloned().collect();
+            for path in closed {
+                project.shown.remove(&path);
+                if let (false, Ok(uri)) = (self.facts.pull, Url::from_file_path(project.folder.shown.join(path))) {
+                    self.outbox.publish(uri, Vec::new(), None);
+                }
+            }
+            project.work.everything = true;
+            project.schedule(Duration::ZERO);
+        }
+        self.refresh_diagnostics();
     }
 }

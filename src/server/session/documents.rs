@@ -3,6 +3,7 @@
 use super::Session;
 use crate::config;
 use crate::server::project::Project;
+use crate::server::settings::Scope;
 use crate::server::view::Change;
 use crate::text::Buffer;
 use crate::workspace::relative;
@@ -74,14 +75,17 @@ impl Session {
         if let Some((index, path)) = open.at
             && let Some(project) = self.projects.get_mut(index)
         {
-            if let Some(shown) = project.shown.get_mut(&path) {
+            let stays = self.settings.diagnostics == Scope::Workspace;
+            if let Some(shown) = project.shown.get_mut(&path).filter(|_| !stays) {
                 // what is the matter with the file itself stays
                 shown.note.clear();
                 let left = shown.workspace.clone();
                 if left.is_empty() {
                     project.shown.remove(&path);
                 }
-                self.outbox.publish(uri.clone(), left, None);
+                if !self.facts.pull {
+                    self.outbox.publish(uri.clone(), left, None);
+                }
             }
             self.note(index, &path, Change::Disk);
         }
@@ -115,11 +119,15 @@ impl Session {
         project.touch(path, change, rest);
     }
 
-    pub(super) fn watched(&mut self, event: &FileEvent) {
-        let Ok(path) = event.uri.to_file_path() else { return };
-        let inside = |p: &Project| relative(&p.folder.shown, &path).or_else(|| relative(&p.folder.root, &path));
+    /// The innermost of the workspaces that a file is in, and its path there.
+    pub(super) fn inside(&self, path: &Path) -> Option<(usize, String)> {
+        let inside = |p: &Project| relative(&p.folder.shown, path).or_else(|| relative(&p.folder.root, path));
         let found = self.projects.iter().enumerate().filter_map(|(i, p)| Some((i, inside(p)?)));
-        let Some((index, inside)) = found.min_by_key(|(_, inside)| inside.len()) else { return };
+        found.min_by_key(|(_, inside)| inside.len())
+    }
+
+    pub(super) fn watched(&mut self, event: &FileEvent) {
+        let Some((index, inside)) = event.uri.to_file_path().ok().and_then(|p| self.inside(&p)) else { return };
         if inside.split('/').any(|part| part.starts_with('.')) {
             return;
         }

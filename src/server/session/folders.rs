@@ -79,11 +79,12 @@ impl Session {
                 continue;
             }
             for path in std::mem::take(&mut project.shown).into_keys() {
-                if let Ok(uri) = Url::from_file_path(project.folder.shown.join(path)) {
+                if let (false, Ok(uri)) = (self.facts.pull, Url::from_file_path(project.folder.shown.join(path))) {
                     self.outbox.publish(uri, Vec::new(), None);
                 }
             }
         }
+        self.refresh_diagnostics();
     }
 
     pub(super) fn configure(&mut self, value: &Value) {
@@ -98,8 +99,11 @@ impl Session {
             });
             return;
         }
-        let allowed = self.settings.allowed();
+        let (allowed, scope) = (self.settings.allowed(), self.settings.diagnostics);
         self.take_settings(value);
+        if self.settings.diagnostics != scope {
+            self.rescope();
+        }
         if self.settings.allowed() != allowed {
             for index in 0..self.projects.len() {
                 if let Some(project) = self.projects.get_mut(index) {

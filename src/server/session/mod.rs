@@ -32,6 +32,8 @@ pub struct Session {
     /// The folders that the client has open.
     folders: Vec<PathBuf>,
     projects: Vec<Project>,
+    /// Questions about all workspaces, one of which is still being read.
+    waiting: Vec<AskAll>,
     open: BTreeMap<Url, Open>,
     /// How many questions are answered at a time.
     answering: Arc<Semaphore>,
@@ -56,6 +58,7 @@ impl Session {
             settings: Settings::default(),
             folders: Vec::new(),
             projects: Vec::new(),
+            waiting: Vec::new(),
             open: BTreeMap::new(),
             answering: Arc::new(Semaphore::new(cores)),
         }
@@ -128,23 +131,35 @@ impl Session {
             return;
         }
         // dropping the question answers it: nothing is known of such a document
-        let Some((index, path)) = self.open.get(&ask.uri).and_then(|o| o.at.clone()) else { return };
+        let Some((index, path)) = self.find(&ask.uri) else { return };
         let Some(view) = self.view(index) else {
             if let Some(project) = self.projects.get_mut(index) {
                 project.waiting.push(ask);
             }
             return;
         };
-        let ready = Ready { view, path, facts: self.facts };
+        let ready = Ready { view, path, facts: self.facts, scope: self.settings.diagnostics };
         let Ask { cancel, work, .. } = ask;
         self.answer(cancel, move |cancel| work(&ready, cancel));
     }
 
+    /// The workspace and the path of a document there, open or not.
+    fn find(&self, uri: &Url) -> Option<(usize, String)> {
+        match self.open.get(uri) {
+            Some(open) => open.at.clone(),
+            None => self.inside(&uri.to_file_path().ok()?),
+        }
+    }
+
     fn ask_all(&mut self, ask: AskAll) {
-        let facts = self.facts;
+        let (facts, scope) = (self.facts, self.settings.diagnostics);
+        if ask.patient && self.projects.iter().any(|p| p.view.is_none()) {
+            self.waiting.push(ask);
+            return;
+        }
         let views: Vec<Arc<View>> = (0..self.projects.len()).filter_map(|i| self.view(i)).collect();
-        let ready: Vec<Ready> = views.into_iter().map(|view| Ready { view, path: String::new(), facts }).collect();
-        let AskAll { cancel, work } = ask;
+        let ready: Vec<Ready> = views.into_iter().map(|view| Ready { view, path: String::new(), facts, scope }).collect();
+        let AskAll { cancel, work, .. } = ask;
         self.answer(cancel, move |cancel| work(&ready, cancel));
     }
 
