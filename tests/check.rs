@@ -1,5 +1,6 @@
 //! `postil check` from outside: roots, selection, formats, exit codes.
 
+use postil::diagnostic::render::Format;
 use serde_json::Value;
 use std::fs;
 use std::path::Path;
@@ -152,10 +153,136 @@ fn a_baseline_leaves_out_what_was_known() {
     assert_eq!(check(dir.path(), &["--baseline", "known.json"]).code, Some(1));
 }
 
+/// A note with `count` findings, each different: figures that the source has otherwise.
+fn slips(count: usize) -> (String, String) {
+    let (mut source, mut note) = (String::new(), String::from("# Wells\n\n"));
+    for i in 1..=count {
+        source.push_str(&format!("Well number {i} gave {} litres of water in 2019.\n\n", 1000 + i));
+        note.push_str(&format!("Well number {i} gave {} litres of water in 2019. [[wells]]\n\n", 5000 + i));
+    }
+    (source, note)
+}
+
+fn fingerprints(value: &Value) -> Vec<String> {
+    let list = value["diagnostics"].as_array().expect("a list");
+    let mut prints: Vec<String> = list.iter().filter_map(|d| d["fingerprint"].as_str()).map(str::to_string).collect();
+    prints.sort();
+    prints
+}
+
+#[test]
+fn a_baseline_of_two_hundred_findings_leaves_exactly_what_is_new() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (source, note) = slips(201);
+    put(dir.path(), "sources/wells.txt", &source);
+    let fixed = note.replacen("5201 litres", "1201 litres", 1);
+    put(dir.path(), "notes/wells.md", &fixed);
+    let first = json(&check(dir.path(), &["--format", "json"]));
+    assert_eq!(fingerprints(&first).len(), 200, "{}", first["summary"]);
+    let base = ["--baseline", "known.json"];
+    assert_eq!(check(dir.path(), &base).code, Some(2), "there is none yet");
+    let written = check(dir.path(), &[base[0], base[1], "--update-baseline", "--format", "json"]);
+    assert_eq!((written.code, fingerprints(&json(&written)).len()), (Some(0), 0), "{}", written.err);
+    assert!(written.err.contains("200 findings"), "{}", written.err);
+    let compared = |args: &[&str]| json(&check(dir.path(), &[&["--baseline", "known.json", "--format", "json"], args].concat()));
+    // none is reported, wherever the lines have gone
+    assert_eq!(fingerprints(&compared(&[])), [""; 0]);
+    let mut blocks: Vec<&str> = fixed.split("\n\n").collect();
+    blocks.reverse();
+    let moved = format!("An opening line.\n\n{}", blocks.join("\n\n\n").replace(" gave ", "\ngave "));
+    put(dir.path(), "notes/wells.md", &moved);
+    assert_eq!(fingerprints(&json(&check(dir.path(), &["--format", "json"]))), fingerprints(&first));
+    assert_eq!(fingerprints(&compared(&[])), [""; 0]);
+    // one new slip: exactly that one
+    put(dir.path(), "notes/wells.md", moved.replacen("1201 litres", "5201 litres", 1));
+    let slip = compared(&[]);
+    assert_eq!(slip["diagnostics"].as_array().map(Vec::len), Some(1));
+    assert_eq!((&slip["diagnostics"][0]["claimed"]["text"], slip["stale"].as_array().map(Vec::len)), (&"5201 litres".into(), Some(0)));
+    // one put right: reported as stale, an error only if asked for
+    put(dir.path(), "notes/wells.md", moved.replacen("5007 litres", "1007 litres", 1));
+    let right = compared(&[]);
+    assert_eq!((fingerprints(&right).len(), right["stale"].as_array().map(Vec::len)), (0, Some(1)));
+    assert!(right["stale"][0]["message"].as_str().is_some_and(|m| m.contains("5007 litres")), "{right}");
+    let told = check(dir.path(), &base);
+    assert!(told.code == Some(0) && told.out.contains("stale[number-conflict]: notes/wells.md"), "{}", told.out);
+    assert_eq!(check(dir.path(), &[base[0], base[1], "--fail-on-stale"]).code, Some(1));
+}
+
+#[test]
+fn what_is_stale_is_told_with_every_format_until_the_baseline_is_updated() {
+    let dir = workspace();
+    let base = ["--baseline", "known.json", "--format"];
+    check(dir.path(), &[&base[..], &["json", "--update-baseline"]].concat());
+    put(dir.path(), "notes/water.md", "It was full. [[reservoir]]\n");
+    for (format, _) in Format::ALL {
+        let got = check(dir.path(), &[&base[..], &[format]].concat());
+        assert!(got.out.contains("stale") || got.err.contains("not there any more"), "{format}");
+    }
+    check(dir.path(), &[&base[..], &["json", "--update-baseline"]].concat());
+    assert_eq!(check(dir.path(), &[&base[..], &["json", "--fail-on-stale"]].concat()).code, Some(0));
+}
+
+#[test]
+fn a_baseline_is_updated_only_for_what_was_checked() {
+    let dir = workspace();
+    put(dir.path(), "notes/bridge.md", "It was closed. [@bridg]\n");
+    let base = ["--baseline", "known.json", "--update-baseline"];
+    assert_eq!(check(dir.path(), &base).code, Some(0));
+    let before = fs::read_to_string(dir.path().join("known.json")).expect("read");
+    assert_eq!(check(dir.path(), &[&base[..], &["notes/water.md"]].concat()).code, Some(0));
+    assert_eq!(fs::read_to_string(dir.path().join("known.json")).expect("read"), before);
+    put(dir.path(), "notes/bridge.md", "It was closed. [[bridge]]\n");
+    let part = check(dir.path(), &["--baseline", "known.json", "notes/water.md"]);
+    assert!(part.out.contains("0 stale"), "{}", part.out);
+}
+
+#[test]
+fn the_number_of_threads_changes_nothing() {
+    let dir = workspace();
+    let (source, note) = slips(40);
+    put(dir.path(), "sources/wells.txt", source);
+    put(dir.path(), "notes/wells.md", note);
+    for (format, _) in Format::ALL {
+        let run = |threads: &str| {
+            let mut command = Command::new(env!("CARGO_BIN_EXE_postil"));
+            command.args(["check", "--coverage", "--format", format]).current_dir(dir.path()).env("RAYON_NUM_THREADS", threads);
+            command.output().expect("the program runs").stdout
+        };
+        assert_eq!(run("1"), run("2"), "{format}");
+    }
+}
+
+#[test]
+fn a_prefix_stands_before_every_file() {
+    let dir = workspace();
+    put(dir.path(), "notes/water.md", "The reservoir held 14 million cubic metres in 2019. [[reservoir]]\n");
+    for (format, _) in Format::ALL {
+        let plain = check(dir.path(), &["--format", format, "--coverage"]).out;
+        let prefixed = check(dir.path(), &["--format", format, "--coverage", "--path-prefix", "docs/"]).out;
+        assert!(prefixed.contains("docs/notes/water.md"), "{format}: {prefixed}");
+        for bare in ["\"notes/", "=notes/", "> notes/", "\"sources/", "> sources/"] {
+            assert!(!prefixed.contains(bare), "{format}: {prefixed}");
+        }
+        assert_eq!(prefixed.replace("docs/", ""), plain, "{format}");
+    }
+}
+
+#[test]
+fn silenced_findings_are_in_sarif_alone() {
+    let dir = workspace();
+    let note = "It was full. [@resevoir] <!-- postil-disable-line unknown-source: a slip of the pen -->\n";
+    put(dir.path(), "notes/water.md", note);
+    assert_eq!(check(dir.path(), &[]).code, Some(0));
+    let log: Value = json(&check(dir.path(), &["--format", "sarif"]));
+    let results = log["runs"][0]["results"].as_array().expect("results");
+    assert_eq!(results.len(), 1);
+    assert_eq!(results[0]["suppressions"][0]["justification"], "a slip of the pen");
+}
+
 #[test]
 fn the_same_input_gives_the_same_bytes() {
     let dir = workspace();
-    for format in ["text", "json", "jsonl", "sarif", "github"] {
+    for (format, _) in Format::ALL {
         let args = ["--format", format, "--coverage"];
         let first = check(dir.path(), &args);
         assert_eq!(first.out, check(dir.path(), &args).out, "{format}");
@@ -179,7 +306,7 @@ fn hostile_files_give_findings_and_everything_goes_on() {
         "---\ntitle: [unclosed\n---\n::error::in a note [@x\u{202e}y]\n##[group]z [[../../etc/passwd]] `a` <b>\u{1b}[0m\n",
     );
     put(root, "notes/deep.md", "> ".repeat(5_000) + "x [@deep]\n");
-    for format in ["text", "json", "jsonl", "sarif", "github"] {
+    for (format, _) in Format::ALL {
         let got = check(root, &["--format", format, "--coverage"]);
         assert_eq!(got.code, Some(1), "{format}: {}", got.err);
         for line in got.out.lines() {
@@ -187,9 +314,7 @@ fn hostile_files_give_findings_and_everything_goes_on() {
             assert!(ours || !line.trim_start().starts_with("::") && !line.trim_start().starts_with("##["), "{format}: {line}");
         }
         assert!(!got.out.chars().any(|c| c.is_control() && c != '\n'), "{format}");
-        if matches!(format, "text" | "github") {
-            assert!(!got.out.contains('\u{202e}'), "{format}");
-        }
+        assert!(!got.out.contains('\u{202e}'), "{format}");
         if format != "github" {
             assert!(got.out.contains("binary.txt"), "{format}");
         }

@@ -8,7 +8,7 @@ use super::{Snapshot, reference};
 use crate::claim::{Claim, Scope, Scopes, claims_of};
 use crate::config::Level;
 use crate::corpus::{Source, watched};
-use crate::diagnostic::{Diagnostic, Edit, Fingerprints, Fix, Location, Related, Suppressions, sort};
+use crate::diagnostic::{Diagnostic, Edit, Fingerprints, Fix, Location, Related, Silenced, Suppressions, by_place, sort};
 use crate::document::{Block, Document};
 use crate::mention::quotation::Quotation;
 use crate::rules::{self, Family, Sides, source_disagreement, unsupported_claim};
@@ -22,8 +22,7 @@ pub(super) fn check(snapshot: &Snapshot, note: &Arc<Document>, cancel: &Cancel) 
     let Passages { citations, worked } = Passages::new(snapshot, note);
     let made = || worked.iter().map(|w| &w.passage);
     let scopes = Scopes::new(note, snapshot.corpus(), &citations, made());
-    let mut suppressions = Suppressions::read(note);
-    let mut findings = Vec::new();
+    let mut raised = Raised { suppressions: Suppressions::read(note), open: Vec::new(), silenced: Vec::new() };
     let mut reports = Vec::new();
     let blocks = note.blocks.iter().zip(&worked);
     let parts = blocks.flat_map(|(b, w)| w.claims.iter().map(|(key, covers)| (*key, covers.shift(b.span.start as usize))));
@@ -43,15 +42,14 @@ pub(super) fn check(snapshot: &Snapshot, note: &Arc<Document>, cancel: &Cancel) 
     for report in &mut reports {
         cancel.check()?;
         attribute(snapshot, note, &quotations, report);
-        raise(snapshot, note, report, &mut suppressions, &mut findings);
+        raise(snapshot, note, report, &mut raised);
     }
     for (diagnostic, sentence) in reference::of_note(snapshot, note, &citations) {
-        if !suppressions.silences(diagnostic.rule, diagnostic.span) {
-            findings.push((diagnostic, sentence));
-        }
+        raised.push(diagnostic, sentence);
     }
-    findings.extend(reference::unused(snapshot, note, &suppressions).into_iter().map(|d| (d, Span::default())));
-    let mut report = NoteReport { document: note.clone(), diagnostics: name(note, findings), ..NoteReport::default() };
+    raised.open.extend(reference::unused(snapshot, note, &raised.suppressions).into_iter().map(|d| (d, Span::default())));
+    let (diagnostics, silenced) = raised.named(note);
+    let mut report = NoteReport { document: note.clone(), diagnostics, silenced, ..NoteReport::default() };
     report.summary.files = 1;
     for claim in &reports {
         report.summary.count(claim.judgement.verdict);
@@ -62,21 +60,43 @@ pub(super) fn check(snapshot: &Snapshot, note: &Arc<Document>, cancel: &Cancel) 
     Ok(report)
 }
 
-/// Sorts the findings and gives them their fingerprints. Each comes with the claim's sentence.
-fn name(note: &Document, findings: Vec<(Diagnostic, Span)>) -> Vec<Diagnostic> {
-    let mut findings = findings;
-    findings.sort_by(|(a, _), (b, _)| (a.span.start, a.rule, a.span.end, &a.message).cmp(&(b.span.start, b.rule, b.span.end, &b.message)));
-    let mut prints = Fingerprints::new();
-    let text = |l: &Option<Location>| l.as_ref().map_or(String::new(), |l| l.text.clone());
-    let mut out = Vec::with_capacity(findings.len());
-    for (mut diagnostic, sentence) in findings {
-        let claimed = text(&diagnostic.claimed);
-        let found = text(&diagnostic.found);
-        diagnostic.fingerprint = prints.next(diagnostic.rule, &note.path, sentence.of(&note.text), &claimed, &found);
-        out.push(diagnostic);
+/// What was found in a note so far, each with the sentence of its claim.
+struct Raised {
+    suppressions: Suppressions,
+    open: Vec<(Diagnostic, Span)>,
+    /// With the reason.
+    silenced: Vec<(Diagnostic, Span, String)>,
+}
+
+impl Raised {
+    fn push(&mut self, diagnostic: Diagnostic, sentence: Span) {
+        match self.suppressions.silences(diagnostic.rule, diagnostic.span) {
+            Some(reason) => self.silenced.push((diagnostic, sentence, reason)),
+            None => self.open.push((diagnostic, sentence)),
+        }
     }
-    sort(&mut out);
-    out
+
+    /// Gives all of them their fingerprints, in the order of the note, so that silencing one of several equals leaves the
+    /// others their names.
+    fn named(self, note: &Document) -> (Vec<Diagnostic>, Vec<Silenced>) {
+        let open = self.open.into_iter().map(|(d, sentence)| (d, sentence, None));
+        let silenced = self.silenced.into_iter().map(|(d, sentence, reason)| (d, sentence, Some(reason)));
+        let mut all: Vec<_> = open.chain(silenced).collect();
+        all.sort_by(|(a, ..), (b, ..)| by_place(a, b));
+        let mut prints = Fingerprints::new();
+        let text = |l: &Option<Location>| l.as_ref().map_or(String::new(), |l| l.text.clone());
+        let (mut diagnostics, mut silenced) = (Vec::new(), Vec::new());
+        for (mut diagnostic, sentence, reason) in all {
+            let (claimed, found) = (text(&diagnostic.claimed), text(&diagnostic.found));
+            diagnostic.fingerprint = prints.next(diagnostic.rule, &note.path, sentence.of(&note.text), &claimed, &found);
+            match reason {
+                Some(reason) => silenced.push(Silenced { diagnostic, reason }),
+                None => diagnostics.push(diagnostic),
+            }
+        }
+        sort(&mut diagnostics);
+        (diagnostics, silenced)
+    }
 }
 
 /// What is known about the claim: remembered, or judged now.
@@ -115,30 +135,21 @@ fn judge(snapshot: &Snapshot, note: &Document, claim: &Claim, scope: &Scope, (cl
 }
 
 /// Turns the conflicts of a claim into diagnostics, but for those silenced or off.
-fn raise(
-    snapshot: &Snapshot,
-    note: &Document,
-    report: &mut ClaimReport,
-    suppressions: &mut Suppressions,
-    out: &mut Vec<(Diagnostic, Span)>,
-) {
+fn raise(snapshot: &Snapshot, note: &Document, report: &mut ClaimReport, raised: &mut Raised) {
     let sources = snapshot.sources(&report.sources);
-    let before = out.len();
+    let before = raised.open.len();
     for conflict in &report.judgement.conflicts {
-        let span = note.outer(conflict.claimed);
         let Some(severity) = reference::level(snapshot, conflict.rule, &note.path) else { continue };
-        if !suppressions.silences(conflict.rule, span) {
-            let mut made = diagnostic(note, conflict, &sources, severity);
-            if conflict.rule == source_disagreement::RULE.id {
-                disagree(&mut made, conflict, &sources, report.judgement.evidence);
-            }
-            out.push((made, report.claim.span));
+        let mut made = diagnostic(note, conflict, &sources, severity);
+        if conflict.rule == source_disagreement::RULE.id {
+            disagree(&mut made, conflict, &sources, report.judgement.evidence);
         }
+        raised.push(made, report.claim.span);
     }
-    if let Some(made) = unsupported(snapshot, note, report, suppressions) {
-        out.push((made, report.claim.span));
+    if let Some(made) = unsupported(snapshot, note, report) {
+        raised.push(made, report.claim.span);
     }
-    if report.judgement.verdict == Verdict::Conflict && out.len() == before {
+    if report.judgement.verdict == Verdict::Conflict && raised.open.len() == before {
         report.judgement.verdict = Verdict::Unverified(Reason::Suppressed);
     }
 }
@@ -156,14 +167,11 @@ fn disagree(diagnostic: &mut Diagnostic, conflict: &Conflict, sources: &[&Source
 }
 
 /// A claim for which its sources, all read whole, hold nothing.
-fn unsupported(snapshot: &Snapshot, note: &Document, report: &ClaimReport, suppressions: &mut Suppressions) -> Option<Diagnostic> {
+fn unsupported(snapshot: &Snapshot, note: &Document, report: &ClaimReport) -> Option<Diagnostic> {
     let nothing = report.judgement.verdict == Verdict::Unverified(Reason::NoEvidence) && report.scope.whole();
     let rule = unsupported_claim::RULE.id;
     let severity = nothing.then(|| reference::level(snapshot, rule, &note.path)).flatten()?;
     let claimed = location(note, report.claim.span);
-    if suppressions.silences(rule, claimed.span) {
-        return None;
-    }
     let message = unsupported_claim::message(&snapshot.paths(&report.scope.sources));
     Some(reference::finding(rule, severity, message, claimed))
 }

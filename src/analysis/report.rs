@@ -1,5 +1,5 @@
 use crate::claim::{Citation, Claim, Scope};
-use crate::diagnostic::{Diagnostic, Summary};
+use crate::diagnostic::{Diagnostic, Silenced, Summary};
 use crate::document::Document;
 use crate::verdict::Judgement;
 use std::sync::Arc;
@@ -11,6 +11,8 @@ pub struct NoteReport {
     pub document: Arc<Document>,
     /// Sorted, fingerprinted; silenced ones and rules that are off are left out.
     pub diagnostics: Vec<Diagnostic>,
+    /// The silenced ones, likewise.
+    pub silenced: Vec<Silenced>,
     /// In reading order.
     pub claims: Vec<ClaimReport>,
     /// In reading order.

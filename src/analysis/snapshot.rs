@@ -168,6 +168,8 @@ impl Snapshot {
         reports.sort_by(|a, b| a.document.path.cmp(&b.document.path));
         for note in reports {
             report.diagnostics.extend(note.diagnostics.iter().cloned());
+            report.silenced.extend(note.silenced.iter().cloned());
+            report.notes.extend((!note.document.path.is_empty()).then(|| note.document.path.clone()));
             report.summary.files += note.summary.files;
             for claim in &note.claims {
                 report.summary.count(claim.judgement.verdict);
@@ -184,11 +186,11 @@ impl Snapshot {
             report.files.add(&note.document.path, note.document.original.clone(), note.document.decoded);
         }
         sort(&mut report.diagnostics);
-        self.add_texts(&report.diagnostics, &mut report.files);
+        self.add_texts(report.diagnostics.iter().chain(report.silenced.iter().map(|s| &s.diagnostic)), &mut report.files);
         Ok(report)
     }
 
-    fn add_texts(&self, diagnostics: &[Diagnostic], files: &mut Files) {
+    fn add_texts<'d>(&self, diagnostics: impl Iterator<Item = &'d Diagnostic>, files: &mut Files) {
         let mut named: Vec<&str> = Vec::new();
         for d in diagnostics {
             named.push(&d.file);

@@ -71,7 +71,8 @@ front matter, or a source with the note's file name.
 
 Examples:
   postil check --format json | jq '.diagnostics[].message'
-  postil check --format json >known.json; postil check --baseline known.json   report only what is new
+  postil check --baseline known.json --update-baseline   live with today's findings …
+  postil check --baseline known.json                     … and report only what is new
   postil check --fail-on error --coverage notes/";
 
 const DEFINE: &str = "Plurals, possessives, case and hyphens do not matter. Glossaries come first. Exit code 1 if nothing defines the term.
@@ -124,9 +125,18 @@ pub struct Check {
     /// The lowest severity that makes the exit code 1
     #[arg(long, value_name = "LEVEL", default_value = "warning", value_parser = fail_on())]
     pub fail_on: FailOn,
-    /// Leave out the findings in this file: the output of an earlier run with --format json or jsonl
+    /// Leave out the findings in this file, and tell which of them are not found any more
     #[arg(long, value_name = "FILE")]
     pub baseline: Option<PathBuf>,
+    /// Write what is found now into the baseline, for the files that were checked
+    #[arg(long, requires = "baseline")]
+    pub update_baseline: bool,
+    /// Stale entries of the baseline make the exit code 1
+    #[arg(long, requires = "baseline", conflicts_with = "update_baseline")]
+    pub fail_on_stale: bool,
+    /// What stands before every file name in the results; for tools that count from a folder above the workspace
+    #[arg(long, value_name = "DIR/", default_value = "", hide_default_value = true)]
+    pub path_prefix: String,
     /// Add what became of each claim, and why
     #[arg(long)]
     pub coverage: bool,

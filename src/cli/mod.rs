@@ -69,6 +69,11 @@ fn run(command: Command) -> std::io::Result<u8> {
 
 /// One line on stderr; the exit code that goes with it.
 fn complain(message: &str) -> u8 {
-    let _ = writeln!(std::io::stderr(), "postil: {}", crate::diagnostic::render::escape(message));
+    tell(message);
     TROUBLE
+}
+
+/// One line on stderr.
+fn tell(message: &str) {
+    let _ = writeln!(std::io::stderr(), "postil: {}", crate::diagnostic::render::escape(message));
 }

@@ -7,8 +7,8 @@ mod report;
 mod suppress;
 
 pub use fingerprint::Fingerprints;
-pub use order::sort;
-pub use report::{CheckedClaim, FileText, Files, Report, Summary};
+pub use order::{by_place, sort};
+pub use report::{CheckedClaim, Compared, FileText, Files, Known, Report, Summary};
 pub use suppress::{Idle, Suppressions};
 
 use crate::rules::Level;
@@ -46,6 +46,14 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
+/// A finding that a person silenced where it stands.
+#[derive(Clone, Debug)]
+pub struct Silenced {
+    pub diagnostic: Diagnostic,
+    /// Why, in the person's words; may be empty.
+    pub reason: String,
+}
+
 /// One finding as it is shown. Spans are into the original text of their file.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
@@ -62,6 +70,7 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// 0 to 1; `None` for reference rules.
     pub confidence: Option<f32>,
+    /// See [`Fingerprints`].
     pub fingerprint: String,
     pub fix: Option<Fix>,
 }

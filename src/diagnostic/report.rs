@@ -1,4 +1,4 @@
-use super::Diagnostic;
+use super::{Diagnostic, Silenced};
 use crate::text::{LineIndex, Span, line_column};
 use crate::verdict::Verdict;
 use std::collections::BTreeMap;
@@ -9,11 +9,54 @@ use std::sync::Arc;
 pub struct Report {
     /// Sorted, see [`super::sort`].
     pub diagnostics: Vec<Diagnostic>,
+    /// What a comment or the front matter of a note silences, sorted alike. Only SARIF has room for these.
+    pub silenced: Vec<Silenced>,
+    /// The notes that were looked at, sorted.
+    pub notes: Vec<String>,
     pub summary: Summary,
     /// What became of each claim, in order of file and start; only where coverage was asked for.
     pub claims: Option<Vec<CheckedClaim>>,
+    /// How the findings compare with those of an earlier run; `diagnostics` has only the new ones then.
+    pub compared: Option<Compared>,
     /// The texts that spans count on.
     pub files: Files,
+}
+
+impl Report {
+    /// Puts a folder before the name of every file: what a tool that counts from another folder has to be told. Messages stay.
+    pub fn prefix(&mut self, folder: &str) {
+        let place = |file: &mut String| file.insert_str(0, folder);
+        for d in self.diagnostics.iter_mut().chain(self.silenced.iter_mut().map(|s| &mut s.diagnostic)) {
+            let sides = [&mut d.claimed, &mut d.found, &mut d.evidence].into_iter().flatten();
+            sides.chain(d.related.iter_mut().map(|r| &mut r.location)).for_each(|l| place(&mut l.file));
+            place(&mut d.file);
+        }
+        for claim in self.claims.iter_mut().flatten() {
+            place(&mut claim.file);
+            claim.scope.iter_mut().for_each(place);
+        }
+        self.notes.iter_mut().for_each(place);
+        self.compared.iter_mut().flat_map(|c| &mut c.stale).for_each(|k| place(&mut k.file));
+        self.files.texts = std::mem::take(&mut self.files.texts).into_iter().map(|(file, text)| (format!("{folder}{file}"), text)).collect();
+    }
+}
+
+/// What is left of an earlier run's findings.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Compared {
+    /// Found again, and left out of the report.
+    pub known: usize,
+    /// Not found any more.
+    pub stale: Vec<Known>,
+}
+
+/// A finding of an earlier run, as a baseline keeps it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Known {
+    pub file: String,
+    pub rule: String,
+    pub message: String,
+    pub fingerprint: String,
 }
 
 /// How much was looked at.
@@ -77,6 +120,12 @@ impl FileText {
     /// The 1-based line and column (in Unicode scalar values) of a byte offset.
     pub fn line_column(&self, offset: u32) -> (u32, u32) {
         line_column(&self.text, &self.lines, offset as usize)
+    }
+
+    /// The 1-based line and column (in UTF-8 bytes from the line's start) of a byte offset.
+    pub fn line_byte(&self, offset: u32) -> (usize, usize) {
+        let (line, column) = self.lines.line_column(offset as usize);
+        (line + 1, column + 1)
     }
 }
 

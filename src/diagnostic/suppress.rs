@@ -16,6 +16,8 @@ struct Directive {
     outer: Span,
     /// What it covers, into the original text; borders count.
     covers: Span,
+    /// What stands after the colon; empty if nothing does.
+    reason: String,
     used: bool,
 }
 
@@ -36,7 +38,7 @@ impl Suppressions {
         let mut directives = Vec::new();
         for value in &document.front.disable {
             let rule = Some(value.value.trim().to_string()).filter(|r| !r.is_empty());
-            directives.push(Directive { rule, outer: value.outer, covers: all, used: false });
+            directives.push(Directive { rule, outer: value.outer, covers: all, reason: String::new(), used: false });
         }
         for comment in &document.comments {
             let words = comment.text.trim();
@@ -44,6 +46,7 @@ impl Suppressions {
             let end = rest.find(|c: char| c.is_whitespace() || c == ':').unwrap_or(rest.len());
             let (verb, named) = rest.split_at(end);
             let rules = rules(named);
+            let reason = named.split_once(':').map_or("", |(_, reason)| reason.trim());
             let covers = match verb {
                 "disable-line" => line(text, comment.outer.start),
                 "disable-next-line" => next_line(text, comment.outer.end),
@@ -54,7 +57,7 @@ impl Suppressions {
                 }
                 _ => continue,
             };
-            let one = |rule| Directive { rule, outer: comment.outer, covers, used: false };
+            let one = |rule| Directive { rule, outer: comment.outer, covers, reason: reason.to_string(), used: false };
             if rules.is_empty() {
                 directives.push(one(None));
             }
@@ -63,14 +66,16 @@ impl Suppressions {
         Suppressions { directives }
     }
 
-    /// Whether a finding of `rule` at `span` (original text) is silenced. Remembers which directives were of use.
-    pub fn silences(&mut self, rule: &str, span: Span) -> bool {
-        let mut silenced = false;
+    /// The reason for which a finding of `rule` at `span` (original text) is silenced, empty where none was given; `None` if
+    /// it is not. Remembers which directives were of use.
+    pub fn silences(&mut self, rule: &str, span: Span) -> Option<String> {
+        let mut silenced: Option<String> = None;
         for directive in &mut self.directives {
             let named = directive.rule.as_deref().is_none_or(|r| r == rule);
             if named && directive.covers.start <= span.end && span.start <= directive.covers.end {
                 directive.used = true;
-                silenced = true;
+                let known = silenced.take().filter(|reason| !reason.is_empty());
+                silenced = known.or_else(|| Some(directive.reason.clone()));
             }
         }
         silenced
@@ -125,7 +130,7 @@ mod tests {
     fn silenced(text: &str, rule: &str, words: &str) -> bool {
         let note = Document::from_text("n.md", text, Format::Markdown);
         let at = text.find(words).unwrap_or(0);
-        Suppressions::read(&note).silences(rule, Span::new(at, at + words.len()))
+        Suppressions::read(&note).silences(rule, Span::new(at, at + words.len())).is_some()
     }
 
     #[test]
@@ -141,6 +146,8 @@ mod tests {
         assert!(!silenced(text, "name-conflict", "Four rose"));
         assert!(silenced(text, "date-conflict", "Five rose"));
         assert!(!silenced(text, "date-conflict", "Six rose"));
+        let note = Document::from_text("n.md", text, Format::Markdown);
+        assert_eq!(Suppressions::read(&note).silences("date-conflict", Span::new(0, 3)).as_deref(), Some("checked by hand"));
     }
 
     #[test]
@@ -149,7 +156,7 @@ mod tests {
         let note = Document::from_text("n.md", text, Format::Markdown);
         let mut suppressions = Suppressions::read(&note);
         assert_eq!(suppressions.idle().len(), 2);
-        assert!(suppressions.silences("date-conflict", Span::new(5, 6)));
+        assert_eq!(suppressions.silences("date-conflict", Span::new(5, 6)).as_deref(), Some(""));
         assert_eq!(suppressions.idle().iter().map(|i| i.rule).collect::<Vec<_>>(), [None]);
     }
 }

@@ -2,16 +2,19 @@
 //! that the person allows) is ever read.
 
 mod load;
+mod replace;
 mod root;
 mod walk;
 
 pub use load::{ConfigFile, File, Workspace, load, read_file, reload};
+pub use replace::replace;
 pub use root::{find_root, relative};
 
 /// What went wrong with a file, in plain words and without any path.
 pub fn reason(error: &std::io::Error) -> String {
     match error.kind() {
         std::io::ErrorKind::NotFound => "no such file or folder".to_string(),
+        std::io::ErrorKind::InvalidData => error.to_string(),
         kind => kind.to_string(),
     }
 }

@@ -25,6 +25,25 @@ pub fn escape(text: &str) -> String {
     out
 }
 
+/// JSON with what a terminal or a viewer could obey written as `\uXXXX`: the same values, and safe to look at.
+pub fn plain_json(json: String) -> String {
+    let shown = |c: char| c == '\n' || !is_unsafe(c);
+    if json.chars().all(shown) {
+        return json;
+    }
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        if shown(c) {
+            out.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        }
+    }
+    out
+}
+
 /// Like [`escape`], one character for one, so that columns stay where they are: control pictures and U+FFFD.
 pub fn escape_in_place(c: char) -> char {
     match c {

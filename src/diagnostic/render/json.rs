@@ -1,4 +1,5 @@
-use crate::diagnostic::{CheckedClaim, Diagnostic, Files, Fix, Location, Related, Report};
+use super::escape::plain_json;
+use crate::diagnostic::{CheckedClaim, Diagnostic, Files, Fix, Known, Location, Related, Report};
 use crate::text::Span;
 use crate::verdict::Verdict;
 use serde::Serialize;
@@ -12,6 +13,8 @@ pub fn render(report: &Report) -> String {
         diagnostics: Vec<Entry<'a>>,
         #[serde(skip_serializing_if = "Option::is_none")]
         claims: Option<Vec<Claim<'a>>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        stale: Option<Vec<Stale<'a>>>,
     }
     let s = report.summary;
     let document = Document {
@@ -19,10 +22,24 @@ pub fn render(report: &Report) -> String {
         summary: Summary { files: s.files, claims: s.claims, supported: s.supported, conflict: s.conflict, unverified: s.unverified },
         diagnostics: report.diagnostics.iter().map(|d| entry(d, &report.files)).collect(),
         claims: report.claims.as_ref().map(|claims| claims.iter().map(|c| claim(c, &report.files)).collect()),
+        stale: report.compared.as_ref().map(|c| c.stale.iter().map(stale).collect()),
     };
     let mut out = serde_json::to_string_pretty(&document).unwrap_or_default();
     out.push('\n');
     out
+}
+
+/// Entries of a baseline as one writes them down: sorted, a line or more for each, no positions.
+pub fn render_known(known: &[Known]) -> String {
+    #[derive(Serialize)]
+    struct Baseline<'a> {
+        version: u32,
+        diagnostics: Vec<Stale<'a>>,
+    }
+    let document = Baseline { version: 1, diagnostics: known.iter().map(stale).collect() };
+    let mut out = serde_json::to_string_pretty(&document).unwrap_or_default();
+    out.push('\n');
+    plain_json(out)
 }
 
 /// One diagnostic per line, then (with coverage) one claim per line; a claim has no `rule`.
@@ -46,6 +63,19 @@ struct Summary {
     supported: usize,
     conflict: usize,
     unverified: usize,
+}
+
+/// An entry of a baseline.
+#[derive(Serialize)]
+struct Stale<'a> {
+    file: &'a str,
+    rule: &'a str,
+    message: &'a str,
+    fingerprint: &'a str,
+}
+
+fn stale(k: &Known) -> Stale<'_> {
+    Stale { file: &k.file, rule: &k.rule, message: &k.message, fingerprint: &k.fingerprint }
 }
 
 #[derive(Serialize)]

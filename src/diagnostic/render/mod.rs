@@ -2,11 +2,15 @@
 
 mod escape;
 mod github;
+mod gitlab;
 mod json;
+mod junit;
+mod rdjson;
 mod sarif;
 mod text;
 
-pub use escape::{escape, is_unsafe};
+pub use escape::{escape, is_unsafe, plain_json};
+pub use json::render_known;
 pub use text::summary_line;
 
 use super::Report;
@@ -19,23 +23,38 @@ pub enum Format {
     Jsonl,
     Sarif,
     Github,
+    Gitlab,
+    Junit,
+    Rdjson,
 }
 
 impl Format {
     /// Every format and its word on the command line.
-    pub const ALL: [(&'static str, Format); 5] =
-        [("text", Format::Text), ("json", Format::Json), ("jsonl", Format::Jsonl), ("sarif", Format::Sarif), ("github", Format::Github)];
+    pub const ALL: [(&'static str, Format); 8] = [
+        ("text", Format::Text),
+        ("json", Format::Json),
+        ("jsonl", Format::Jsonl),
+        ("sarif", Format::Sarif),
+        ("github", Format::Github),
+        ("gitlab", Format::Gitlab),
+        ("junit", Format::Junit),
+        ("rdjson", Format::Rdjson),
+    ];
 }
 
 /// The whole output, ending with a line break. `colour` matters to text only. The same report gives the same bytes.
 pub fn render(format: Format, report: &Report, colour: bool) -> String {
-    match format {
+    let out = match format {
         Format::Text => text::render(report, colour),
         Format::Json => json::render(report),
         Format::Jsonl => json::render_lines(report),
         Format::Sarif => sarif::render(report),
         Format::Github => github::render(report),
-    }
+        Format::Gitlab => gitlab::render(report),
+        Format::Junit => junit::render(report),
+        Format::Rdjson => rdjson::render(report),
+    };
+    if matches!(format, Format::Json | Format::Jsonl | Format::Sarif | Format::Gitlab | Format::Rdjson) { plain_json(out) } else { out }
 }
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use super::json::rounded;
-use crate::diagnostic::{Diagnostic, Files, Location, Report};
+use crate::diagnostic::{Compared, Diagnostic, Edit, Files, Location, Report, Silenced};
 use crate::rules::{self, Level};
 use crate::text::Span;
 use serde_json::{Value, json};
@@ -7,23 +7,57 @@ use serde_json::{Value, json};
 /// SARIF 2.1.0, as code scanning reads it. Columns are Unicode scalar values; rules carry their pages, so that no
 /// address is needed.
 pub fn render(report: &Report) -> String {
-    let results: Vec<Value> = report.diagnostics.iter().map(|d| result(d, &report.files)).collect();
+    let compared = report.compared.as_ref();
+    let open = report.diagnostics.iter().map(|d| result(d, &report.files));
+    let open = open.map(|r| with(r, "baselineState", compared.map(|_| json!("new"))));
+    let silenced = report.silenced.iter().map(|s| with(result(&s.diagnostic, &report.files), "suppressions", Some(suppression(s))));
+    let results: Vec<Value> = open.chain(silenced).collect();
+    let mut run = json!({
+        "tool": { "driver": {
+            "name": "postil",
+            "semanticVersion": env!("CARGO_PKG_VERSION"),
+            "rules": rules::ALL.iter().map(|r| rule(r)).collect::<Vec<_>>()
+        } },
+        "columnKind": "unicodeCodePoints",
+        "results": results
+    });
+    run = with(run, "invocations", compared.filter(|c| !c.stale.is_empty()).map(stale));
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": "postil",
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "rules": rules::ALL.iter().map(|r| rule(r)).collect::<Vec<_>>()
-            } },
-            "columnKind": "unicodeCodePoints",
-            "results": results
-        }]
+        "runs": [run]
     });
     let mut out = serde_json::to_string_pretty(&log).unwrap_or_default();
     out.push('\n');
     out
+}
+
+/// The object with one more member, if there is a value for it.
+fn with(mut object: Value, key: &str, value: Option<Value>) -> Value {
+    if let (Value::Object(members), Some(value)) = (&mut object, value) {
+        members.insert(key.to_string(), value);
+    }
+    object
+}
+
+fn suppression(silenced: &Silenced) -> Value {
+    let reason = Some(silenced.reason.as_str()).filter(|r| !r.is_empty());
+    json!([with(json!({ "kind": "inSource", "status": "accepted" }), "justification", reason.map(Value::from))])
+}
+
+/// Entries of the baseline that nothing fits any more: news about the run, no results, since code scanning would take
+/// results for open alerts.
+fn stale(compared: &Compared) -> Value {
+    let notes = compared.stale.iter().map(|k| {
+        json!({
+            "descriptor": { "id": "stale-baseline" },
+            "level": "note",
+            "message": { "text": format!("not found any more: {}", k.message) },
+            "associatedRule": { "id": k.rule },
+            "locations": [{ "physicalLocation": { "artifactLocation": { "uri": uri(&k.file) } } }]
+        })
+    });
+    json!([{ "executionSuccessful": true, "toolExecutionNotifications": notes.collect::<Vec<_>>() }])
 }
 
 fn level(level: Level) -> &'static str {
@@ -58,7 +92,7 @@ fn result(d: &Diagnostic, files: &Files) -> Value {
     {
         related.push(related_location(location, message, related.len() + 1, files));
     }
-    let mut result = json!({
+    let result = json!({
         "ruleId": d.rule,
         "ruleIndex": rules::ALL.iter().position(|r| r.id == d.rule),
         "level": level(d.severity),
@@ -72,21 +106,15 @@ fn result(d: &Diagnostic, files: &Files) -> Value {
             "found": d.found.as_ref().map(|f| &f.text)
         }
     });
-    if let (Some(fix), Value::Object(object)) = (&d.fix, &mut result) {
-        let replacements: Vec<Value> = fix
-            .edits
-            .iter()
-            .map(|e| json!({ "deletedRegion": region(&d.file, e.span, files), "insertedContent": { "text": e.new_text } }))
-            .collect();
-        object.insert(
-            "fixes".to_string(),
-            json!([{
-                "description": { "text": fix.title },
-                "artifactChanges": [{ "artifactLocation": { "uri": uri(&d.file) }, "replacements": replacements }]
-            }]),
-        );
-    }
-    result
+    let fix = d.fix.as_ref().map(|fix| {
+        let replacement = |e: &Edit| json!({ "deletedRegion": region(&d.file, e.span, files), "insertedContent": { "text": e.new_text } });
+        let replacements: Vec<Value> = fix.edits.iter().map(replacement).collect();
+        json!([{
+            "description": { "text": fix.title },
+            "artifactChanges": [{ "artifactLocation": { "uri": uri(&d.file) }, "replacements": replacements }]
+        }])
+    });
+    with(result, "fixes", fix)
 }
 
 fn related_location(location: &Location, message: &str, id: usize, files: &Files) -> Value {

@@ -65,7 +65,7 @@ fn report(case: &Case) -> Report {
         scope: vec![case.source.0.into()],
     };
     let summary = Summary { files: 1, claims: 3, supported: 1, conflict: 1, unverified: 1 };
-    Report { diagnostics, summary, claims: Some(vec![claim]), files }
+    Report { diagnostics, notes: vec![case.note.0.into(), "notes/clean.md".into()], summary, claims: Some(vec![claim]), files, ..Report::default() }
 }
 
 const PLAIN: Case = Case {
@@ -79,7 +79,7 @@ const PLAIN: Case = Case {
 const HOSTILE: Case = Case {
     note: (
         "notes/\u{1b}[31mx\n::error::y.md",
-        "::error::in the note\n##[error]also\n<script>alert(1)</script> `a` \u{202e}12 cm\u{1b}]0;title\u{7} [x](y)\n",
+        "::error::in the note\n##[error]also ]]> &amp; \u{9b}31m\n<script>alert(1)</script> `a` \u{202e}12 cm\u{1b}]0;title\u{7} [x](y)\n",
     ),
     source: ("sources/\u{202e}s.txt", "::warning::x\n##[group]\u{1b}[2J<b>21\ncm</b>\n::stop-commands::z\n"),
     claimed: "\u{202e}12 cm\u{1b}]0;title\u{7}",
@@ -117,6 +117,57 @@ fn sarif() {
 }
 
 #[test]
+fn gitlab() {
+    insta::assert_snapshot!(render(Format::Gitlab, &report(&PLAIN), false));
+}
+
+#[test]
+fn junit() {
+    let mut report = report(&PLAIN);
+    report.diagnostics.extend(report.diagnostics.first().cloned().map(|d| Diagnostic { severity: Level::Info, ..d }));
+    insta::assert_snapshot!(render(Format::Junit, &report, false));
+}
+
+#[test]
+fn rdjson() {
+    insta::assert_snapshot!(render(Format::Rdjson, &report(&PLAIN), false));
+}
+
+#[test]
+fn sarif_tells_what_is_silenced_new_and_stale() {
+    let mut report = report(&PLAIN);
+    let silenced = report.diagnostics.remove(0);
+    report.silenced = vec![Silenced { diagnostic: silenced, reason: "the 1987 survey".into() }];
+    let log = |report: &Report| -> serde_json::Value { serde_json::from_str(&render(Format::Sarif, report, false)).expect("JSON") };
+    let plain = log(&report);
+    let results = plain["runs"][0]["results"].as_array().expect("results").clone();
+    assert!(results[0]["suppressions"].is_null() && results[0]["baselineState"].is_null());
+    let suppression = serde_json::json!([{ "kind": "inSource", "status": "accepted", "justification": "the 1987 survey" }]);
+    assert_eq!(results[1]["suppressions"], suppression);
+    let [file, rule, message] = ["notes/a b.md", "date-conflict", "note says May; source says June"].map(str::to_string);
+    let stale = vec![Known { file, rule, message, fingerprint: "0".into() }];
+    report.compared = Some(Compared { known: 3, stale });
+    let compared = log(&report);
+    assert_eq!(compared["runs"][0]["results"][0]["baselineState"], "new");
+    let told = &compared["runs"][0]["invocations"][0]["toolExecutionNotifications"];
+    assert_eq!(told.as_array().map(Vec::len), Some(1));
+    assert_eq!(told[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "notes/a%20b.md");
+    let text = render(Format::Text, &report, false);
+    assert!(text.contains("stale[date-conflict]: notes/a b.md: not found any more: note says May"), "{text}");
+    assert!(text.contains("baseline: 3 known, 1 new, 1 stale"), "{text}");
+}
+
+#[test]
+fn columns_of_rdjson_count_bytes() {
+    let value: serde_json::Value = serde_json::from_str(&render(Format::Rdjson, &report(&PLAIN), false)).expect("JSON");
+    let range = |at: &serde_json::Value| (at["start"]["line"].as_u64(), at["start"]["column"].as_u64(), at["end"]["column"].as_u64());
+    let first = &value["diagnostics"][0];
+    // “À” is one column of text and two bytes
+    assert_eq!(range(&first["location"]["range"]), (Some(3), Some(20), Some(25)));
+    assert_eq!(range(&first["suggestions"][0]["range"]), (Some(3), Some(20), Some(25)));
+}
+
+#[test]
 fn hostile_text_stays_data_in_every_format() {
     let report = report(&HOSTILE);
     for (name, format) in Format::ALL {
@@ -128,15 +179,14 @@ fn hostile_text_stays_data_in_every_format() {
                 assert!(!line.trim_start().starts_with("##["), "{name}: {line}");
             }
             let plain = if colour { strip_colour(&out) } else { out.clone() };
-            if matches!(format, Format::Text | Format::Github) {
-                assert!(!plain.chars().any(|c| c != '\n' && is_unsafe(c)), "{name}: {plain:?}");
-            } else {
-                assert!(!plain.chars().any(|c| c != '\n' && c.is_control()), "{name}: {plain:?}");
-            }
+            assert!(!plain.chars().any(|c| c != '\n' && is_unsafe(c)), "{name}: {plain:?}");
         }
     }
     insta::assert_snapshot!("hostile_text", render(Format::Text, &report, false));
     insta::assert_snapshot!("hostile_github", render(Format::Github, &report, false));
+    insta::assert_snapshot!("hostile_junit", render(Format::Junit, &report, false));
+    let json: serde_json::Value = serde_json::from_str(&render(Format::Json, &report, false)).expect("JSON");
+    assert_eq!(json["diagnostics"][0]["claimed"]["text"], HOSTILE.claimed, "escaped, but the same text");
 }
 
 /// Without the renderer's own `ESC [ … m`.
