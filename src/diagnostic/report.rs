@@ -37,7 +37,8 @@ impl Report {
         }
         self.notes.iter_mut().for_each(place);
         self.compared.iter_mut().flat_map(|c| &mut c.stale).for_each(|k| place(&mut k.file));
-        self.files.texts = std::mem::take(&mut self.files.texts).into_iter().map(|(file, text)| (format!("{folder}{file}"), text)).collect();
+        self.files.texts =
+            std::mem::take(&mut self.files.texts).into_iter().map(|(file, text)| (format!("{folder}{file}"), text)).collect();
     }
 }
 

@@ -65,7 +65,14 @@ fn report(case: &Case) -> Report {
         scope: vec![case.source.0.into()],
     };
     let summary = Summary { files: 1, claims: 3, supported: 1, conflict: 1, unverified: 1 };
-    Report { diagnostics, notes: vec![case.note.0.into(), "notes/clean.md".into()], summary, claims: Some(vec![claim]), files, ..Report::default() }
+    Report {
+        diagnostics,
+        notes: vec![case.note.0.into(), "notes/clean.md".into()],
+        summary,
+        claims: Some(vec![claim]),
+        files,
+        ..Report::default()
+    }
 }
 
 const PLAIN: Case = Case {

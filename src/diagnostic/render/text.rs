@@ -31,7 +31,8 @@ pub fn render(report: &Report, colour: bool) -> String {
     }
     if let Some(compared) = &report.compared {
         for known in &compared.stale {
-            let _ = writeln!(out, "stale[{}]: {}: not found any more: {}", escape(&known.rule), escape(&known.file), escape(&known.message));
+            let _ =
+                writeln!(out, "stale[{}]: {}: not found any more: {}", escape(&known.rule), escape(&known.file), escape(&known.message));
         }
         let _ = writeln!(out, "baseline: {} known, {} new, {} stale", compared.known, report.diagnostics.len(), compared.stale.len());
     }
