@@ -38,7 +38,9 @@ struct Rest {
 
 /// What each note rests on, in one corpus: the document that it was worked out for, and its list, sorted.
 #[derive(Debug, Default)]
-pub(super) struct Rests(Mutex<BTreeMap<String, (Arc<Document>, Arc<[Rest]>)>>);
+pub(super) struct Rests(Mutex<BTreeMap<String, Known>>);
+
+type Known = (Arc<Document>, Arc<[Rest]>);
 
 impl Rests {
     fn known(&self, path: &str, document: &Arc<Document>) -> Option<Arc<[Rest]>> {
