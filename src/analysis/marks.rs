@@ -56,7 +56,9 @@ fn linked(snapshot: &Snapshot, document: &Document, inline: &Inline) -> Option<S
 
 /// Things worked out for documents, by path; a thing is good as long as its document is the very same.
 #[derive(Debug)]
-pub(super) struct Kept<T>(Mutex<FxHashMap<String, (Arc<Document>, Arc<T>)>>);
+pub(super) struct Kept<T>(Mutex<FxHashMap<String, Known<T>>>);
+
+type Known<T> = (Arc<Document>, Arc<T>);
 
 impl<T> Default for Kept<T> {
     fn default() -> Kept<T> {
