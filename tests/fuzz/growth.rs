@@ -35,10 +35,13 @@ fn asked(target: fn(&[u8]), text: &str) -> u64 {
     ASKED.with(Cell::get) - before
 }
 
+/// Its name, what is run, and the input that it makes of a text.
+type Shape = (&'static str, fn(&[u8]), fn(&str) -> String);
+
 #[test]
 fn four_times_the_text_is_little_more_than_four_times_the_work() {
     let pieces = ["[", "“", "> ", "1 ", "not ", "A.", "the ", "“a b c d e” ", "said Ana, ", "\n\n"];
-    let shapes: [(&str, fn(&[u8]), fn(&str) -> String); 4] = [
+    let shapes: [Shape; 4] = [
         ("a note", targets::document, |t| t.to_owned()),
         ("a claim", targets::judge, |t| format!("{t}\n%%\nThe gauge rose 3 cm in 1990.")),
         ("a source", targets::judge, |t| format!("The gauge rose 3 cm in 1990.\n%%\n{t}")),
