@@ -50,9 +50,12 @@ fn main() {
     report("keystroke to findings", typed(&mut client, &uri, line));
     let counters = client.call("postil/counters", json!({ "textDocument": { "uri": uri } }));
     println!("work so far                    {counters}");
-    for (name, method) in
-        [("hover", "textDocument/hover"), ("definition", "textDocument/definition"), ("references", "textDocument/references")]
-    {
+    for (name, method) in [
+        ("hover", "textDocument/hover"),
+        ("definition", "textDocument/definition"),
+        ("references", "textDocument/references"),
+        ("completion", "textDocument/completion"),
+    ] {
         let times = (0..ROUNDS).map(|round| {
             let at = json!({ "line": line(round), "character": 12 + round % 6 });
             let params = json!({ "textDocument": { "uri": uri }, "position": at, "context": { "includeDeclaration": true } });

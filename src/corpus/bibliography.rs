@@ -23,6 +23,8 @@ pub struct Entry {
     pub author: Option<String>,
     /// `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; `None` for ranges and uncertain dates.
     pub date: Option<String>,
+    /// Publisher, or journal, institution, organisation.
+    pub publisher: Option<String>,
     pub url: Option<String>,
     /// Paths of the attached files as written, with `/`.
     pub files: Vec<String>,
@@ -129,6 +131,7 @@ fn entry(raw: &RawEntry<'_>, shift: usize) -> Entry {
         title: words(&["title"]),
         author: words(&["author", "editor", "organization", "institution", "publisher"]),
         date: date.filter(|d| is_date(d)),
+        publisher: words(&["journal", "journaltitle", "publisher", "institution", "organization", "school"]),
         url: field(&["url"]).map(|u| u.trim().to_string()),
         files: field(&["file"]).map_or_else(Vec::new, |f| files(&f)),
     }

@@ -19,6 +19,9 @@ struct Item {
     #[serde(rename = "URL")]
     url: Option<String>,
     file: Option<String>,
+    publisher: Option<String>,
+    #[serde(rename = "container-title")]
+    container: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -84,6 +87,7 @@ fn entry(item: Item, text: &str, from: usize) -> Option<Entry> {
         title: item.title,
         author: Some(author).filter(|a| !a.is_empty()),
         date: issued(&item.issued),
+        publisher: item.container.or(item.publisher),
         url: item.url,
         files: item.file.into_iter().map(|f| f.replace('\\', "/")).collect(),
     })

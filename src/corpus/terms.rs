@@ -157,6 +157,11 @@ impl Terms {
         ranked(entries, scope)
     }
 
+    /// The entries of the glossaries, in the order of the files.
+    pub fn glossary(&self) -> &[Entry] {
+        &self.glossary
+    }
+
     /// Every term: of the glossaries, then of each source in order. Reads all sites, on all cores.
     pub fn all(&self) -> Vec<Entry> {
         let mut out = self.glossary.clone();

@@ -2,7 +2,7 @@
 
 use super::Source;
 use super::terms::{LONGEST, form, unbroken, written_alike};
-use crate::language::{Words, key_of, lexicon};
+use crate::language::{Words, key_of, lexicon, unspaced};
 use crate::text::Span;
 use memchr::memmem;
 
@@ -89,16 +89,6 @@ impl Wanted {
         let (first, last) = (self.written.chars().next(), self.written.chars().next_back());
         !(letter(first) && letter(before) || letter(last) && letter(after))
     }
-}
-
-/// A letter of a script that puts no spaces between words.
-pub(super) fn unspaced(c: char) -> bool {
-    matches!(c,
-        '\u{e00}'..='\u{eff}'         // Thai, Lao
-        | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' // Burmese, Khmer
-        | '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' // kana
-        | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' // Han
-        | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]

@@ -68,7 +68,7 @@ fn restore(report: &NoteReport, finding: &Diagnostic) -> Option<Action> {
 }
 
 /// How the source may be cited in the way that the note cites: `@key` or the file's stem; `None` if that would be ambiguous.
-fn key(snapshot: &Snapshot, source: usize, kind: CitationKind) -> Option<String> {
+pub(super) fn key(snapshot: &Snapshot, source: usize, kind: CitationKind) -> Option<String> {
     let corpus = snapshot.corpus();
     let path = &corpus.sources.get(source)?.document.path;
     let one = Resolution::One(vec![source]);
@@ -79,6 +79,15 @@ fn key(snapshot: &Snapshot, source: usize, kind: CitationKind) -> Option<String>
         }
         CitationKind::Wiki => [stem(path), path].into_iter().find(|k| corpus.resolve_wiki(k) == one).map(str::to_string),
         CitationKind::Link | CitationKind::Footnote => None,
+    }
+}
+
+/// A citation of the source in the way that the note cites.
+pub(super) fn mark(snapshot: &Snapshot, report: &NoteReport, source: usize) -> Option<String> {
+    let pandoc = report.citations.iter().any(|c| c.kind == CitationKind::Pandoc);
+    match pandoc.then(|| key(snapshot, source, CitationKind::Pandoc)).flatten() {
+        Some(key) => Some(format!("[@{key}]")),
+        None => Some(format!("[[{}]]", key(snapshot, source, CitationKind::Wiki)?)),
     }
 }
 
@@ -108,11 +117,7 @@ fn cite(snapshot: &Snapshot, report: &NoteReport, claim: &ClaimReport) -> Option
     }
     let place = claim.judgement.evidence?;
     let source = *claim.sources.get(place.source)?;
-    let pandoc = report.citations.iter().any(|c| c.kind == CitationKind::Pandoc);
-    let mark = match pandoc.then(|| key(snapshot, source, CitationKind::Pandoc)).flatten() {
-        Some(key) => format!(" [@{key}]"),
-        None => format!(" [[{}]]", key(snapshot, source, CitationKind::Wiki)?),
-    };
+    let mark = format!(" {}", mark(snapshot, report, source)?);
     let end = report.document.outer(claim.claim.span).end;
     let edits = vec![Edit { span: Span { start: end, end }, new_text: mark }];
     let title = format!("cite {}", snapshot.corpus().sources.get(source)?.document.path);

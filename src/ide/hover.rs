@@ -95,10 +95,11 @@ fn citation(snapshot: &Snapshot, citation: &Citation) -> String {
                 let title = source.title.as_deref().unwrap_or(&citation.key);
                 let heading = citation.locator.as_deref();
                 Some(format!(
-                    "{}\n{}{}{}{}",
+                    "{}\n{}{}{}{}{}",
                     bold(title),
                     line("author", author),
                     line("date", source.date.as_deref()),
+                    line("published by", entry.and_then(|e| e.publisher.as_deref())),
                     line("file", Some(&source.document.path)),
                     line("place", heading)
                 ))
@@ -114,7 +115,8 @@ fn citation(snapshot: &Snapshot, citation: &Citation) -> String {
             let get = |f: fn(&crate::corpus::Entry) -> Option<&str>| entry.and_then(f);
             let title = get(|e| e.title.as_deref()).unwrap_or(&citation.key);
             let (author, date) = (get(|e| e.author.as_deref()), get(|e| e.date.as_deref()));
-            format!("{}\n{}{}\n- its text is not in this workspace", bold(title), line("author", author), line("date", date))
+            let publisher = line("published by", get(|e| e.publisher.as_deref()));
+            format!("{}\n{}{}{publisher}\n- its text is not in this workspace", bold(title), line("author", author), line("date", date))
         }
         Resolution::Note(_) | Resolution::Unknown => format!("{}: no source goes by this key", bold(&citation.key)),
     }
@@ -166,7 +168,7 @@ fn place(document: &Document, span: Span) -> String {
 }
 
 /// The sentences of the span as a block quote, in bold, between their neighbours.
-fn in_context(source: &Source, span: Span) -> String {
+pub(super) fn in_context(source: &Source, span: Span) -> String {
     let text = &source.document.text;
     let Some(first) = source.sentence_at(span.start) else { return format!("> {}", bold(span.of(text))) };
     let last = source.sentence_at(span.end.saturating_sub(1).max(span.start)).unwrap_or(first);

@@ -1,6 +1,7 @@
 //! Editor-neutral answers: hover, definition, references, completion, symbols, actions. Offsets count on a document's original text; no protocol is known here.
 
 mod action;
+pub mod completion;
 mod definition;
 mod difference;
 mod folding;

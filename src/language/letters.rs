@@ -205,7 +205,7 @@ fn scan(s: &str, c: char, before: char) -> (usize, Kind) {
 const ENTITIES: [&str; 8] = ["&amp;", "&quot;", "&nbsp;", "&#39;", "&apos;", "&lt;", "&gt;", "&shy;"];
 
 /// A script that writes no spaces between words: each character is an atom of its own.
-fn unspaced(c: char) -> bool {
+pub fn unspaced(c: char) -> bool {
     matches!(c,
         '\u{e01}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}'
         | '\u{3041}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'

@@ -10,6 +10,6 @@ mod token;
 
 pub use english::is_english;
 pub use fold::{fold, fold_char};
-pub use letters::{Atom, Letters};
+pub use letters::{Atom, Letters, unspaced};
 pub use sentence::sentences;
 pub use token::{Token, TokenKind, Words, key_of};

@@ -1,6 +1,6 @@
 use super::event::{Ask, AskAll, Event, Ready};
 use super::pull;
-use super::{answer, navigate, structure};
+use super::{answer, complete, navigate, structure};
 use crate::text::{Cancel, Cancelled};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -170,6 +170,21 @@ impl LanguageServer for Backend {
         let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
         let found = self.ask(text_document.uri, move |ready, cancel| answer::definition(ready, position, cancel)).await?;
         Ok(found.flatten())
+    }
+
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let found = self.ask(text_document.uri, move |ready, cancel| complete::complete(ready, position, cancel)).await?;
+        Ok(found.flatten())
+    }
+
+    async fn completion_resolve(&self, mut item: CompletionItem) -> Result<CompletionItem> {
+        if let Some(uri) = complete::document_of(&item) {
+            let asked = item.clone();
+            let told = self.ask(uri, move |ready, _| Ok(complete::documentation(ready, &asked))).await?;
+            item.documentation = told.flatten().or(item.documentation);
+        }
+        Ok(item)
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {

@@ -10,9 +10,12 @@ pub fn facts(capabilities: &ClientCapabilities) -> Facts {
     let pull = text.and_then(|t| t.diagnostic.as_ref());
     let related_documents = pull.and_then(|p| p.related_document_support).unwrap_or(false);
     let refresh = Refresh { diagnostics: workspace.and_then(|w| w.diagnostic.as_ref()).and_then(|d| d.refresh_support).unwrap_or(false) };
+    let item = text.and_then(|t| t.completion.as_ref()).and_then(|c| c.completion_item.as_ref());
+    let items = item.and_then(|i| i.documentation_format.as_ref());
     Facts {
         encoding: encoding(capabilities.general.as_ref().and_then(|g| g.position_encodings.as_deref()).unwrap_or(&[])),
         markdown: hover.is_none_or(|h| h.is_empty() || h.contains(&MarkupKind::Markdown)),
+        markdown_items: items.is_some_and(|f| f.contains(&MarkupKind::Markdown)),
         links: text.and_then(|t| t.definition.as_ref()).and_then(|d| d.link_support).unwrap_or(false),
         versioned_edits: workspace.and_then(|w| w.workspace_edit.as_ref()).and_then(|e| e.document_changes).unwrap_or(false),
         tree: text.and_then(|t| t.document_symbol.as_ref()).and_then(|d| d.hierarchical_document_symbol_support).unwrap_or(false),
@@ -64,6 +67,11 @@ pub fn greeting(facts: &Facts) -> InitializeResult {
             position_encoding: Some(encoding),
             text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
+            completion_provider: Some(CompletionOptions {
+                resolve_provider: Some(true),
+                trigger_characters: Some(super::complete::TRIGGERS.map(str::to_string).to_vec()),
+                ..CompletionOptions::default()
+            }),
             definition_provider: Some(OneOf::Left(true)),
             references_provider: Some(OneOf::Left(true)),
             document_highlight_provider: Some(OneOf::Left(true)),

@@ -66,6 +66,8 @@ pub struct Facts {
     pub encoding: PositionEncoding,
     /// Hover may be Markdown.
     pub markdown: bool,
+    /// What is told of a completion may be Markdown.
+    pub markdown_items: bool,
     /// Definitions may be `LocationLink`s.
     pub links: bool,
     /// Edits may name the document's version.

@@ -8,6 +8,7 @@ mod answer;
 mod backend;
 mod check;
 mod client;
+mod complete;
 mod convert;
 mod event;
 mod navigate;

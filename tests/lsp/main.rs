@@ -2,6 +2,7 @@
 
 mod answers;
 mod client;
+mod complete;
 mod hostile;
 mod navigate;
 mod pull;

@@ -156,6 +156,9 @@ fn every_capability_is_exercised() {
             "codeActionProvider" => {
                 ("textDocument/codeAction", json!({ "textDocument": { "uri": note }, "range": range, "context": { "diagnostics": [] } }))
             }
+            "completionProvider" => {
+                ("textDocument/completion", json!({ "textDocument": { "uri": note }, "position": { "line": 16, "character": 6 } }))
+            }
             "referencesProvider" => {
                 let at = json!({ "line": 6, "character": 66 });
                 (

@@ -1,0 +1,139 @@
+//! What may be written at a place: citation keys, links, headings, footnotes, terms, the exact words of a source, its figures.
+
+mod about;
+mod context;
+mod figure;
+mod quote;
+mod target;
+mod word;
+mod work;
+
+pub use about::{About, describe};
+
+use crate::analysis::Snapshot;
+use crate::config::Role;
+use crate::diagnostic::Edit;
+use crate::document::{Document, Format};
+use crate::language::fold;
+use crate::text::{Cancel, Cancelled, Span};
+use context::Context;
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ItemKind {
+    Work,
+    File,
+    Heading,
+    Footnote,
+    Term,
+    Quotation,
+    Figure,
+}
+
+/// Something that may be written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Item {
+    /// May hold text from documents.
+    pub label: String,
+    /// A few words beside it.
+    pub detail: Option<String>,
+    pub kind: ItemKind,
+    /// In the original text; its span ends at the offset asked about or, where the rest of a word or a closing mark stands there, after it.
+    pub edit: Edit,
+    /// What [`describe`] can tell more of.
+    pub about: Option<About>,
+}
+
+/// What may be written, best first.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Completion {
+    pub items: Vec<Item>,
+    /// With further letters other items may come, not only fewer.
+    pub incomplete: bool,
+}
+
+/// How many are given at most.
+pub const MOST: usize = 100;
+
+/// What may be written at an offset of the original text of a note or glossary. Sources are not written.
+///
+/// # Errors
+/// `cancel` was set.
+pub fn complete(snapshot: &Snapshot, path: &str, offset: u32, cancel: &Cancel) -> Result<Completion, Cancelled> {
+    let written = matches!(snapshot.role(path), Some(Role::Note | Role::Glossary) | None);
+    let Some(document) = snapshot.document(path).filter(|d| written && d.format == Format::Markdown) else {
+        return Ok(Completion::default());
+    };
+    let Some(context) = Context::at(document, offset) else { return Ok(Completion::default()) };
+    let typing = |span: Span, close: bool| {
+        let begun = Span { start: span.start, end: offset.max(span.start) }.of(&document.original);
+        Typing { snapshot, document, span, begun, close }
+    };
+    Ok(match context {
+        Context::Key { bare: true, .. } if !snapshot.corpus().has_bibliography() => Completion::default(),
+        Context::Key { typed, .. } => work::keys(&typing(typed, false)),
+        Context::Wiki { typed, close } => target::wiki(&typing(typed, close)),
+        Context::Heading { file, wiki, typed, close } => target::headings(&typing(typed, close), &file, wiki),
+        Context::Target { typed, close } => target::files(&typing(typed, close)),
+        Context::Footnote { typed, close } => target::footnotes(&typing(typed, close)),
+        Context::Source { typed } => target::sources(&typing(typed, false)),
+        Context::Words => {
+            let quoted = quote::words(snapshot, document, offset, cancel)?;
+            if !quoted.items.is_empty() {
+                return Ok(quoted);
+            }
+            let figures = figure::values(snapshot, document, offset, cancel)?;
+            if figures.items.is_empty() { word::terms(snapshot, document, offset) } else { figures }
+        }
+    })
+}
+
+/// A name that is being written.
+struct Typing<'a> {
+    snapshot: &'a Snapshot,
+    document: &'a Document,
+    /// What is to be replaced, into the original text.
+    span: Span,
+    /// Its part before the place.
+    begun: &'a str,
+    /// What ends it is still to be written.
+    close: bool,
+}
+
+/// How well something fits what is typed (both folded): 0 its name begins with it, 1 a word of `others` does, 2 the name has it, 3 its
+/// letters in order; `None` if not at all.
+fn fit(typed: &str, name: &str, others: &[&str]) -> Option<u8> {
+    if name.starts_with(typed) {
+        return Some(0);
+    }
+    let begins = |text: &&str| text.split(|c: char| !c.is_alphanumeric()).any(|w| w.starts_with(typed)) || text.starts_with(typed);
+    if others.iter().any(begins) {
+        return Some(1);
+    }
+    // a single letter is in nearly every name
+    if typed.chars().nth(1).is_some() && name.contains(typed) {
+        return Some(2);
+    }
+    let mut letters = name.chars();
+    (typed.chars().nth(1).is_some() && typed.chars().all(|c| letters.any(|d| d == c))).then_some(3)
+}
+
+/// The items that fit, best first, at most [`MOST`]. Each comes with its name and the words that it may also be found by.
+fn fitting(typed: &str, found: impl Iterator<Item = (String, Vec<String>, Item)>) -> Vec<Item> {
+    let typed = fold(typed.trim());
+    let rank = |(name, others, item): (String, Vec<String>, Item)| {
+        let others: Vec<String> = others.iter().map(|o| fold(o)).collect();
+        let others: Vec<&str> = others.iter().map(String::as_str).collect();
+        Some((fit(&typed, &fold(&name), &others)?, name, item))
+    };
+    let mut found: Vec<(u8, String, Item)> = found.filter_map(rank).collect();
+    found.sort_by(|a, b| (a.0, &a.1, &a.2.label).cmp(&(b.0, &b.1, &b.2.label)));
+    found.truncate(MOST);
+    found.into_iter().map(|(_, _, item)| item).collect()
+}
+
+fn edit(span: Span, new_text: impl Into<String>) -> Edit {
+    Edit { span, new_text: new_text.into() }
+}
+
+#[cfg(test)]
+mod tests;
