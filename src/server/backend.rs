@@ -1,6 +1,7 @@
+use super::command::{self, Order, Outcome};
 use super::event::{Ask, AskAll, Event, Ready};
-use super::pull;
 use super::{answer, complete, navigate, structure};
+use super::{lens, pull};
 use crate::text::{Cancel, Cancelled};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -8,10 +9,11 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::sync::{oneshot, watch};
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::lsp_types::*;
-use tower_lsp::{LanguageServer, async_trait};
+use tower_lsp::{Client, LanguageServer, async_trait};
 
 /// The handlers. Each posts an event before its first `.await`, and then only waits.
 pub struct Backend {
+    client: Client,
     events: UnboundedSender<Event>,
     closing: watch::Receiver<bool>,
 }
@@ -26,8 +28,8 @@ impl Drop for Waiting {
 }
 
 impl Backend {
-    pub fn new(events: UnboundedSender<Event>, closing: watch::Receiver<bool>) -> Backend {
-        Backend { events, closing }
+    pub fn new(client: Client, events: UnboundedSender<Event>, closing: watch::Receiver<bool>) -> Backend {
+        Backend { client, events, closing }
     }
 
     fn post(&self, event: Event) {
@@ -79,6 +81,43 @@ impl Backend {
         answer.transpose().map_err(|Cancelled| cancelled())
     }
 
+    async fn carry_out(&self, order: Order) -> Result<Outcome> {
+        let stranger = |uri: &Url| command::invalid(format!("{uri} is no file of a workspace"));
+        match order {
+            Order::Coverage(Some(uri)) => {
+                let found = self.ask(uri.clone(), command::coverage).await?;
+                found.map(|c| command::covered(&c)).ok_or_else(|| stranger(&uri))
+            }
+            Order::Coverage(None) => {
+                let found = self.ask_all(true, command::coverage_of_all).await?.unwrap_or_default();
+                Ok(command::covered(&found))
+            }
+            Order::Evidence(uri, at) => {
+                let found = self.ask(uri.clone(), move |ready, cancel| command::evidence(ready, at, cancel)).await?;
+                found.ok_or_else(|| stranger(&uri))
+            }
+            Order::Glossary(Some(uri)) => {
+                let found = self.ask(uri.clone(), |ready, _| Ok(command::glossary([ready]))).await?;
+                found.ok_or_else(|| stranger(&uri))
+            }
+            Order::Glossary(None) => {
+                let found = self.ask_all(true, |all, _| Ok(command::glossary(all))).await?;
+                found.ok_or_else(Error::internal_error)
+            }
+            Order::Resting(uri, range) => {
+                let found = self.ask(uri.clone(), move |ready, cancel| command::resting(ready, range, cancel)).await?;
+                found.ok_or_else(|| stranger(&uri))
+            }
+            Order::Reindex => {
+                let (sender, receiver) = oneshot::channel();
+                self.post(Event::Reindex(sender));
+                self.reply(receiver).await?;
+                let found = self.ask_all(true, |all, _| Ok(command::reindexed(all))).await?;
+                found.ok_or_else(Error::internal_error)
+            }
+        }
+    }
+
     /// `postil/text`: the server's text of an open document and its version, for tests of synchronisation.
     pub async fn text(&self, params: OneDocument) -> Result<Value> {
         let (sender, receiver) = oneshot::channel();
@@ -97,6 +136,27 @@ impl Backend {
     pub async fn malformed(&self, params: Malformed) -> Result<Value> {
         Err(if params.syntax { Error::parse_error() } else { Error::invalid_request() })
     }
+}
+
+/// How many places a person is given to choose from.
+const CHOICES: usize = 9;
+
+/// Shows a place; where there are several, the one that the person chooses.
+async fn show(client: Client, places: Vec<(String, Location)>) {
+    let place = match places.as_slice() {
+        [] => return,
+        [(_, one)] => one.clone(),
+        several => {
+            let action = |(line, _): &(String, Location)| MessageActionItem { title: line.clone(), properties: Default::default() };
+            let actions = several.iter().take(CHOICES).map(action).collect();
+            let message = format!("{} places", several.len());
+            let chosen = client.show_message_request(MessageType::INFO, message, Some(actions)).await.ok().flatten();
+            let Some((_, place)) = chosen.and_then(|c| several.iter().find(|(line, _)| *line == c.title)) else { return };
+            place.clone()
+        }
+    };
+    let params = ShowDocumentParams { uri: place.uri, external: Some(false), take_focus: Some(true), selection: Some(place.range) };
+    let _ = client.show_document(params).await;
 }
 
 fn cancelled() -> Error {
@@ -236,6 +296,22 @@ impl LanguageServer for Backend {
         let previous = params.previous_result_ids;
         let work = move |all: &[Ready], cancel: &Cancel| pull::workspace(all, previous, cancel);
         Ok(self.ask_all(true, work).await?.unwrap_or_default().into())
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        self.ask(params.text_document.uri, lens::lenses).await
+    }
+
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        let outcome = self.carry_out(command::read(params)?).await?;
+        if let Some(said) = outcome.said {
+            self.client.show_message(MessageType::INFO, said).await;
+        }
+        if outcome.show {
+            // the answer does not wait for the person
+            tokio::spawn(show(self.client.clone(), outcome.places));
+        }
+        Ok(Some(outcome.value))
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

@@ -6,9 +6,11 @@ use super::settings::Scope;
 use super::view::View;
 use crate::analysis::Snapshot;
 use crate::config::Role;
+use crate::ide;
 use crate::text::{Cancel, Cancelled};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 use tower_lsp::lsp_types::Diagnostic;
 
@@ -60,6 +62,8 @@ pub struct Done {
     pub first: bool,
     /// As in the work.
     pub everything: bool,
+    /// Of what the lenses of the open files say, if the client wants to know when that changes.
+    pub lenses: Option<u64>,
     /// The work, if it was given up or failed.
     pub left: Option<Work>,
     pub failed: Option<String>,
@@ -70,16 +74,16 @@ pub fn run(task: Task, cancel: &Cancel) -> Done {
     let view = task.view.clone();
     let own = task.work.edited.iter().filter(|p| view.open.contains_key(*p)).cloned().collect();
     let (first, everything) = (task.work.before.is_none(), task.work.everything);
-    let mut done = Done { view, notes: Vec::new(), workspace: None, own, first, everything, left: None, failed: None };
+    let mut done = Done { view, notes: Vec::new(), workspace: None, own, first, everything, lenses: None, left: None, failed: None };
     match super::session::guarded(|| attempt(&task, cancel)) {
-        Ok(Ok((notes, workspace))) => (done.notes, done.workspace) = (notes, workspace),
+        Ok(Ok((notes, workspace, lenses))) => (done.notes, done.workspace, done.lenses) = (notes, workspace, lenses),
         Ok(Err(Cancelled)) => done.left = Some(task.work),
         Err(reason) => done.failed = Some(reason),
     }
     done
 }
 
-type Found = (Vec<(String, Vec<Diagnostic>)>, Option<BTreeMap<String, Vec<Diagnostic>>>);
+type Found = (Vec<(String, Vec<Diagnostic>)>, Option<BTreeMap<String, Vec<Diagnostic>>>, Option<u64>);
 
 fn attempt(task: &Task, cancel: &Cancel) -> Result<Found, Cancelled> {
     let snapshot = task.view.snapshot();
@@ -101,7 +105,19 @@ fn attempt(task: &Task, cancel: &Cancel) -> Result<Found, Cancelled> {
         }
         out
     });
-    Ok((found?.into_iter().flatten().collect(), workspace))
+    let notes = found?.into_iter().flatten().collect();
+    let lenses = task.facts.refresh.lenses.then(|| lenses(&task.view, cancel)).transpose()?;
+    Ok((notes, workspace, lenses))
+}
+
+/// A hash of what the lenses of the open files say.
+fn lenses(view: &View, cancel: &Cancel) -> Result<u64, Cancelled> {
+    let mut hasher = DefaultHasher::new();
+    for path in view.open.keys() {
+        let titles: Vec<String> = ide::lenses(view.snapshot(), path, cancel)?.into_iter().map(|l| l.title).collect();
+        (path, titles).hash(&mut hasher);
+    }
+    Ok(hasher.finish())
 }
 
 fn note(task: &Task, snapshot: &Snapshot, path: &str, cancel: &Cancel) -> Result<Vec<Diagnostic>, Cancelled> {

@@ -1,3 +1,4 @@
+use super::command;
 use super::event::{Facts, Refresh};
 use crate::text::PositionEncoding;
 use tower_lsp::lsp_types::*;
@@ -9,9 +10,10 @@ pub fn facts(capabilities: &ClientCapabilities) -> Facts {
     let hover = text.and_then(|t| t.hover.as_ref()).and_then(|h| h.content_format.as_ref());
     let pull = text.and_then(|t| t.diagnostic.as_ref());
     let related_documents = pull.and_then(|p| p.related_document_support).unwrap_or(false);
-    let refresh = Refresh { diagnostics: workspace.and_then(|w| w.diagnostic.as_ref()).and_then(|d| d.refresh_support).unwrap_or(false) };
     let item = text.and_then(|t| t.completion.as_ref()).and_then(|c| c.completion_item.as_ref());
     let items = item.and_then(|i| i.documentation_format.as_ref());
+    let refresh = workspace.map(refresh).unwrap_or_default();
+    let show = capabilities.window.as_ref().and_then(|w| w.show_document.as_ref());
     Facts {
         encoding: encoding(capabilities.general.as_ref().and_then(|g| g.position_encodings.as_deref()).unwrap_or(&[])),
         markdown: hover.is_none_or(|h| h.is_empty() || h.contains(&MarkupKind::Markdown)),
@@ -27,7 +29,15 @@ pub fn facts(capabilities: &ClientCapabilities) -> Facts {
         // changes (Neovim 0.10): findings are sent to it
         pull: pull.is_some() && (refresh.diagnostics || related_documents),
         related_documents,
+        show_document: show.is_some_and(|s| s.support),
         refresh,
+    }
+}
+
+fn refresh(workspace: &WorkspaceClientCapabilities) -> Refresh {
+    Refresh {
+        diagnostics: workspace.diagnostic.as_ref().and_then(|d| d.refresh_support).unwrap_or(false),
+        lenses: workspace.code_lens.as_ref().and_then(|l| l.refresh_support).unwrap_or(false),
     }
 }
 
@@ -84,6 +94,8 @@ pub fn greeting(facts: &Facts) -> InitializeResult {
             folding_range_provider: Some(FoldingRangeProviderCapability::Simple(true)),
             selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
             diagnostic_provider: facts.pull.then(pulls),
+            code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
+            execute_command_provider: Some(commands()),
             code_action_provider: Some(CodeActionProviderCapability::Options(actions)),
             workspace: Some(WorkspaceServerCapabilities { workspace_folders: Some(folders), file_operations: None }),
             ..ServerCapabilities::default()
@@ -100,6 +112,11 @@ fn pulls() -> DiagnosticServerCapabilities {
         workspace_diagnostics: true,
         work_done_progress_options: Default::default(),
     })
+}
+
+fn commands() -> ExecuteCommandOptions {
+    let commands = command::ALL.iter().map(|(name, _)| name.to_string()).collect();
+    ExecuteCommandOptions { commands, work_done_progress_options: Default::default() }
 }
 
 /// The watchers for every file: what is a source, a note or neither is the configuration's to say.

@@ -22,6 +22,8 @@ pub enum Event {
     Settings(Value),
     Ask(Ask),
     AskAll(AskAll),
+    /// Read every folder again; answered when that is done.
+    Reindex(oneshot::Sender<()>),
     Text(Url, oneshot::Sender<Option<(i32, Arc<str>)>>),
     /// A folder was read.
     Loaded(usize, Result<Snapshot, String>),
@@ -83,6 +85,8 @@ pub struct Facts {
     pub pull: bool,
     /// An answer may hold the findings of other files.
     pub related_documents: bool,
+    /// Documents can be shown to the person.
+    pub show_document: bool,
     /// What the client can be told to ask for again.
     pub refresh: Refresh,
 }
@@ -91,4 +95,5 @@ pub struct Facts {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Refresh {
     pub diagnostics: bool,
+    pub lenses: bool,
 }

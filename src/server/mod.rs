@@ -9,9 +9,11 @@ mod backend;
 mod check;
 mod client;
 mod complete;
+mod command;
 mod convert;
 mod event;
 mod navigate;
+mod lens;
 mod outbox;
 mod project;
 mod pull;
@@ -47,9 +49,9 @@ async fn serve() -> u8 {
     let (events, inbox) = mpsc::unbounded_channel();
     let (closing, closed) = watch::channel(false);
     let (service, socket) = LspService::build(|client| {
-        let session = Session::new(outbox::start(client.clone()), client, events.clone());
+        let session = Session::new(outbox::start(client.clone()), client.clone(), events.clone());
         tokio::spawn(session.run(inbox));
-        Backend::new(events.clone(), closed)
+        Backend::new(client.clone(), events.clone(), closed)
     })
     .custom_method("postil/text", Backend::text)
     .custom_method("postil/counters", Backend::counters)

@@ -25,6 +25,8 @@ pub struct Project {
     pub running: Option<Cancel>,
     /// What the client shows, by file.
     pub shown: BTreeMap<String, Shown>,
+    /// Of what the lenses of the open files said, see [`super::check::Done`].
+    pub lenses: Option<u64>,
     /// Tells that loading has ended.
     pub progress: Option<tokio::sync::oneshot::Sender<()>>,
 }
@@ -59,6 +61,7 @@ impl Project {
             due: None,
             running: None,
             shown: BTreeMap::new(),
+            lenses: None,
             progress: None,
         }
     }

@@ -4,6 +4,7 @@ mod answers;
 mod client;
 mod complete;
 mod hostile;
+mod lens;
 mod navigate;
 mod pull;
 mod structure;

@@ -176,6 +176,8 @@ fn every_capability_is_exercised() {
             "selectionRangeProvider" => {
                 ("textDocument/selectionRange", json!({ "textDocument": { "uri": note }, "positions": [at["position"]] }))
             }
+            "codeLensProvider" => ("textDocument/codeLens", of(&note)),
+            "executeCommandProvider" => ("workspace/executeCommand", json!({ "command": "postil.glossary" })),
             other => panic!("no test exercises {other}"),
         };
         let result = client.call(method, params);

@@ -56,8 +56,12 @@ impl Session {
             project.schedule(self.settings.debounce());
             return;
         }
-        let Done { view, notes, workspace, own, first, everything, .. } = done;
+        let Done { view, notes, workspace, own, first, everything, lenses, .. } = done;
         let (files, changed) = project.take(notes, workspace);
+        if lenses.is_some() && std::mem::replace(&mut project.lenses, lenses) != lenses && !first {
+            let client = self.client.clone();
+            tokio::spawn(async move { client.code_lens_refresh().await });
+        }
         if self.facts.pull {
             // what it has changed itself the client asks for anyway
             if !first && (everything || changed.iter().any(|p| !own.contains(p))) {

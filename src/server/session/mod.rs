@@ -16,8 +16,8 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
-use tokio::sync::Semaphore;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
+use tokio::sync::{Semaphore, oneshot};
 use tower_lsp::Client;
 use tower_lsp::lsp_types::{MessageType, Url};
 
@@ -34,6 +34,8 @@ pub struct Session {
     projects: Vec<Project>,
     /// Questions about all workspaces, one of which is still being read.
     waiting: Vec<AskAll>,
+    /// Those who wait until all folders were read again.
+    reindexing: Vec<oneshot::Sender<()>>,
     open: BTreeMap<Url, Open>,
     /// How many questions are answered at a time.
     answering: Arc<Semaphore>,
@@ -59,6 +61,7 @@ impl Session {
             folders: Vec::new(),
             projects: Vec::new(),
             waiting: Vec::new(),
+            reindexing: Vec::new(),
             open: BTreeMap::new(),
             answering: Arc::new(Semaphore::new(cores)),
         }
@@ -105,6 +108,11 @@ impl Session {
             Event::Settings(value) => self.configure(&value),
             Event::Ask(ask) => self.ask(ask),
             Event::AskAll(ask) => self.ask_all(ask),
+            Event::Reindex(reply) => {
+                self.reindexing.push(reply);
+                (0..self.projects.len()).for_each(|i| self.load(i));
+                self.reindexed();
+            }
             Event::Text(uri, reply) => {
                 let _ = reply.send(self.open.get(&uri).map(|o| (o.version, o.buffer.text())));
             }
@@ -148,6 +156,15 @@ impl Session {
         match self.open.get(uri) {
             Some(open) => open.at.clone(),
             None => self.inside(&uri.to_file_path().ok()?),
+        }
+    }
+
+    /// Tells those who wait for it that all folders were read again, if they were.
+    fn reindexed(&mut self) {
+        if self.projects.iter().all(|p| !p.loading) {
+            for reply in self.reindexing.drain(..) {
+                let _ = reply.send(());
+            }
         }
     }
 

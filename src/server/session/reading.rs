@@ -65,6 +65,7 @@ impl Session {
             self.load(index);
         }
         waiting.into_iter().for_each(|ask| self.ask(ask));
+        self.reindexed();
         std::mem::take(&mut self.waiting).into_iter().for_each(|ask| self.ask_all(ask));
     }
 }
