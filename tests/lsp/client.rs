@@ -211,13 +211,18 @@ impl Client {
 
     /// Shuts down politely. Nothing that nobody asked for may be left (progress apart, and what the server asked last), and the exit code is 0.
     pub fn finish(mut self) {
+        self.leave();
+        let left: Vec<Value> = self.unread().into_iter().filter(|m| m["method"] != "$/progress" && m.get("id").is_none()).collect();
+        assert!(left.is_empty(), "unread: {left:#?}");
+    }
+
+    /// Shuts down politely, whatever nobody has asked for is left.
+    pub fn leave(&mut self) {
         let id = self.request("shutdown", Value::Null);
         assert_eq!(self.reply(id), json!({ "jsonrpc": "2.0", "id": id, "result": null }));
         self.notify("exit", Value::Null);
         let status = self.ended();
         assert_eq!(status.code(), Some(0));
-        let left: Vec<Value> = self.unread().into_iter().filter(|m| m["method"] != "$/progress" && m.get("id").is_none()).collect();
-        assert!(left.is_empty(), "unread: {left:#?}");
     }
 
     /// The memory that the server holds, in millions of bytes; 0 where that cannot be known.

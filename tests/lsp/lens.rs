@@ -66,8 +66,7 @@ fn a_source_tells_which_notes_rest_on_it() {
         assert_eq!(shown["params"]["uri"], at("notes/a.md"));
         assert!(words(A, &shown["params"]["selection"], encoding).contains(fell), "{shown}");
         // the notes may have been checked when the source was opened
-        client.unread();
-        client.finish();
+        client.leave();
     }
 }
 
@@ -88,8 +87,7 @@ fn lenses_follow_the_notes() {
     client.replace(&at("sources/sea.md"), 2, "# Nothing\n");
     client.until_asked("workspace/codeLens/refresh");
     assert!(titles(&mut client, &at("sources/sea.md")).is_empty());
-    client.unread();
-    client.finish();
+    client.leave();
 }
 
 #[test]
