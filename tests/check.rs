@@ -3,8 +3,9 @@
 use postil::diagnostic::render::Format;
 use serde_json::Value;
 use std::fs;
+use std::io::Write;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 struct Output {
     code: Option<i32>,
@@ -339,4 +340,190 @@ fn explain_shows_the_chain() {
     for bad in ["notes/nowhere.md:1", "sources/bridge.txt:1", "notes/water.md:0", "notes/water.md:x"] {
         assert_eq!(explain(bad).0, Some(2), "{bad}");
     }
+}
+
+/// A workspace whose source was quoted with care, and not.
+fn quoting() -> tempfile::TempDir {
+    let dir = tempfile::tempdir().expect("a folder");
+    put(
+        dir.path(),
+        "sources/pier.txt",
+        "The harbour master said: “The old pier will be closed on Friday because the timber has rotted through.”\n\nThe harbour had room for 41 boats in 2019.\n",
+    );
+    put(
+        dir.path(),
+        "notes/pier.md",
+        "\u{feff}# Pier\r\n\r\nShe said, “The new pier will be closed on Friday because the timber has rotted through.” [[pier]]\r\n\r\n\
+         The harbour had room for 14 boats in 2019. [[pier]]\r\n",
+    );
+    dir
+}
+
+#[test]
+fn fix_restores_quotations_and_nothing_else() {
+    let dir = quoting();
+    let before = fs::read_to_string(dir.path().join("notes/pier.md")).expect("read");
+    let source = fs::read(dir.path().join("sources/pier.txt")).expect("read");
+    let shown = check(dir.path(), &["--fix", "--dry-run"]);
+    assert_eq!(shown.code, Some(1), "{}", shown.err);
+    let want = "--- a/notes/pier.md\n+++ b/notes/pier.md\n@@ -1,5 +1,5 @@\n \\u{feff}# Pier\n \n\
+        -She said, “The new pier will be closed on Friday because the timber has rotted through.” [[pier]]\n\
+        +She said, “The old pier will be closed on Friday because the timber has rotted through.” [[pier]]\n \n The harbour had room for 14 boats in 2019. [[pier]]\n";
+    assert_eq!(shown.out, want);
+    assert_eq!(fs::read_to_string(dir.path().join("notes/pier.md")).expect("read"), before);
+    let fixed = check(dir.path(), &["--fix", "--format", "json"]);
+    assert_eq!((fixed.code, rules(&json(&fixed))), (Some(1), vec!["number-conflict"]), "{}", fixed.err);
+    assert!(fixed.err.contains("fixed 1 findings in 1 files"), "{}", fixed.err);
+    let after = fs::read_to_string(dir.path().join("notes/pier.md")).expect("read");
+    assert_eq!(after, before.replace("new pier", "old pier"), "line ends and the byte order mark stay");
+    assert_eq!(fs::read(dir.path().join("sources/pier.txt")).expect("read"), source);
+    assert!(check(dir.path(), &["--fix"]).err.contains("fixed 0 findings in 0 files"));
+}
+
+#[test]
+fn fix_keeps_other_encodings() {
+    let dir = quoting();
+    let text = "She said, “The new pier will be closed on Friday because the timber has rotted through.” [[pier]]\n";
+    let wide = |text: &str| -> Vec<u8> { [0xfeff].into_iter().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect() };
+    put(dir.path(), "notes/pier.md", wide(text));
+    assert_eq!(check(dir.path(), &["--fix"]).code, Some(0));
+    assert_eq!(fs::read(dir.path().join("notes/pier.md")).expect("read"), wide(&text.replace("new", "old")));
+}
+
+#[cfg(unix)]
+#[test]
+fn fix_never_writes_a_source_or_what_lies_outside() {
+    use std::os::unix::fs::symlink;
+    let dir = quoting();
+    let outside = tempfile::tempdir().expect("a folder");
+    let slip = "She said, “The new pier will be closed on Friday because the timber has rotted through.” [[pier]]\n";
+    put(outside.path(), "far.md", slip);
+    put(dir.path(), "sources/near.md", slip);
+    fs::remove_file(dir.path().join("notes/pier.md")).expect("removed");
+    symlink(outside.path().join("far.md"), dir.path().join("notes/far.md")).expect("linked");
+    symlink("../sources/near.md", dir.path().join("notes/near.md")).expect("linked");
+    let got = check(dir.path(), &["--fix", "--allow-path", &outside.path().to_string_lossy()]);
+    assert_eq!(got.code, Some(2), "{} {}", got.err, got.out);
+    assert!(got.err.contains("notes/far.md stays as it is: it is a link out of the workspace"), "{}", got.err);
+    assert!(got.err.contains("notes/near.md stays as it is: it is a link to a source"), "{}", got.err);
+    assert_eq!(fs::read_to_string(dir.path().join("sources/near.md")).expect("read"), slip);
+    assert_eq!(fs::read_to_string(outside.path().join("far.md")).expect("read"), slip);
+}
+
+#[test]
+fn standard_input_is_checked_as_the_note_that_it_is_said_to_be() {
+    let dir = quoting();
+    let typed = |args: &[&str], text: &str| {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_postil"))
+            .args(["check", "--format", "json"])
+            .args(args)
+            .current_dir(dir.path())
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        child.stdin.take().expect("piped").write_all(text.as_bytes()).expect("written");
+        let output = child.wait_with_output().expect("it ends");
+        let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+        Output { code: output.status.code(), out: text(output.stdout), err: text(output.stderr) }
+    };
+    let files = |got: &Output| {
+        let value = json(got);
+        let list = value["diagnostics"].as_array().expect("a list");
+        list.iter().map(|d| format!("{} {}", d["file"].as_str().unwrap_or(""), d["rule"].as_str().unwrap_or(""))).collect::<Vec<_>>()
+    };
+    let slip = "The harbour had room for 45 boats in 2019. [[pier]]\n";
+    let new = typed(&["--stdin-filename", "notes/deep/new.md"], slip);
+    assert_eq!((new.code, files(&new)), (Some(1), vec!["notes/deep/new.md number-conflict".to_string()]), "{}", new.err);
+    let instead = typed(&["--stdin-filename", "notes/pier.md"], slip);
+    assert_eq!(files(&instead), ["notes/pier.md number-conflict"]);
+    assert_eq!(typed(&["--stdin-filename", "notes/pier.md"], "The harbour had room for 41 boats in 2019. [[pier]]\n").code, Some(0));
+    // a source's text stands for it before the notes that are about it
+    let source = typed(&["--stdin-filename", "sources/pier.txt"], "The harbour had room for 40 boats in 2019.\n");
+    assert!(files(&source).contains(&"notes/pier.md number-conflict".to_string()), "{}", source.out);
+    for outside in ["../x.md", "README.md"] {
+        let got = typed(&["--stdin-filename", outside], slip);
+        assert_eq!((got.code, got.err.lines().count()), (Some(2), 1), "{outside}: {}", got.err);
+    }
+}
+
+fn git(dir: &Path, args: &[&str]) -> bool {
+    let identity = ["-c", "user.name=n", "-c", "user.email=n@invalid", "-c", "init.defaultBranch=main", "-c", "core.autocrlf=false"];
+    let quiet = Command::new("git").args(identity).args(args).current_dir(dir).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    quiet.is_ok_and(|s| s.success())
+}
+
+#[test]
+fn since_reports_only_claims_whose_lines_have_changed() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let root = dir.path();
+    let ws = root.join("docs");
+    let (source, note) = slips(3);
+    put(&ws, "sources/wells.txt", source);
+    put(&ws, "notes/wells.md", &note);
+    put(&ws, "notes/other.md", "Well number 1 gave 7001 litres of water in 2019. [[wells]]\n");
+    let none = check(&ws, &["--since", "HEAD"]);
+    assert!(none.code == Some(2) && none.err.contains("git"), "{}", none.err);
+    if !git(root, &["init"]) {
+        eprintln!("SKIPPED: there is no git");
+        return;
+    }
+    assert!(git(root, &["add", "."]) && git(root, &["commit", "-m", "one"]));
+    let claimed = |args: &[&str]| -> Vec<String> {
+        let value = json(&check(&ws, &[&["--format", "json", "--since"], args].concat()));
+        let list = value["diagnostics"].as_array().expect("a list");
+        let said = |d: &Value| format!("{} {}", d["file"].as_str().unwrap_or(""), d["claimed"]["text"].as_str().unwrap_or(""));
+        list.iter().map(said).collect()
+    };
+    assert_eq!(claimed(&["HEAD"]), [""; 0]);
+    assert_eq!(check(&ws, &["--since", "HEAD"]).code, Some(0));
+    // a claim over two lines is touched by a change in either; lines that only moved are not
+    let edited = format!("Before.\n\n{}", note.replacen("Well number 2 gave 5002 litres", "Well number 2\ngave 6002 litres", 1));
+    put(&ws, "notes/wells.md", &edited);
+    assert_eq!(claimed(&["HEAD"]), ["notes/wells.md 6002 litres"]);
+    // a renamed note is the same note, a new one is new
+    assert!(git(root, &["mv", "docs/notes/other.md", "docs/notes/moved.md"]));
+    put(&ws, "notes/new one.md", "Well number 3 gave 9003 litres of water in 2019. [[wells]]\n");
+    assert_eq!(claimed(&["HEAD"]), ["notes/new one.md 9003 litres", "notes/wells.md 6002 litres"]);
+    assert_eq!(claimed(&["HEAD", "notes/wells.md"]), ["notes/wells.md 6002 litres"]);
+    for bad in ["nowhere", "--since=-x", "HEAD:docs"] {
+        let got = check(&ws, &["--since", bad]);
+        assert!(got.code == Some(2) && got.out.is_empty(), "{bad}: {}", got.err);
+    }
+}
+
+#[test]
+fn stats_count_by_rule_verdict_and_source() {
+    let dir = quoting();
+    let got = check(dir.path(), &["--stats", "--format", "json"]);
+    let stats = &json(&got)["stats"];
+    assert_eq!(stats["rules"]["altered-quotation"], 1);
+    assert_eq!(stats["verdicts"]["conflict"], 2);
+    assert_eq!(stats["sources"]["sources/pier.txt"]["findings"], 2);
+    assert!(got.err.contains("checked in"), "{}", got.err);
+    let text = check(dir.path(), &["--stats"]);
+    let last = text.out.lines().last().expect("a line");
+    assert!(text.out.contains("findings by rule\n  altered-quotation       1\n") && last.contains("claims checked"), "{}", text.out);
+    assert_eq!(check(dir.path(), &["--stats", "--format", "sarif"]).code, Some(2));
+}
+
+#[test]
+fn watch_tells_again_when_a_file_changes() {
+    use std::io::{BufRead, BufReader};
+    let dir = quoting();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_postil"))
+        .args(["check", "--watch"])
+        .current_dir(dir.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program runs");
+    let mut lines = BufReader::new(child.stdout.take().expect("piped")).lines().map_while(Result::ok);
+    let summary = |mut lines: &mut dyn Iterator<Item = String>| Iterator::find(&mut lines, |l| l.contains("checked:")).expect("a summary");
+    assert!(summary(&mut lines).contains("2 conflicts"));
+    put(dir.path(), "notes/pier.md", "The harbour had room for 14 boats in 2019. [[pier]]\n");
+    assert!(summary(&mut lines).contains("1 conflict,"));
+    child.kill().expect("ended");
+    child.wait().expect("over");
 }

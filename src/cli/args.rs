@@ -73,7 +73,9 @@ Examples:
   postil check --format json | jq '.diagnostics[].message'
   postil check --baseline known.json --update-baseline   live with today's findings …
   postil check --baseline known.json                     … and report only what is new
-  postil check --fail-on error --coverage notes/";
+  postil check --fail-on error --coverage notes/
+  postil check --since origin/main       only claims whose lines have changed since that commit
+  postil check --fix --dry-run           what --fix would change, as a diff";
 
 const DEFINE: &str = "Plurals, possessives, case and hyphens do not matter. Glossaries come first. Exit code 1 if nothing defines the term.
 
@@ -122,6 +124,24 @@ pub struct Check {
     /// How the results are written
     #[arg(long, default_value = "text", value_parser = format())]
     pub format: Format,
+    /// Check the text on standard input as if it were this file of the workspace, which need not exist
+    #[arg(long, value_name = "PATH", conflicts_with_all = ["paths", "fix", "watch", "update_baseline"])]
+    pub stdin_filename: Option<PathBuf>,
+    /// Only claims whose lines have changed since this commit, as git tells
+    #[arg(long, value_name = "REV", conflicts_with = "update_baseline")]
+    pub since: Option<String>,
+    /// Put right what is certain: altered quotations get back the words of their source. Sources are never changed
+    #[arg(long, conflicts_with_all = ["watch", "update_baseline"])]
+    pub fix: bool,
+    /// With --fix: show what would change as a diff, and change nothing
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
+    /// Check again whenever a file changes; Ctrl-C ends
+    #[arg(long, conflicts_with = "update_baseline")]
+    pub watch: bool,
+    /// Add counts by rule, verdict and source (text and json), and the time taken on standard error
+    #[arg(long)]
+    pub stats: bool,
     /// The lowest severity that makes the exit code 1
     #[arg(long, value_name = "LEVEL", default_value = "warning", value_parser = fail_on())]
     pub fail_on: FailOn,

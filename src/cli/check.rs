@@ -2,78 +2,186 @@
 
 use super::args::Check;
 use super::baseline::Baseline;
-use super::opened::{Opened, Trouble, open};
-use super::{CLEAN, FOUND, complain, tell};
+use super::opened::{Opened, Trouble, open, open_typed};
+use super::since::Since;
+use super::{CLEAN, FOUND, TROUBLE, complain, fix, progress, tell, watch};
 use crate::config;
-use crate::diagnostic::Report;
 use crate::diagnostic::render::{Format, render};
+use crate::diagnostic::{Report, Stats};
 use crate::text::{Cancel, Cancelled};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
+use std::time::{Duration, Instant};
 
 /// Checks, writes the results, and tells the exit code.
 pub fn run(args: &Check, out: &mut impl Write, colour: bool) -> io::Result<u8> {
-    match prepare(args) {
-        Ok((opened, baseline)) => finish(args, &opened, baseline.as_ref(), out, colour),
+    match Job::new(args) {
+        Ok(job) if args.watch => watch::run(job, out, colour),
+        Ok(mut job) => job.once(out, colour),
         Err(Trouble(message)) => Ok(complain(&message)),
     }
 }
 
-fn prepare(args: &Check) -> Result<(Opened, Option<Baseline>), Trouble> {
-    let baseline = args.baseline.as_ref().map(|file| Baseline::read(file, args.update_baseline)).transpose().map_err(Trouble)?;
-    Ok((open(args.root.as_deref(), &args.paths, &args.allow_path)?, baseline))
+/// A workspace and what is to be done with it.
+pub struct Job<'a> {
+    pub args: &'a Check,
+    pub opened: Opened,
+    baseline: Option<Baseline>,
+    /// How long it took to read the workspace.
+    reading: Duration,
+    /// A file could not be written.
+    refused: bool,
 }
 
-fn finish(args: &Check, opened: &Opened, baseline: Option<&Baseline>, out: &mut impl Write, colour: bool) -> io::Result<u8> {
-    let cancel = Cancel::default();
-    let checked = opened.selected(&cancel).and_then(|notes| {
-        let report = opened.snapshot.report(&notes, args.coverage, &cancel)?;
-        Ok((notes, report))
-    });
-    let (notes, mut report) = match checked {
-        Ok(checked) => checked,
-        // nobody cancels here
-        Err(Cancelled) => return Ok(complain("the check was given up")),
-    };
-    let covers = |file: &str| opened.covers(file) || notes.iter().any(|n| n == file);
-    report.diagnostics.retain(|d| covers(&d.file));
-    if let Some(baseline) = baseline
-        && let Err(message) = compare(args, baseline, &mut report, covers)
-    {
-        return Ok(complain(&message));
-    }
-    let mut code = code(args, &report);
-    let silent = args.format == Format::Text && notes.is_empty() && report.diagnostics.is_empty() && report.compared.is_none();
-    if !silent {
-        report.prefix(&args.path_prefix);
-        out.write_all(render(args.format, &report, colour).as_bytes())?;
-    }
-    if opened.config_is_broken {
-        code = complain(&format!("{} has something that cannot be used; its default holds (config-problem)", config::FILE));
-    }
-    if notes.is_empty() && !args.allow_empty {
-        code = complain(&format!("nothing to check: {}", opened.why_empty()));
-    }
-    if !notes.is_empty() && opened.snapshot.corpus().sources.is_empty() && !args.allow_empty {
-        code = complain(&format!("nothing to check against: {}", opened.why_no_sources()));
-    }
-    Ok(code)
+/// The notes that were asked for, and all that is said of them.
+struct Checked {
+    notes: Vec<String>,
+    report: Report,
 }
 
-/// Leaves out what is known, after writing it down if that was asked for.
-fn compare(args: &Check, baseline: &Baseline, report: &mut Report, covers: impl Fn(&str) -> bool) -> Result<(), String> {
-    let Some(file) = args.baseline.as_ref().filter(|_| args.update_baseline) else {
-        baseline.compare(report, covers);
-        let stale = report.compared.as_ref().map_or(0, |c| c.stale.len());
-        if stale > 0 && !matches!(args.format, Format::Text | Format::Json | Format::Sarif) {
-            tell(&format!("{stale} of the baseline's findings are not there any more; `--update-baseline` drops them"));
+impl<'a> Job<'a> {
+    fn new(args: &'a Check) -> Result<Job<'a>, Trouble> {
+        let begun = Instant::now();
+        if args.stats && !matches!(args.format, Format::Text | Format::Json) {
+            return Err(Trouble("--stats goes with --format text or json".to_string()));
         }
-        return Ok(());
-    };
-    let updated = baseline.updated(&report.diagnostics, &covers);
-    updated.write(file)?;
-    tell(&format!("wrote {}: {} findings, {} before", file.display(), updated.len(), baseline.len()));
-    updated.compare(report, covers);
-    Ok(())
+        let baseline = args.baseline.as_ref().map(|file| Baseline::read(file, args.update_baseline)).transpose().map_err(Trouble)?;
+        let root = args.root.as_deref();
+        let opened = match &args.stdin_filename {
+            Some(path) => {
+                let mut bytes = Vec::new();
+                io::stdin().lock().read_to_end(&mut bytes).map_err(|e| Trouble(format!("standard input could not be read: {e}")))?;
+                open_typed(root, path, &bytes, &args.allow_path)?
+            }
+            None => open(root, &args.paths, &args.allow_path)?,
+        };
+        Ok(Job { args, opened, baseline, reading: begun.elapsed(), refused: false })
+    }
+
+    /// Reads the workspace again, for the next time.
+    pub fn again(&mut self) {
+        let begun = Instant::now();
+        self.opened.reload();
+        self.reading = begun.elapsed();
+    }
+
+    /// Checks and tells, once.
+    pub fn once(&mut self, out: &mut impl Write, colour: bool) -> io::Result<u8> {
+        let begun = Instant::now();
+        let checked = self.checked().and_then(|checked| if self.args.fix { self.fixed(checked, out) } else { Ok(checked) });
+        let checking = begun.elapsed();
+        let code = match checked {
+            Ok(checked) => self.tell(checked, out, colour)?,
+            Err(Trouble(message)) => complain(&message),
+        };
+        if self.args.stats {
+            tell(&format!("read in {:.2} s, checked in {:.2} s", self.reading.as_secs_f64(), checking.as_secs_f64()));
+        }
+        Ok(code)
+    }
+
+    fn checked(&self) -> Result<Checked, Trouble> {
+        let (args, opened) = (self.args, &self.opened);
+        let snapshot = &opened.snapshot;
+        let since = args.since.as_ref().map(|rev| Since::new(&opened.root, rev, snapshot, opened.typed.as_deref()));
+        let since = since.transpose().map_err(Trouble)?;
+        // whether a finding is about a changed line is known by its claim
+        let claims = args.coverage || args.stats || since.is_some();
+        let cancel = Cancel::default();
+        let given_up = |Cancelled| Trouble("the check was given up".to_string());
+        let notes = opened.selected(&cancel).map_err(given_up)?;
+        let done = || snapshot.counters().notes_checked();
+        let mut report = progress::during(notes.len(), done, || snapshot.report(&notes, claims, &cancel)).map_err(given_up)?;
+        let covers = |file: &str| opened.covers(file) || notes.iter().any(|n| n == file);
+        report.diagnostics.retain(|d| covers(&d.file));
+        if let Some(since) = &since {
+            since.restrict(&mut report);
+        }
+        if let Some(baseline) = &self.baseline {
+            // what is not looked at is not stale
+            let looked = |file: &str| since.is_none() && covers(file);
+            self.compare(baseline, &mut report, looked)?;
+        }
+        report.stats = args.stats.then(|| Stats::of(&report));
+        if !args.coverage {
+            report.claims = None;
+        }
+        Ok(Checked { notes, report })
+    }
+
+    /// Leaves out what is known, after writing it down if that was asked for.
+    fn compare(&self, baseline: &Baseline, report: &mut Report, covers: impl Fn(&str) -> bool) -> Result<(), Trouble> {
+        let Some(file) = self.args.baseline.as_ref().filter(|_| self.args.update_baseline) else {
+            baseline.compare(report, covers);
+            let stale = report.compared.as_ref().map_or(0, |c| c.stale.len());
+            if stale > 0 && !matches!(self.args.format, Format::Text | Format::Json | Format::Sarif) {
+                tell(&format!("{stale} of the baseline's findings are not there any more; `--update-baseline` drops them"));
+            }
+            return Ok(());
+        };
+        let updated = baseline.updated(&report.diagnostics, &covers);
+        updated.write(file).map_err(Trouble)?;
+        tell(&format!("wrote {}: {} findings, {} before", file.display(), updated.len(), baseline.len()));
+        updated.compare(report, covers);
+        Ok(())
+    }
+
+    /// Puts right what is certain, or shows it; what is left is what is reported.
+    fn fixed(&mut self, checked: Checked, out: &mut impl Write) -> Result<Checked, Trouble> {
+        let changes = fix::changes(&self.opened, &checked.report, &Cancel::default());
+        let changes = changes.map_err(|Cancelled| Trouble("the check was given up".to_string()))?;
+        if self.args.dry_run {
+            let shown = changes.iter().try_for_each(|c| out.write_all(fix::diff(c).as_bytes()));
+            shown.map_err(|e| Trouble(e.to_string()))?;
+            return Ok(checked);
+        }
+        let (mut findings, mut files) = (0, 0);
+        for change in &changes {
+            match fix::write(&self.opened, change) {
+                Ok(()) => (findings, files) = (findings + change.settles, files + 1),
+                Err(refused) => {
+                    self.refused = true;
+                    tell(&refused);
+                }
+            }
+        }
+        tell(&format!("fixed {findings} findings in {files} files"));
+        if files == 0 {
+            return Ok(checked);
+        }
+        self.opened.reload();
+        self.checked()
+    }
+
+    fn tell(&self, checked: Checked, out: &mut impl Write, colour: bool) -> io::Result<u8> {
+        let (args, opened) = (self.args, &self.opened);
+        let Checked { notes, mut report } = checked;
+        let mut code = if self.refused { TROUBLE } else { code(args, &report) };
+        let silent = args.format == Format::Text && notes.is_empty() && report.diagnostics.is_empty() && report.compared.is_none();
+        if !silent && !args.dry_run {
+            report.prefix(&args.path_prefix);
+            out.write_all(render(args.format, &report, colour).as_bytes())?;
+        }
+        if opened.config_is_broken {
+            code = complain(&format!("{} has something that cannot be used; its default holds (config-problem)", config::FILE));
+        }
+        if args.allow_empty {
+            return Ok(code);
+        }
+        if notes.is_empty() {
+            return Ok(complain(&format!("nothing to check: {}", self.why_empty())));
+        }
+        if opened.snapshot.corpus().sources.is_empty() {
+            return Ok(complain(&format!("nothing to check against: {}", opened.why_no_sources())));
+        }
+        Ok(code)
+    }
+
+    fn why_empty(&self) -> String {
+        match &self.opened.typed {
+            Some(path) => format!("{path} is no note of the workspace {}", self.opened.root.display()),
+            None => self.opened.why_empty(),
+        }
+    }
 }
 
 fn code(args: &Check, report: &Report) -> u8 {

@@ -5,10 +5,14 @@ mod baseline;
 mod check;
 mod define;
 mod explain;
+mod fix;
 mod init;
 mod judge;
 mod opened;
 mod pages;
+mod progress;
+mod since;
+mod watch;
 
 use args::{Args, Command};
 use clap::Parser;

@@ -1,11 +1,11 @@
 //! From the paths of the command line to a snapshot of their workspace.
 
 use crate::analysis::{File, Snapshot};
-use crate::config::{self, Role};
+use crate::config::{self, Config, Problem, Role};
 use crate::corpus::Source;
-use crate::document::Format;
+use crate::document::{Document, Format};
 use crate::text::{Cancel, Cancelled};
-use crate::workspace::{Workspace, find_root, load, reason, relative};
+use crate::workspace::{Workspace, find_root, reason, relative, reload, root_of_new};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -21,6 +21,10 @@ pub struct Opened {
     pub config_is_broken: bool,
     /// Files and folders relative to the root; an empty string is the root itself. Nothing means all.
     selection: Vec<String>,
+    /// Folders that links may lead into; without links in them.
+    allowed: Vec<PathBuf>,
+    /// A note whose text did not come from the disk.
+    pub typed: Option<String>,
 }
 
 /// Opens the workspace that `paths` belong to (the working directory if there are none).
@@ -40,14 +44,44 @@ pub fn open(root: Option<&Path>, paths: &[PathBuf], allowed: &[PathBuf]) -> Resu
             None => return Err(Trouble(format!("{} lies outside of the workspace {}", path.display(), root.display()))),
         }
     }
+    read(root, selection, allowed)
+}
+
+/// Opens the workspace that a note of this path belongs to, with `bytes` for the note's text. The note need not exist.
+pub fn open_typed(root: Option<&Path>, path: &Path, bytes: &[u8], allowed: &[PathBuf]) -> Result<Opened, Trouble> {
+    let (found, full) = root_of_new(path, Path::new(".")).map_err(|e| trouble(path, &e))?;
+    let root = match root {
+        Some(root) => root.canonicalize().map_err(|e| trouble(root, &e))?,
+        None => found,
+    };
+    let Some(inside) = relative(&root, &full).filter(|i| !i.is_empty()) else {
+        return Err(Trouble(format!("{} lies outside of the workspace {}", path.display(), root.display())));
+    };
+    let mut opened = read(root, vec![inside.clone()], allowed)?;
+    let max = usize::try_from(opened.snapshot.config().max_file_size).unwrap_or(usize::MAX);
+    let document = Document::new(&inside, bytes, max).map(Arc::new).map_err(|e| e.to_string());
+    opened.snapshot = opened.snapshot.with_file(inside.clone(), document);
+    opened.typed = Some(inside);
+    Ok(opened)
+}
+
+fn read(root: PathBuf, selection: Vec<String>, allowed: &[PathBuf]) -> Result<Opened, Trouble> {
     if let Some(folder) = allowed.iter().find(|f| !f.is_dir()) {
         return Err(Trouble(format!("--allow-path {} is no folder", folder.display())));
     }
-    let Workspace { config, config_file, files, .. } = load(&root, allowed).map_err(|e| trouble(&root, &e))?;
-    let files = files.into_iter().map(|f| File { path: f.path, role: f.role, document: f.document }).collect();
-    let config_file = config_file.map(|c| (c.text, c.problems));
+    let allowed: Vec<PathBuf> = allowed.iter().filter_map(|p| p.canonicalize().ok()).collect();
+    let workspace = reload(&root, &allowed, None, |_| None).map_err(|e| trouble(&root, &e))?;
+    let (config, config_file, files) = parts(workspace);
     let config_is_broken = config_file.as_ref().is_some_and(|(_, problems)| !problems.is_empty());
-    Ok(Opened { snapshot: Snapshot::new(config, config_file, files), root, config_is_broken, selection })
+    Ok(Opened { snapshot: Snapshot::new(config, config_file, files), root, config_is_broken, selection, allowed, typed: None })
+}
+
+type Parts = (Config, Option<(Arc<str>, Vec<Problem>)>, Vec<File>);
+
+fn parts(workspace: Workspace) -> Parts {
+    let Workspace { config, config_file, files, .. } = workspace;
+    let files = files.into_iter().map(|f| File { path: f.path, role: f.role, document: f.document }).collect();
+    (config, config_file.map(|c| (c.text, c.problems)), files)
 }
 
 /// The path without links in its folder; its last part stays as it is.
@@ -81,6 +115,15 @@ fn trouble(path: &Path, error: &std::io::Error) -> Trouble {
 }
 
 impl Opened {
+    /// Reads the folder again; what is known of unchanged files is kept. A folder that is gone stays as it was.
+    pub fn reload(&mut self) {
+        let known = |path: &str| self.snapshot.document(path).cloned();
+        let Ok(workspace) = reload(&self.root, &self.allowed, None, known) else { return };
+        let (config, config_file, files) = parts(workspace);
+        self.config_is_broken = config_file.as_ref().is_some_and(|(_, problems)| !problems.is_empty());
+        self.snapshot = self.snapshot.renewed(config, config_file, files);
+    }
+
     /// Whether the file is one of those asked for, or lies in one. What is the matter with postil.toml is always asked for.
     pub fn covers(&self, file: &str) -> bool {
         let inside = |s: &String| s.is_empty() || file == s || file.strip_prefix(s.as_str()).is_some_and(|rest| rest.starts_with('/'));

@@ -4,11 +4,13 @@ mod fingerprint;
 mod order;
 pub mod render;
 mod report;
+mod stats;
 mod suppress;
 
 pub use fingerprint::Fingerprints;
 pub use order::{by_place, sort};
 pub use report::{CheckedClaim, Compared, FileText, Files, Known, Report, Summary};
+pub use stats::{OfSource, Stats};
 pub use suppress::{Idle, Suppressions};
 
 use crate::rules::Level;

@@ -1,4 +1,4 @@
-use super::{Diagnostic, Silenced};
+use super::{Diagnostic, Silenced, Stats};
 use crate::text::{LineIndex, Span, line_column};
 use crate::verdict::Verdict;
 use std::collections::BTreeMap;
@@ -18,6 +18,8 @@ pub struct Report {
     pub claims: Option<Vec<CheckedClaim>>,
     /// How the findings compare with those of an earlier run; `diagnostics` has only the new ones then.
     pub compared: Option<Compared>,
+    /// Counts, where they were asked for.
+    pub stats: Option<Stats>,
     /// The texts that spans count on.
     pub files: Files,
 }
@@ -36,6 +38,9 @@ impl Report {
             claim.scope.iter_mut().for_each(place);
         }
         self.notes.iter_mut().for_each(place);
+        if let Some(stats) = &mut self.stats {
+            stats.sources = std::mem::take(&mut stats.sources).into_iter().map(|(file, of)| (format!("{folder}{file}"), of)).collect();
+        }
         self.compared.iter_mut().flat_map(|c| &mut c.stale).for_each(|k| place(&mut k.file));
         self.files.texts =
             std::mem::take(&mut self.files.texts).into_iter().map(|(file, text)| (format!("{folder}{file}"), text)).collect();

@@ -39,6 +39,34 @@ pub(super) fn decode(bytes: &[u8], max: usize) -> Result<(Cow<'_, str>, bool), U
     Ok((guessed(bytes), true))
 }
 
+/// `text` in the encoding that the file with `bytes` has, with its byte order mark if it had one: the inverse of reading. `None`
+/// where that cannot be done without loss: broken bytes, characters that the encoding lacks.
+pub fn encode_like(bytes: &[u8], text: &str) -> Option<Vec<u8>> {
+    let max = usize::MAX;
+    let (before, decoded) = decode(bytes, max).ok()?;
+    let encode: Box<dyn Fn(&str) -> Option<Vec<u8>>> = if !decoded {
+        Box::new(|text| Some(text.as_bytes().to_vec()))
+    } else if let Some(encoding) = utf16(bytes) {
+        let mark = matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
+        let units = move |text: &str| -> Vec<u8> {
+            let all = mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16());
+            all.flat_map(|u| if encoding == UTF_16LE { u.to_le_bytes() } else { u.to_be_bytes() }).collect()
+        };
+        Box::new(move |text| Some(units(text)))
+    } else if mostly_utf8(bytes) {
+        return None;
+    } else {
+        let encoding = guess(bytes);
+        Box::new(move |text| {
+            let (out, _, lossy) = encoding.encode(text);
+            (!lossy).then(|| out.into_owned())
+        })
+    };
+    let out = encode(text)?;
+    let same = encode(&before)? == bytes && decode(&out, max).is_ok_and(|(read, _)| read == text);
+    same.then_some(out)
+}
+
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     match bytes {
         [0xFF, 0xFE, ..] => return Some(UTF_16LE),
@@ -83,17 +111,18 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
     whole > broken || (broken == 1 && cut && std::str::from_utf8(bytes).is_err_and(|e| e.error_len().is_none()))
 }
 
-fn guessed(bytes: &[u8]) -> Cow<'_, str> {
+/// The likeliest encoding that has a character for every byte there.
+fn guess(bytes: &[u8]) -> &'static Encoding {
     let mut detector = EncodingDetector::new();
     detector.feed(bytes.get(..SAMPLE).unwrap_or(bytes), bytes.len() <= SAMPLE);
     let encoding = detector.guess(None, false);
-    if encoding != UTF_8
-        && let Some(text) = encoding.decode_without_bom_handling_and_without_replacement(bytes)
-    {
-        return text;
-    }
+    let fits = encoding != UTF_8 && encoding.decode_without_bom_handling_and_without_replacement(bytes).is_some();
     // windows-1252 has a character for every byte
-    encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0
+    if fits { encoding } else { encoding_rs::WINDOWS_1252 }
+}
+
+fn guessed(bytes: &[u8]) -> Cow<'_, str> {
+    guess(bytes).decode_without_bom_handling(bytes).0
 }
 
 #[cfg(test)]
@@ -136,6 +165,21 @@ mod tests {
         cut.pop();
         assert_eq!(read(&cut), Ok(("One sentence, naïve and déjà vu\u{fffd}".to_owned(), true)));
         assert_eq!(read(b"plain text \xE2\x80"), Ok(("plain text \u{fffd}".to_owned(), true)));
+    }
+
+    #[test]
+    fn an_edited_text_keeps_the_encoding_and_the_mark() {
+        let text = "The café rose 3%.\r\n";
+        let edited = "The café fell 3%.\r\n";
+        for (little, mark) in [(true, true), (false, true), (true, false), (false, false)] {
+            assert_eq!(encode_like(&wide(text, little, mark), edited), Some(wide(edited, little, mark)));
+        }
+        assert_eq!(encode_like("\u{feff}né".as_bytes(), "\u{feff}nè"), Some("\u{feff}nè".as_bytes().to_vec()));
+        let western = b"The caf\xe9 said \x93never\x94 and the na\xefve crowd left.";
+        let told = "The café said “always” and the naïve crowd left.";
+        assert_eq!(encode_like(western, told), Some(b"The caf\xe9 said \x93always\x94 and the na\xefve crowd left.".to_vec()));
+        assert_eq!(encode_like(western, "The café said 𝄞 and the naïve crowd left."), None);
+        assert_eq!(encode_like("déjà vu, naïve \u{e9}".as_bytes().get(..19).expect("cut in a character"), "déjà vu"), None);
     }
 
     #[test]

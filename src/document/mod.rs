@@ -10,6 +10,7 @@ mod map;
 mod markdown;
 mod plain;
 
+pub use decode::encode_like;
 pub use map::{Piece, SourceMap};
 
 use crate::text::{LineIndex, Span};

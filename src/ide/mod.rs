@@ -3,6 +3,7 @@
 mod action;
 pub mod completion;
 mod chain;
+mod certain;
 mod definition;
 mod difference;
 mod folding;
@@ -21,6 +22,7 @@ pub mod term;
 
 pub use action::{Action, actions};
 pub use chain::{Chain, chain, chain_at};
+pub use certain::{Restored, restored};
 pub use definition::{Target, definition};
 pub use folding::{Fold, folds};
 pub use hover::{Hover, hover};

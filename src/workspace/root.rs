@@ -16,6 +16,24 @@ pub fn find_root(path: &Path, fallback: &Path) -> std::io::Result<PathBuf> {
     }
 }
 
+/// The root that a file belongs to which need not exist, and the file's own path; both absolute, without links in the part that
+/// is there. The root is the nearest ancestor with a postil.toml, else `fallback`.
+///
+/// # Errors
+/// No ancestor of the path exists, or the path leads up out of what is there.
+pub fn root_of_new(path: &Path, fallback: &Path) -> std::io::Result<(PathBuf, PathBuf)> {
+    let absolute = std::path::absolute(path)?;
+    let there = absolute.ancestors().skip(1).find(|dir| dir.is_dir()).ok_or(std::io::ErrorKind::NotFound)?;
+    let rest = absolute.strip_prefix(there).unwrap_or(&absolute);
+    if !rest.components().all(|part| matches!(part, Component::Normal(_))) {
+        return Err(std::io::ErrorKind::NotFound.into());
+    }
+    let there = there.canonicalize()?;
+    let marked = there.ancestors().find(|dir| dir.join(config::FILE).is_file());
+    let root = marked.map_or_else(|| fallback.canonicalize(), |dir| Ok(dir.to_path_buf()))?;
+    Ok((root, there.join(rest)))
+}
+
 /// `path` relative to `root`, with `/`; empty for the root itself, `None` for what lies outside. Both are absolute.
 pub fn relative(root: &Path, path: &Path) -> Option<String> {
     let rest = path.strip_prefix(root).ok()?;

@@ -1,6 +1,7 @@
 use crate::config;
 use ignore::{DirEntry, WalkBuilder};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 /// A file that the walk met.
 pub struct Entry {
@@ -21,6 +22,14 @@ pub fn walk(root: &Path, allowed: &[PathBuf]) -> Vec<Entry> {
     found.sort_by(|a, b| a.path.cmp(&b.path));
     found.dedup_by(|a, b| a.path == b.path);
     found
+}
+
+/// Every file under `root` with the time of its last change and its size in bytes: what differs when something was written.
+/// `allowed` are further folders that links may lead into.
+pub fn stamps(root: &Path, allowed: &[PathBuf]) -> Vec<(String, Option<(SystemTime, u64)>)> {
+    let allowed: Vec<PathBuf> = allowed.iter().filter_map(|p| p.canonicalize().ok()).collect();
+    let stamp = |at: PathBuf| at.metadata().and_then(|m| Ok((m.modified()?, m.len()))).ok();
+    walk(root, &allowed).into_iter().map(|e| (e.path, e.at.ok().and_then(stamp))).collect()
 }
 
 fn folder(dir: &Path, prefix: &str, root: &Path, allowed: &[PathBuf], depth: usize, found: &mut Vec<Entry>) {

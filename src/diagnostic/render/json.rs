@@ -1,5 +1,5 @@
 use super::escape::plain_json;
-use crate::diagnostic::{CheckedClaim, Diagnostic, Files, Fix, Known, Location, Related, Report};
+use crate::diagnostic::{CheckedClaim, Diagnostic, Files, Fix, Known, Location, Related, Report, Stats};
 use crate::text::Span;
 use crate::verdict::Verdict;
 use serde::Serialize;
@@ -15,6 +15,8 @@ pub fn render(report: &Report) -> String {
         claims: Option<Vec<Claim<'a>>>,
         #[serde(skip_serializing_if = "Option::is_none")]
         stale: Option<Vec<Stale<'a>>>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        stats: Option<&'a Stats>,
     }
     let s = report.summary;
     let document = Document {
@@ -23,6 +25,7 @@ pub fn render(report: &Report) -> String {
         diagnostics: report.diagnostics.iter().map(|d| entry(d, &report.files)).collect(),
         claims: report.claims.as_ref().map(|claims| claims.iter().map(|c| claim(c, &report.files)).collect()),
         stale: report.compared.as_ref().map(|c| c.stale.iter().map(stale).collect()),
+        stats: report.stats.as_ref(),
     };
     let mut out = serde_json::to_string_pretty(&document).unwrap_or_default();
     out.push('\n');

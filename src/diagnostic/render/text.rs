@@ -1,5 +1,5 @@
 use super::escape::{escape, escape_in_place};
-use crate::diagnostic::{Diagnostic, FileText, Report, Summary};
+use crate::diagnostic::{Diagnostic, FileText, Report, Stats, Summary};
 use crate::text::Span;
 use crate::verdict::Verdict;
 use annotate_snippets::{AnnotationKind, Group, Level as Mark, Origin, Renderer, Snippet};
@@ -29,6 +29,9 @@ pub fn render(report: &Report, colour: bool) -> String {
         };
         let _ = writeln!(out, "{}:{line}: {verdict}: {}", escape(&claim.file), escape(&claim.text));
     }
+    if let Some(stats) = &report.stats {
+        table(stats, &mut out);
+    }
     if let Some(compared) = &report.compared {
         for known in &compared.stale {
             let _ =
@@ -38,6 +41,30 @@ pub fn render(report: &Report, colour: bool) -> String {
     }
     let _ = writeln!(out, "{}", summary_line(&report.summary, &report.diagnostics));
     out
+}
+
+/// Counts in columns, the greatest first.
+fn table(stats: &Stats, out: &mut String) {
+    let widest = |names: &mut dyn Iterator<Item = &str>| names.map(|n| escape(n).chars().count()).max().unwrap_or(0);
+    let rules = widest(&mut stats.rules.keys().map(String::as_str));
+    let mut by_rule: Vec<_> = stats.rules.iter().collect();
+    by_rule.sort_by_key(|(_, n)| std::cmp::Reverse(**n));
+    out.push_str("findings by rule\n");
+    for (rule, n) in by_rule {
+        let _ = writeln!(out, "  {rule:rules$}  {n:6}");
+    }
+    out.push_str("claims by verdict\n");
+    for (verdict, n) in &stats.verdicts {
+        let _ = writeln!(out, "  {verdict:12}  {n:6}");
+    }
+    for (reason, n) in &stats.reasons {
+        let _ = writeln!(out, "    {reason:10}  {n:6}");
+    }
+    let sources = widest(&mut stats.sources.keys().map(String::as_str));
+    out.push_str("claims and findings by source\n");
+    for (source, of) in &stats.sources {
+        let _ = writeln!(out, "  {:sources$}  {:6} {:6}", escape(source), of.claims, of.findings);
+    }
 }
 
 /// “5 notes, 64 claims checked: 40 supported, 3 conflicts, 21 unverified”.
