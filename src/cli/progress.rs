@@ -19,10 +19,12 @@ pub fn during<T>(total: usize, done: impl Fn() -> u64 + Sync, work: impl FnOnce(
     let (over, done, before) = (&over, &done, done());
     thread::scope(|scope| {
         scope.spawn(move || {
-            let wait = |time: Duration| (0..time.as_millis() / STEP.as_millis()).any(|_| {
-                thread::sleep(STEP);
-                over.load(Ordering::Relaxed)
-            });
+            let wait = |time: Duration| {
+                (0..time.as_millis() / STEP.as_millis()).any(|_| {
+                    thread::sleep(STEP);
+                    over.load(Ordering::Relaxed)
+                })
+            };
             if wait(PATIENCE) {
                 return;
             }

@@ -21,8 +21,8 @@ mod subject;
 pub mod term;
 
 pub use action::{Action, actions};
-pub use chain::{Chain, chain, chain_at};
 pub use certain::{Restored, restored};
+pub use chain::{Chain, chain, chain_at};
 pub use definition::{Target, definition};
 pub use folding::{Fold, folds};
 pub use hover::{Hover, hover};
