@@ -1,8 +1,8 @@
 use super::difference::{Difference, Slot};
 use super::view::{View, views_of};
 use super::{
-    Conflict, Judgement, Place, Reason, Verdict, copied, definition, frame, free, functional, quotation, roles, short, speaker, support,
-    word, words,
+    Conflict, Judgement, Place, Reason, Verdict, copied, definition, frame, free, functional, parallel, quotation, roles, short, speaker,
+    support, word, words,
 };
 use crate::claim::Claim;
 use crate::corpus::Source;
@@ -272,6 +272,7 @@ fn near(case: &Case) -> Vec<Conflict> {
         }
     }
     let mut found = differences(case, best);
+    parallel::retain(case, best, &close, &mut found);
     if let Some(source) = case.sources.get(best.candidate.source) {
         let pair = best.pair(case.text, case.claim, source);
         // “it was not 12 but 21”, “18 other buses”, “the middle farm” for “the upper farm”: not the source's statement
@@ -332,7 +333,9 @@ fn copied(case: &Case) -> Vec<Conflict> {
     let settled = |v: &View| (0..case.claim.quantities.len()).all(|i| support::quantity(case, v, i));
     for view in case.views.iter().filter(|v| v.prose && settled(v)) {
         let Some(source) = case.sources.get(view.candidate.source) else { continue };
-        let found = copied::differences(&view.pair(case.text, case.claim, source), &case.aliases);
+        let mut found = copied::differences(&view.pair(case.text, case.claim, source), &case.aliases);
+        let others: Vec<&View> = case.views.iter().filter(|v| v.prose && v.alignment.ordered >= view.alignment.ordered - 0.1).collect();
+        parallel::retain(case, view, &others, &mut found);
         if !found.is_empty() {
             return found.iter().map(|d| conflict(case, view, d, "near-copy")).collect();
         }
@@ -369,7 +372,7 @@ fn silent(case: &Case, view: &View, close: &[Conflict]) -> bool {
     })
 }
 
-fn differences(case: &Case, view: &View) -> Vec<Difference> {
+pub fn differences(case: &Case, view: &View) -> Vec<Difference> {
     case.sources.get(view.candidate.source).map(|s| view.pair(case.text, case.claim, s).differences(&case.aliases)).unwrap_or_default()
 }
 

@@ -3,11 +3,13 @@
 
 use super::assess::{Case, conflict};
 use super::compare::{self, Comparison};
-use super::difference::{Difference, Slot};
+use super::difference::{Difference, Pair, Slot};
 use super::view::View;
-use super::{Conflict, dates, facet, free, support};
+use super::{Conflict, dates, facet, free, parallel, support};
+use crate::corpus::Source;
 use crate::evidence::{Facts, clauses, content_words};
 use crate::language::Words;
+use crate::language::lexicon::{self, AliasKind, Group};
 use crate::mention::date::Relation;
 use crate::mention::quantity::{Bound, Kind, Quantity};
 use std::ops::Range;
@@ -225,7 +227,12 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
         ("no support", &|| !others().any(speaks)),
         ("no arithmetic", &|| bounded || !reckoned(q, &b.view.facts)),
         ("single", &|| !others().any(rivals)),
-        ("same sense", &|| facet::agree(&case.claim.words, own.clone(), &b.view.facts.words, there.clone())),
+        ("same sense", &|| {
+            facet::agree(&case.claim.words, own.clone(), &b.view.facts.words, there.clone())
+                && apart(&case.claim.words, q) == apart(&b.view.facts.words, r)
+                && !parallel::another(case.claim, &b.view.alignment)
+        }),
+        ("same place", &|| !placed(case.claim, b.view, case.sources.get(b.view.candidate.source).copied(), r)),
         ("covered", &|| bounded && short || b.view.coverage.full >= 0.5 && b.view.coverage.own >= 0.5),
         ("names", &|| (0..case.claim.names.len()).all(|k| support::name(case, b.view, k)) && free::capitals(case, b.view)),
         ("period", &|| (0..case.claim.dates.len()).all(|k| then(case, b.view, k, &there) || bounded && implied(case, b.view, k))),
@@ -243,10 +250,45 @@ pub fn reckoned(q: &Quantity, facts: &Facts) -> bool {
         || share && (pairs().take(64).any(|(a, b)| is(100.0 - a - b)) || of.iter().any(|a| is(100.0 - a)))
 }
 
+/// “20 % more”, “800 fewer”: how far two things are apart, not how much one is.
+fn apart(words: &Words, q: &Quantity) -> bool {
+    matches!(
+        words.fold(q.tokens.end),
+        "more" | "fewer" | "less" | "higher" | "lower" | "larger" | "smaller" | "longer" | "shorter" | "cheaper"
+    )
+}
+
+/// The source's figure is that of a country or region that neither the claim nor the document's title names: “in Spain”.
+fn placed(claim: &Facts, view: &View, source: Option<&Source>, r: &Quantity) -> bool {
+    let words = &view.facts.words;
+    let title = source.and_then(|s| s.title.as_deref()).unwrap_or("").to_lowercase();
+    let known = |k: usize| title.contains(words.fold(k)) || (0..claim.words.len()).any(|i| view.like.at(i, k) >= 0.75);
+    (r.tokens.start.saturating_sub(BESIDE)..r.tokens.end + BESIDE).any(|k| {
+        let before = k.checked_sub(1).map_or("", |b| if words.fold(b) == "the" { words.fold(b.saturating_sub(1)) } else { words.fold(b) });
+        let place = words.tokens.get(k).is_some_and(|t| t.capital)
+            && (lexicon::alias(words, k).is_some_and(|(_, a)| a.kind == AliasKind::Country) || Group::Region.has(words.fold(k)));
+        matches!(before, "in" | "within" | "across" | "throughout") && place && !known(k)
+    })
+}
+
+/// The source's `index`-th figure is of another sort than the claim's `q`, or of another place: a difference, not a level.
+pub fn unlike(pair: &Pair, q: &Quantity, index: usize) -> bool {
+    let Some(r) = pair.source.quantities.get(index) else { return true };
+    apart(&pair.claim.words, q) != apart(&pair.source.words, r) || placed(pair.claim, pair.view, Some(pair.document), r)
+}
+
+/// How far from a figure, in tokens, its place may be named.
+const BESIDE: usize = 5;
+
 /// Figures so far apart that they can hardly be of one thing, unless only the scale's word differs.
 fn likely(q: &Quantity, r: &Quantity, near: f32) -> bool {
-    let (low, high) = (q.value.abs().min(r.value.abs()), q.value.abs().max(r.value.abs()));
-    q.kind != r.kind
+    let based = |q: &Quantity| match q.kind {
+        Kind::Measure(unit) => (q.value * unit.factor).abs(),
+        _ => q.value.abs(),
+    };
+    let (low, high) = (based(q).min(based(r)), based(q).max(based(r)));
+    let measures = matches!((q.kind, r.kind), (Kind::Measure(_), Kind::Measure(_)));
+    q.kind != r.kind && !measures
         || high <= if near >= 0.7 { 1e3 } else { 30.0 } * low
         || [1e3, 1e6, 1e9].iter().any(|f| (low * f - high).abs() <= high * 0.01)
 }

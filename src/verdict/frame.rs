@@ -164,7 +164,7 @@ fn same_sort(a: Bearer, b: Bearer) -> bool {
 fn listed(b: Bearer) -> bool {
     let joins = |k: usize| matches!(b.words.fold(k), "and" | "or" | "&" | "/" | "-");
     let (from, to) = (b.name.tokens.start, b.name.tokens.end);
-    let comma = b.words.fold(to) == "," && b.words.tokens.get(to + 1).is_some_and(|t| t.capital);
+    let comma = b.words.fold(to) == "," && (joins(to + 1) || b.words.tokens.get(to + 1).is_some_and(|t| t.capital));
     joins(to) || comma || from > 0 && joins(from - 1)
 }
 

@@ -7,8 +7,9 @@ use super::compare::{self, Comparison};
 use super::dates;
 use super::difference::{Difference, Slot};
 use super::view::View;
-use super::{figure, support};
-use crate::evidence::{clause_at, clauses, content_words, points_elsewhere, states};
+use super::{figure, parallel, support};
+use crate::evidence::{Facts, clause_at, clauses, content_words, points_elsewhere, states};
+use crate::mention::date::DateMention;
 use crate::mention::polarity::NegationKind;
 use crate::mention::quantity::{Kind, Quantity};
 use crate::text::Span;
@@ -21,6 +22,9 @@ pub fn conflicts(case: &Case) -> Vec<Conflict> {
     let mut out = Vec::new();
     // a denied figure is no claim of it
     if case.claim.negations.iter().any(|n| n.kind != NegationKind::Lexical) {
+        return out;
+    }
+    if parallel::unnamed(case.claim) || parallel::fragment(case.claim) {
         return out;
     }
     let mine = clauses(case.claim);
@@ -144,6 +148,14 @@ fn date(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
     let found = rival_dates(case, clauses, i);
     let best =
         single(&found, 0.68).filter(|b| dates::tells(&b.view.facts, &b.view.facts.dates[b.index]) && dates::tells(case.claim, date))?;
+    // a date that can neither be met nor missed stands as near: the claim may be about that
+    let open = |r: &DateMention| {
+        compare::date(date, r) == Comparison::Incomparable
+            && best.view.near(case.claim, around(case, clauses, date.tokens.start), r.tokens.start) >= best.near
+    };
+    if best.view.facts.dates.iter().any(open) || modifies(case.claim, date) {
+        return None;
+    }
     // another date of the same sentence that fits speaks for the claim, whatever stands nearer
     if found.iter().any(|r| r.comparison != Comparison::Different && r.near >= best.near - 0.25) {
         return None;
@@ -158,6 +170,14 @@ fn date(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
     let d =
         Difference { slot, rule: "date-conflict", claimed: date.span, found: best.view.facts.dates[best.index].span, replaceable: true };
     Some(conflict(case, best.view, &d, "paraphrase"))
+}
+
+/// “Their 2019 fifth-round pick”, “a pick for 2014”: the year tells which thing is meant, not when something was.
+fn modifies(facts: &Facts, date: &DateMention) -> bool {
+    let words = &facts.words;
+    let before = date.tokens.start.checked_sub(1).map_or("", |k| words.fold(k));
+    let noun = words.tokens.get(date.tokens.end).is_some_and(|t| t.content() && t.spaced);
+    before == "for" || noun && matches!(before, "its" | "their" | "his" | "her" | "our" | "'s")
 }
 
 /// For `explain`: each value of the claim with the source's values beside it, nearest first.

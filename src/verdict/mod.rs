@@ -17,6 +17,7 @@ mod functional;
 mod known;
 mod names;
 mod lack;
+mod parallel;
 mod roles;
 mod short;
 mod speaker;

@@ -225,7 +225,16 @@ fn title(note: &Document, quotation: &Quotation) -> bool {
     let short = all == 1 && words.tokens.iter().filter(|t| t.capital).count() >= 3;
     // a full stop may belong to the sentence around it: “The Late Ferry Home.”
     let ended = quotation.span.of(&note.text).trim_end().ends_with('.');
-    (all >= 2 || short) && capital == all && (!ended || all >= 4)
+    (all >= 2 || short) && capital == all && (!ended || all >= 4) || lawsuit(&words)
+}
+
+/// “Holm and others v. Port of Ey”: two parties.
+fn lawsuit(words: &Words) -> bool {
+    let capital = |k: usize| words.tokens.get(k).is_some_and(|t| t.capital);
+    (1..words.len()).any(|k| {
+        let next = k + 1 + usize::from(words.fold(k + 1) == ".");
+        matches!(words.fold(k), "v" | "vs") && capital(0) && capital(next) && !capital(k)
+    })
 }
 
 /// The same, but for one word in five.

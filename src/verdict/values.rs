@@ -2,6 +2,7 @@
 
 use super::compare::{self, Comparison};
 use super::difference::{Difference, Pair, Slot};
+use super::figure;
 use crate::evidence::{clause_at, clauses};
 use crate::mention::quantity::{Bound, Kind, Quantity, Role};
 use crate::text::Span;
@@ -61,6 +62,7 @@ pub fn quantities(pair: &Pair) -> Vec<Difference> {
             && (compare::quantity(q, r) == Comparison::Different || same_bound(q, r) || rescaled(q, r))
             && same_thing(pair, q, r)
             && !changed_by(pair, q, r)
+            && !figure::unlike(pair, q, j)
         {
             out.push(Difference {
                 slot: Slot::Quantity(i, j),

@@ -1,7 +1,7 @@
 //! Differences of words between two anchors of a near-copy: negation, opposites, quantifiers, modality.
 
 use super::difference::{Difference, Pair, Slot};
-use super::{stronger, word};
+use super::{parallel, stronger, word};
 use crate::evidence::Facts;
 use crate::language::lexicon::{self, Group, Opposition};
 use crate::language::{Token, Words};
@@ -87,6 +87,10 @@ fn negation(pair: &Pair, gap: &Gap) -> Option<Difference> {
     }
     // of “a man” another sentence may tell of another man: then every word counts
     if pair.alignment.ordered < word::rest_needed(pair.claim) {
+        return None;
+    }
+    // “he has not”: of whom it is said must be told in the same way
+    if parallel::unnamed(pair.claim) && pair.claim.words.fold(0) != pair.source.words.fold(0) {
         return None;
     }
     if word::rest_needed(pair.claim) > 0.9 && !same_event(pair, None, !theirs.is_empty()) {

@@ -63,7 +63,7 @@ pub(super) fn diffs(fragment: &Fragment, alignment: &Alignment, source: &Letters
     let mut left = Vec::new();
     for hunk in hunks(fragment, alignment) {
         let hunk = at_edge(hunk, fragment, source);
-        if equal(fragment, source, hunk) || elided(source, hunk, text.1) {
+        if equal(fragment, source, hunk) || elided(source, hunk, text.1) || joins(fragment, hunk) {
             same += hunk.note.1 - hunk.note.0;
         } else {
             left.push(hunk);
@@ -135,6 +135,11 @@ fn elided(source: &Letters, hunk: Hunk, text: &str) -> bool {
     let from = source.atoms.get(left).map_or(right.start, |a| a.end);
     let between = text.get(from as usize..right.start as usize).unwrap_or("");
     hunk.source.0 == hunk.source.1 && hunk.note.0 < hunk.note.1 && (between.contains('…') || between.contains("..."))
+}
+
+/// The quotation begins with a word that only joins it to what was said before: “But we will not …”.
+fn joins(fragment: &Fragment, hunk: Hunk) -> bool {
+    hunk.first && hunk.note == (0, 1) && matches!(fragment.letters.fold(0), "but" | "and" | "so" | "well" | "now" | "yet")
 }
 
 /// The same letters, cut into words differently, or the same number in words and digits.

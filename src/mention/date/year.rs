@@ -192,7 +192,9 @@ pub(super) fn apostrophe_decade(scan: &Scan, i: usize) -> Option<Found> {
 pub(super) fn century(scan: &Scan, i: usize) -> Option<Found> {
     let n = number::ordinal(scan.fold(i)).filter(|n| *n <= 21)?;
     let at = i + 1 + usize::from(scan.is_dash(i + 1));
-    if scan.fold(at) != "century" {
+    // “20th Century Fox”: the name of a firm
+    let named = scan.capital(at) || matches!(scan.back(i, 1), "" | "by");
+    if scan.fold(at) != "century" || named && scan.capital(at + 1) && !scan.token(at + 1).is_some_and(|t| t.stop) {
         return None;
     }
     let before = matches!(scan.fold(at + 1), "bc" | "bce");

@@ -64,9 +64,12 @@ fn after_preposition(facts: &Facts, i: usize) -> Option<Given> {
                 !t.is_word() || t.stop || words.fold(k).ends_with("ly") || words.fold(k).ends_with("ed") || words.fold(k) == "written"
             })
     });
+    // “in a Kallar family”: the name only tells of which kind
+    let kind = (preposition + 1..name.tokens.start).any(|k| matches!(words.fold(k), "a" | "an"))
+        && words.tokens.get(name.tokens.end).is_some_and(|t| t.content() && t.is_word() && !t.capital);
     let passive = words.fold(preposition) != "by" || words.fold(at) != words.lemma(at);
     let beginning = clause_start(words, at);
-    (between && passive).then_some(Given { what, name: i, at, of: beginning..at })
+    (between && passive && !kind).then_some(Given { what, name: i, at, of: beginning..at })
 }
 
 /// “the capital of X is NAME”, “NAME is the capital of X”.

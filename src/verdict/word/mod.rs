@@ -14,6 +14,7 @@ mod portion;
 use super::Conflict;
 use super::assess::{Case, conflict};
 use super::difference::Difference;
+use super::parallel;
 use super::view::View;
 use beside::Beside;
 
@@ -23,6 +24,9 @@ const RULES: [fn(&Beside) -> Option<Difference>; 7] =
 
 /// The first conflict of words with the sentences closest to the claim.
 pub fn conflicts(case: &Case) -> Vec<Conflict> {
+    if parallel::unnamed(case.claim) {
+        return Vec::new();
+    }
     let found = case.views.iter().find_map(|v| against(case, v).map(|d| conflict(case, v, &d, "paraphrase")));
     found.into_iter().collect()
 }
