@@ -303,7 +303,11 @@ impl LanguageServer for Backend {
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {
+        let quiet = command::quiet(&params);
         let outcome = self.carry_out(command::read(params)?).await?;
+        if quiet {
+            return Ok(Some(outcome.value));
+        }
         if let Some(said) = outcome.said {
             self.client.show_message(MessageType::INFO, said).await;
         }

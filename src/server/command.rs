@@ -77,6 +77,11 @@ pub fn read(params: ExecuteCommandParams) -> Result<Order, Error> {
     }
 }
 
+/// Whether the client wants the answer only: nothing is said to the person and nothing is shown (`quiet` in the argument).
+pub fn quiet(params: &ExecuteCommandParams) -> bool {
+    params.arguments.first().and_then(|a| a.get("quiet")).and_then(Value::as_bool).unwrap_or(false)
+}
+
 pub fn invalid(message: String) -> Error {
     Error { message: message.into(), ..Error::invalid_params("") }
 }

@@ -23,6 +23,8 @@ mod structure;
 mod view;
 mod wire;
 
+pub use settings::{SETTINGS, Setting};
+
 use backend::Backend;
 use session::Session;
 use std::time::Duration;

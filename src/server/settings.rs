@@ -1,5 +1,5 @@
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -28,6 +28,45 @@ pub enum Scope {
     Workspace,
 }
 
+/// A setting as people read of it: the table in docs/language-server.md and the settings of the VS Code extension are made from it.
+pub struct Setting {
+    /// As the client writes it, in the section `postil`.
+    pub name: &'static str,
+    /// Markdown.
+    pub about: &'static str,
+    /// Whether it holds for a machine and its person, and a workspace may not set it.
+    pub personal: bool,
+    /// Type, default and bounds, in JSON Schema's words.
+    pub schema: fn() -> Value,
+}
+
+/// Every setting, in the order of the page.
+pub const SETTINGS: &[Setting] = &[
+    Setting {
+        name: "debounce",
+        about: "How long a text rests before it is checked, in milliseconds; 0 checks at once.",
+        personal: false,
+        schema: || json!({ "type": "integer", "minimum": 0, "maximum": LONGEST, "default": Settings::default().debounce }),
+    },
+    Setting {
+        name: "diagnostics",
+        about: "Of which files findings are told. `open`: of open files. `workspace`: of every file. `auto`: sent of open files and of the \
+                notes that depend on a source that changes; asked for of whatever is asked about.",
+        personal: false,
+        schema: || json!({ "type": "string", "enum": ["auto", "open", "workspace"], "default": "auto" }),
+    },
+    Setting {
+        name: "allowPaths",
+        about: "Folders outside of the workspace that links in it may lead into, like `--allow-path` on the command line. \
+                Nothing else outside of the workspace is read.",
+        personal: true,
+        schema: || json!({ "type": "array", "items": { "type": "string" }, "default": [] }),
+    },
+];
+
+/// The longest rest, in milliseconds.
+const LONGEST: u64 = 10_000;
+
 impl Default for Settings {
     fn default() -> Settings {
         Settings { debounce: 80, allow_paths: Vec::new(), diagnostics: Scope::default() }
@@ -45,11 +84,32 @@ impl Settings {
     }
 
     pub fn debounce(&self) -> Duration {
-        Duration::from_millis(self.debounce.min(10_000))
+        Duration::from_millis(self.debounce.min(LONGEST))
     }
 
     /// The allowed folders without links in them; those that do not exist are left out.
     pub fn allowed(&self) -> Vec<PathBuf> {
         self.allow_paths.iter().filter_map(|p| p.canonicalize().ok()).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_defaults_of_the_table_are_those_of_the_program() {
+        let told: serde_json::Map<String, Value> =
+            SETTINGS.iter().filter_map(|s| Some((s.name.to_string(), (s.schema)().get("default")?.clone()))).collect();
+        assert_eq!(told.len(), SETTINGS.len());
+        assert_eq!(Settings::read(&Value::Object(told)), Ok(Some(Settings::default())));
+    }
+
+    #[test]
+    fn a_key_of_the_table_is_read() {
+        for (name, value) in [("debounce", json!(7)), ("diagnostics", json!("open")), ("allowPaths", json!(["/"]))] {
+            assert!(SETTINGS.iter().any(|s| s.name == name));
+            assert_ne!(Settings::read(&json!({ "postil": { name: value } })), Ok(Some(Settings::default())), "{name}");
+        }
     }
 }

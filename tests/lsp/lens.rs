@@ -152,3 +152,16 @@ fn coverage_glossary_and_reading_again() {
     }
     client.finish();
 }
+
+#[test]
+fn a_quiet_command_answers_and_says_nothing_else() {
+    let (dir, mut client) = started("utf-16");
+    let note = uri(&dir.path().join("notes/b.md"));
+    let place = json!({ "uri": note, "position": { "line": 0, "character": 8 }, "quiet": true });
+    assert_eq!(run(&mut client, &json!({ "command": "postil.evidence", "arguments": [place] }))["verdict"], "conflict");
+    for command in ["postil.coverage", "postil.reindex"] {
+        assert!(run(&mut client, &json!({ "command": command, "arguments": [{ "quiet": true }] })).is_object(), "{command}");
+    }
+    // no message, no document shown, no question
+    client.finish();
+}

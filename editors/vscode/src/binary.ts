@@ -5,8 +5,8 @@ import * as path from "node:path";
 export interface Surroundings {
   /** The setting `postil.path`, as written. */
   configured: string;
-  /** The first folder of the workspace; relative settings start there. */
-  folder: string | undefined;
+  /** The folder of this extension; a package for one platform has the program in `server` in it. */
+  extension: string;
   /** The person's home folder. */
   home: string;
   /** The variable PATH. */
@@ -20,28 +20,30 @@ export interface Surroundings {
 /** The program's absolute path, or a sentence for the person that says what to do. */
 export type Binary = { found: string } | { problem: string };
 
+/** The setting wins, then the program in the package, then PATH, then cargo's folder. */
 export function findBinary(where: Surroundings): Binary {
   const paths = where.platform === "win32" ? path.win32 : path.posix;
   const configured = where.configured.trim();
   if (configured !== "") return fromSetting(configured, where, paths);
 
   const name = where.platform === "win32" ? "postil.exe" : "postil";
+  const folders = [paths.join(where.extension, "server")];
   // a relative entry of PATH would start whatever lies in the folder that happens to be open
-  const folders = where.searchPath.split(paths.delimiter).filter((folder) => paths.isAbsolute(folder));
+  folders.push(...where.searchPath.split(paths.delimiter).filter((folder) => paths.isAbsolute(folder)));
   // VS Code started from a desktop often lacks what a shell adds to PATH
-  folders.push(paths.join(where.home, ".cargo", "bin"));
+  const cargo = paths.join(where.home, ".cargo", "bin");
+  folders.push(cargo);
   for (const folder of folders) {
     const file = paths.join(folder, name);
     if (where.isProgram(file)) return { found: file };
   }
-  return { problem: `“${name}” is neither in PATH nor in ${folders[folders.length - 1]}. Install it, or set “postil.path”.` };
+  return { problem: `“${name}” is neither in this extension nor in PATH nor in ${cargo}. Install it, or set “postil.path”.` };
 }
 
 function fromSetting(configured: string, where: Surroundings, paths: path.PlatformPath): Binary {
-  const expanded = /^~(?=$|[\\/])/.test(configured) ? paths.join(where.home, configured.slice(1)) : configured;
-  if (!paths.isAbsolute(expanded) && where.folder === undefined) {
-    return { problem: `The setting “postil.path” (${configured}) is relative, and no folder is open.` };
+  const file = /^~(?=$|[\\/])/.test(configured) ? paths.join(where.home, configured.slice(1)) : configured;
+  if (!paths.isAbsolute(file)) {
+    return { problem: `The setting “postil.path” (${configured}) must be an absolute path, or begin with “~”.` };
   }
-  const file = paths.isAbsolute(expanded) ? expanded : paths.join(where.folder ?? "", expanded);
   return where.isProgram(file) ? { found: file } : { problem: `The setting “postil.path” names no program: ${file}` };
 }

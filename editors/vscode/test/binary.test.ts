@@ -5,7 +5,7 @@ import { findBinary, type Surroundings } from "../src/binary";
 function surroundings(files: string[], change: Partial<Surroundings> = {}): Surroundings {
   return {
     configured: "",
-    folder: "/ws",
+    extension: "/ext",
     home: "/home/me",
     searchPath: "/usr/local/bin:/usr/bin",
     platform: "linux",
@@ -48,16 +48,25 @@ test("a setting that names nothing is a problem, not a reason to take another pr
   assert.match(problem(where), /postil\.path.*\/opt\/gone/);
 });
 
-test("a setting may start at home or at the workspace", () => {
-  const files = ["/home/me/bin/postil", "/ws/target/debug/postil", "/ws/~postil"];
+test("a setting may start at home, and nowhere else but at the root", () => {
+  const files = ["/home/me/bin/postil", "/ext/postil", "/home/me/~postil", "postil"];
   assert.deepEqual(findBinary(surroundings(files, { configured: "~/bin/postil" })), { found: files[0] });
-  assert.deepEqual(findBinary(surroundings(files, { configured: "target/debug/postil" })), { found: files[1] });
-  assert.deepEqual(findBinary(surroundings(files, { configured: "~postil" })), { found: files[2] });
-  assert.match(problem(surroundings(files, { configured: "postil", folder: undefined })), /relative/);
+  for (const configured of ["postil", "./postil", "bin/postil", "~postil"]) {
+    assert.match(problem(surroundings(files, { configured })), /must be an absolute path/);
+  }
+});
+
+test("the program in the package comes before PATH and after the setting", () => {
+  const bundled = "/ext/server/postil";
+  const files = [bundled, "/usr/bin/postil", "/opt/p/postil"];
+  assert.deepEqual(findBinary(surroundings(files)), { found: bundled });
+  assert.deepEqual(findBinary(surroundings(files, { configured: "/opt/p/postil" })), { found: "/opt/p/postil" });
 });
 
 test("Windows has its own names and separators", () => {
-  const where = surroundings(["C:\\tools\\postil.exe"], { platform: "win32", searchPath: "tools;C:\\tools", home: "C:\\Users\\me" });
+  const where = surroundings(["C:\\tools\\postil.exe"], { platform: "win32", searchPath: "tools;C:\\tools", home: "C:\\Users\\me", extension: "C:\\ext" });
   assert.deepEqual(findBinary(where), { found: "C:\\tools\\postil.exe" });
+  const bundled = { ...where, isProgram: (file: string) => file === "C:\\ext\\server\\postil.exe" };
+  assert.deepEqual(findBinary(bundled), { found: "C:\\ext\\server\\postil.exe" });
   assert.match(problem({ ...where, searchPath: "" }), /C:\\Users\\me\\.cargo\\bin/);
 });
