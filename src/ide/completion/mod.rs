@@ -9,6 +9,8 @@ mod word;
 mod work;
 
 pub use about::{About, describe};
+pub(super) use target::{anchor, destination, relative};
+pub(super) use word::cased;
 
 use crate::analysis::Snapshot;
 use crate::config::Role;

@@ -66,7 +66,7 @@ fn starts(before: &str) -> Vec<usize> {
 }
 
 /// The term as it is to stand after what is typed: a small letter that begins a common word of the glossary stays small.
-fn cased(name: &str, typed: &str) -> String {
+pub(in crate::ide) fn cased(name: &str, typed: &str) -> String {
     let (Some(first), Some(second)) = (name.chars().next(), name.chars().nth(1)) else { return name.to_string() };
     let common = first.is_uppercase() && second.is_lowercase() && typed.starts_with(char::is_lowercase);
     // “Tidal Energy Authority” is a name
