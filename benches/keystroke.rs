@@ -50,21 +50,22 @@ fn main() {
     report("keystroke to findings", typed(&mut client, &uri, line));
     let counters = client.call("postil/counters", json!({ "textDocument": { "uri": uri } }));
     println!("work so far                    {counters}");
-    for (name, method) in [
-        ("hover", "textDocument/hover"),
-        ("definition", "textDocument/definition"),
-        ("references", "textDocument/references"),
-        ("completion", "textDocument/completion"),
-    ] {
+    for (name, method) in
+        [("hover", "textDocument/hover"), ("definition", "textDocument/definition"), ("references", "textDocument/references")]
+    {
         let times = (0..ROUNDS).map(|round| {
             let at = json!({ "line": line(round), "character": 12 + round % 6 });
-            let params = json!({ "textDocument": { "uri": uri }, "position": at, "context": { "includeDeclaration": true } });
+            let mut params = json!({ "textDocument": { "uri": uri }, "position": at });
+            if method.ends_with("references") {
+                params["context"] = json!({ "includeDeclaration": true });
+            }
             let start = Instant::now();
             client.call(method, params);
             start.elapsed()
         });
         report(name, times.collect());
     }
+    completed(&mut client, dir.path(), &bare);
     let at = dir.path().join("notes/bare.md");
     fs::write(&at, &bare).expect("written");
     let uri = client::uri(&at);
@@ -77,6 +78,30 @@ fn main() {
     // the other note was checked once more when the new one came
     client.unread();
     client.finish();
+}
+
+/// Asks what may be written after a key's first letter, a link's, and some words of a quotation.
+fn completed(client: &mut Client, root: &Path, bare: &str) {
+    let begun = |l: &&str| l.split_whitespace().count() > 12;
+    let quoted = bare.lines().filter(begun).map(|l| l.split_whitespace().take(6).collect::<Vec<_>>().join(" "));
+    let text: String = quoted.take(ROUNDS).map(|words| format!("See [@s\n\nSee [[s\n\nThey say: “{words}\n\n")).collect();
+    let at = root.join("notes/typing.md");
+    fs::write(&at, &text).expect("written");
+    let uri = client::uri(&at);
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri, "type": 1 }] }));
+    client.open(&uri, 1, &text);
+    client.diagnostics(&uri, 1);
+    let lines: Vec<&str> = text.lines().collect();
+    for (first, name) in [(0, "completion of a key"), (2, "completion of a link"), (4, "completion of a quotation")] {
+        let times = (0..ROUNDS).map_while(|round| {
+            let line = first + round * 6;
+            let position = json!({ "line": line, "character": lines.get(line)?.len() });
+            let start = Instant::now();
+            client.call("textDocument/completion", json!({ "textDocument": { "uri": uri }, "position": position }));
+            Some(start.elapsed())
+        });
+        report(name, times.collect());
+    }
 }
 
 /// Types a letter in one line after the other; the time from each to its findings.

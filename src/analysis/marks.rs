@@ -2,8 +2,9 @@
 
 use super::Snapshot;
 use crate::claim::{Citation, citations};
-use crate::corpus::{Resolution, Source, join};
+use crate::corpus::{Resolution, Source, join, stem};
 use crate::document::{Document, Inline, InlineKind};
+use crate::language::fold;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -49,9 +50,18 @@ fn linked(snapshot: &Snapshot, document: &Document, inline: &Inline) -> Option<S
     match resolution {
         Resolution::Note(i) => corpus.notes.get(i).cloned(),
         Resolution::One(sources) => Some(corpus.sources.get(*sources.first()?)?.document.path.clone()),
-        Resolution::Unknown if !wiki => join(&document.path, &inline.target).filter(|p| snapshot.document(p).is_some()),
+        Resolution::Unknown if wiki => glossary(snapshot, &inline.target),
+        Resolution::Unknown => join(&document.path, &inline.target).filter(|p| snapshot.document(p).is_some()),
         _ => None,
     }
+}
+
+/// A glossary by its name, with or without extension, or by its path.
+fn glossary(snapshot: &Snapshot, target: &str) -> Option<String> {
+    let target = target.trim();
+    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_string();
+    let is = |path: &str| fold(stem(path)) == fold(target) || name(path) == target || path == target;
+    snapshot.glossaries().map(|g| &g.path).find(|p| is(p)).cloned()
 }
 
 /// Things worked out for documents, by path; a thing is good as long as its document is the very same.

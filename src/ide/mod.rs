@@ -35,6 +35,6 @@ pub use markdown::plain;
 pub use moved::{Moves, moved};
 pub use outline::{Symbol, SymbolKind, outline};
 pub use reference::{Place, highlights, references};
-pub use report::{Coverage, coverage, glossary};
 pub use rename::{Answer, FileEdits, prepare, rename};
+pub use report::{Coverage, coverage, glossary};
 pub use select::selections;

@@ -82,7 +82,8 @@ fn links(snapshot: &Snapshot, marks: &Marks, moves: &Moves) -> Vec<Edit> {
 
 /// The name that leads to a file at its new place, if the one written leads to it by its file's name or path, and would no longer.
 fn named(snapshot: &Snapshot, moves: &Moves, written: &str, old: &str, new: &str) -> Option<String> {
-    let bare = |path: &str| path.get(..path.len() - path.rsplit('/').next().map_or(0, str::len) + stem(path).len()).unwrap_or(path).to_string();
+    let bare =
+        |path: &str| path.get(..path.len() - path.rsplit('/').next().map_or(0, str::len) + stem(path).len()).unwrap_or(path).to_string();
     let at = written.trim_start_matches("./").trim_start_matches('/');
     let name = |p: &str| p.rsplit('/').next().unwrap_or(p).to_string();
     let ends = |whole: &str| whole == at || whole.ends_with(&format!("/{at}"));

@@ -72,7 +72,9 @@ fn may(snapshot: &Snapshot, subject: &Subject) -> Result<Option<String>, String>
         Subject::Heading { path, .. } if snapshot.role(path) == Some(Role::Source) => {
             Err(format!("the heading stands in {path}, a source, and sources are not edited"))
         }
-        Subject::Footnote { path, .. } if snapshot.role(path) == Some(Role::Source) => Err(format!("{path} is a source, and sources are not edited")),
+        Subject::Footnote { path, .. } if snapshot.role(path) == Some(Role::Source) => {
+            Err(format!("{path} is a source, and sources are not edited"))
+        }
         Subject::Heading { path, block, .. } => {
             let document = snapshot.document(path);
             Ok(document.map(|d| d.outer(*block).of(&d.original).to_string()))
@@ -103,7 +105,8 @@ fn term(snapshot: &Snapshot, written: &str, entries: &[TermEntry], name: &str) -
         return Err(format!("“{name}” cannot be a term: up to {WORDS} words without marks"));
     }
     let own: Vec<&TermEntry> = entries.iter().filter(|e| e.source.is_none()).collect();
-    let taken = snapshot.terms().find(name, &[]).into_iter().find(|e| e.source.is_none() && !own.iter().any(|o| o.definition == e.definition));
+    let taken =
+        snapshot.terms().find(name, &[]).into_iter().find(|e| e.source.is_none() && !own.iter().any(|o| o.definition == e.definition));
     if let Some(other) = taken {
         return Err(format!("the glossary {} has “{}” already", other.document.path, other.term()));
     }
@@ -134,7 +137,7 @@ fn term(snapshot: &Snapshot, written: &str, entries: &[TermEntry], name: &str) -
 /// What of the original text a use takes, with the marks around a part of it; `None` if it is the target of a link or a key.
 fn editable(marks: &Marks, outer: Span) -> Result<Option<Span>, String> {
     let document = &marks.document;
-    let named = |i: &&Inline| i.target_outer.overlaps(outer);
+    let named = |i: &&Inline| !i.target_outer.is_empty() && i.target_outer.overlaps(outer);
     let key = |c: &&Citation| !c.prose && c.outer.overlaps(outer);
     if document.inlines.iter().any(|i| named(&i)) || marks.citations.iter().any(|c| key(&c)) {
         return Ok(None);
@@ -156,8 +159,7 @@ fn inflected(term: &str, used: &str, name: &str) -> String {
     let (old, new) = (fold(term), fold(used));
     let plural = new.len() > old.len() && (new.ends_with('s') && !old.ends_with('s') || new.ends_with("es") && old.ends_with('s'));
     let name = if plural { plural_of(name) } else { name.to_string() };
-    let upper = used.starts_with(char::is_uppercase) && term.starts_with(char::is_lowercase);
-    if upper {
+    if used.starts_with(char::is_uppercase) {
         let mut letters = name.chars();
         return letters.next().map_or(String::new(), |c| c.to_uppercase().chain(letters).collect());
     }
@@ -225,7 +227,8 @@ fn heading(snapshot: &Snapshot, path: &str, block: Span, name: &str) -> Result<F
     let Some(document) = snapshot.document(path) else { return Err(format!("{path} is not here")) };
     let words = heading_words(name).ok_or_else(|| format!("“{name}” cannot be a heading"))?;
     let letters = |s: &str| fold(s).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    let other = |b: &&Block| matches!(b.kind, BlockKind::Heading(_)) && b.span != block && letters(b.span.of(&document.text)) == letters(&words);
+    let other =
+        |b: &&Block| matches!(b.kind, BlockKind::Heading(_)) && b.span != block && letters(b.span.of(&document.text)) == letters(&words);
     if letters(&words).is_empty() || document.blocks.iter().any(|b| other(&b)) {
         return Err(format!("{path} has a heading “{words}” already, or it has no letters"));
     }

@@ -1,6 +1,6 @@
 use super::command::{self, Order, Outcome};
 use super::event::{Ask, AskAll, Event, Ready};
-use super::{answer, complete, navigate, structure};
+use super::{answer, complete, navigate, rename, structure};
 use super::{lens, pull};
 use crate::text::{Cancel, Cancelled};
 use serde::{Deserialize, Serialize};
@@ -245,6 +245,27 @@ impl LanguageServer for Backend {
             item.documentation = told.flatten().or(item.documentation);
         }
         Ok(item)
+    }
+
+    async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params;
+        let found = self.ask(text_document.uri, move |ready, cancel| rename::prepare(ready, position, cancel)).await?;
+        found.transpose().map_err(rename::refusal)
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position;
+        let name = params.new_name;
+        let found = self.ask(text_document.uri, move |ready, cancel| rename::rename(ready, position, &name, cancel)).await?;
+        found.transpose().map_err(rename::refusal)
+    }
+
+    async fn will_rename_files(&self, params: RenameFilesParams) -> Result<Option<WorkspaceEdit>> {
+        Ok(self.ask_all(true, move |all, _| Ok(rename::moved(all, &params.files))).await?.flatten())
+    }
+
+    async fn did_rename_files(&self, params: RenameFilesParams) {
+        self.post(Event::Renamed(params.files));
     }
 
     async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {

@@ -18,6 +18,7 @@ pub fn facts(capabilities: &ClientCapabilities) -> Facts {
         encoding: encoding(capabilities.general.as_ref().and_then(|g| g.position_encodings.as_deref()).unwrap_or(&[])),
         markdown: hover.is_none_or(|h| h.is_empty() || h.contains(&MarkupKind::Markdown)),
         markdown_items: items.is_some_and(|f| f.contains(&MarkupKind::Markdown)),
+        prepare: text.and_then(|t| t.rename.as_ref()).and_then(|r| r.prepare_support).unwrap_or(false),
         links: text.and_then(|t| t.definition.as_ref()).and_then(|d| d.link_support).unwrap_or(false),
         versioned_edits: workspace.and_then(|w| w.workspace_edit.as_ref()).and_then(|e| e.document_changes).unwrap_or(false),
         tree: text.and_then(|t| t.document_symbol.as_ref()).and_then(|d| d.hierarchical_document_symbol_support).unwrap_or(false),
@@ -85,6 +86,10 @@ pub fn greeting(facts: &Facts) -> InitializeResult {
             definition_provider: Some(OneOf::Left(true)),
             references_provider: Some(OneOf::Left(true)),
             document_highlight_provider: Some(OneOf::Left(true)),
+            rename_provider: Some(match facts.prepare {
+                true => OneOf::Right(RenameOptions { prepare_provider: Some(true), work_done_progress_options: Default::default() }),
+                false => OneOf::Left(true),
+            }),
             document_symbol_provider: Some(OneOf::Left(true)),
             workspace_symbol_provider: Some(OneOf::Left(true)),
             document_link_provider: Some(DocumentLinkOptions {
@@ -97,7 +102,7 @@ pub fn greeting(facts: &Facts) -> InitializeResult {
             code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
             execute_command_provider: Some(commands()),
             code_action_provider: Some(CodeActionProviderCapability::Options(actions)),
-            workspace: Some(WorkspaceServerCapabilities { workspace_folders: Some(folders), file_operations: None }),
+            workspace: Some(WorkspaceServerCapabilities { workspace_folders: Some(folders), file_operations: Some(operations()) }),
             ..ServerCapabilities::default()
         },
         server_info: Some(ServerInfo { name: "postil".to_string(), version: Some(env!("CARGO_PKG_VERSION").to_string()) }),
@@ -117,6 +122,18 @@ fn pulls() -> DiagnosticServerCapabilities {
 fn commands() -> ExecuteCommandOptions {
     let commands = command::ALL.iter().map(|(name, _)| name.to_string()).collect();
     ExecuteCommandOptions { commands, work_done_progress_options: Default::default() }
+}
+
+/// Every file and folder may be one that links lead to.
+fn operations() -> WorkspaceFileOperationsServerCapabilities {
+    let pattern = FileOperationPattern { glob: "**".to_string(), matches: None, options: None };
+    let filter = FileOperationFilter { scheme: Some("file".to_string()), pattern };
+    let all = FileOperationRegistrationOptions { filters: vec![filter] };
+    WorkspaceFileOperationsServerCapabilities {
+        will_rename: Some(all.clone()),
+        did_rename: Some(all),
+        ..WorkspaceFileOperationsServerCapabilities::default()
+    }
 }
 
 /// The watchers for every file: what is a source, a note or neither is the configuration's to say.

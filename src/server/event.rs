@@ -17,6 +17,8 @@ pub enum Event {
     Close(Url),
     Saved(Url),
     Watched(Vec<FileEvent>),
+    /// Files got other names.
+    Renamed(Vec<FileRename>),
     Folders(WorkspaceFoldersChangeEvent),
     /// The user's settings; null means “ask for them”.
     Settings(Value),
@@ -70,6 +72,8 @@ pub struct Facts {
     pub markdown: bool,
     /// What is told of a completion may be Markdown.
     pub markdown_items: bool,
+    /// It may be asked first what a new name would take the place of.
+    pub prepare: bool,
     /// Definitions may be `LocationLink`s.
     pub links: bool,
     /// Edits may name the document's version.

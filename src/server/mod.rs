@@ -17,6 +17,7 @@ mod lens;
 mod outbox;
 mod project;
 mod pull;
+mod rename;
 mod session;
 mod settings;
 mod structure;

@@ -7,6 +7,7 @@ mod hostile;
 mod lens;
 mod navigate;
 mod pull;
+mod rename;
 mod structure;
 mod sync;
 mod workspace;

@@ -159,6 +159,10 @@ fn every_capability_is_exercised() {
             "completionProvider" => {
                 ("textDocument/completion", json!({ "textDocument": { "uri": note }, "position": { "line": 16, "character": 6 } }))
             }
+            "renameProvider" => {
+                let at = json!({ "line": 4, "character": 6 });
+                ("textDocument/rename", json!({ "textDocument": { "uri": note }, "position": at, "newName": "Eins" }))
+            }
             "referencesProvider" => {
                 let at = json!({ "line": 6, "character": 66 });
                 (

@@ -126,6 +126,20 @@ impl Session {
         found.min_by_key(|(_, inside)| inside.len())
     }
 
+    /// Files got other names: which there are has to be found out anew, whether the client watches them or not.
+    pub(super) fn renamed(&mut self, files: &[FileRename]) {
+        let path = |uri: &String| Url::parse(uri).ok()?.to_file_path().ok();
+        let paths: Vec<_> = files.iter().flat_map(|f| [path(&f.old_uri), path(&f.new_uri)]).flatten().collect();
+        let rest = self.settings.debounce();
+        for project in &mut self.projects {
+            let inside = |p: &std::path::PathBuf| p.starts_with(&project.folder.shown) || p.starts_with(&project.folder.root);
+            if paths.iter().any(inside) {
+                project.again = true;
+                project.schedule(rest);
+            }
+        }
+    }
+
     pub(super) fn watched(&mut self, event: &FileEvent) {
         let Some((index, inside)) = event.uri.to_file_path().ok().and_then(|p| self.inside(&p)) else { return };
         if inside.split('/').any(|part| part.starts_with('.')) {

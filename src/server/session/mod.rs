@@ -104,6 +104,7 @@ impl Session {
             Event::Close(uri) => self.closed(&uri),
             Event::Saved(uri) => self.saved(&uri),
             Event::Watched(events) => events.iter().for_each(|e| self.watched(e)),
+            Event::Renamed(files) => self.renamed(&files),
             Event::Folders(change) => self.folders_changed(change),
             Event::Settings(value) => self.configure(&value),
             Event::Ask(ask) => self.ask(ask),
