@@ -527,3 +527,31 @@ fn watch_tells_again_when_a_file_changes() {
     child.kill().expect("ended");
     child.wait().expect("over");
 }
+
+#[test]
+fn the_report_shows_each_claim_and_the_sum_of_each_source() {
+    let dir = quoting();
+    put(dir.path(), "sources/latin.txt", b"Caf\xe9 cr\xe8me, d\xe9j\xe0 vu \xe0 la carte.\n");
+    let report = |args: &[&str]| {
+        let output = Command::new(env!("CARGO_BIN_EXE_postil")).arg("report").args(args).current_dir(dir.path()).output().expect("runs");
+        (output.status.code(), String::from_utf8(output.stdout).expect("UTF-8"))
+    };
+    let (code, page) = report(&["--date", "23 November <2026>"]);
+    assert_eq!(code, Some(0));
+    for part in [
+        "23 November &lt;2026&gt;, checked with postil",
+        "<mark>new</mark> pier",
+        "<mark>old</mark> pier",
+        "altered-quotation",
+        "number-conflict",
+        // sha256sum of the very bytes
+        "42c46a8144ae3463fe57f321c9b201b5af6e010189de05dcc6f02c6b1c2bb14a",
+        "0d551229d714dfdfefccb1d7474a2f3578ef6aa8f8dda31d7787ea6175146943",
+    ] {
+        assert!(page.contains(part), "{part}: {page}");
+    }
+    assert!(!page.contains(&*dir.path().to_string_lossy()), "no path of this machine");
+    let (code, text) = report(&["--format", "md", "notes/pier.md"]);
+    assert!(code == Some(0) && text.contains("### conflict, notes/pier.md:3") && text.contains("42c46a8144ae3463fe57f321c9b201b5af6e010189de05dcc6f02c6b1c2bb14a"), "{text}");
+    assert_eq!(report(&["nowhere.md"]).0, Some(2));
+}

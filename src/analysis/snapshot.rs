@@ -2,14 +2,15 @@ use super::depend::Indexed;
 use super::files::FileSet;
 use super::marks::{Kept, Marks};
 use super::memo::{Counters, Key, KeyHasher, Memo, Table};
-use super::report::NoteReport;
+use super::place::location;
+use super::report::{ClaimReport, NoteReport};
 use super::resting::Rests;
 use super::role::{Cites, alike, settle};
 use super::{findings, reference};
 use crate::claim::Citation;
 use crate::config::{Config, Problem, Role, Roles};
 use crate::corpus::{self, Bibliography, Corpus, Source, Terms};
-use crate::diagnostic::{CheckedClaim, Diagnostic, Files, Report, sort};
+use crate::diagnostic::{CheckedClaim, Diagnostic, Files, Location, Report, sort};
 use crate::document::Document;
 use crate::text::{Cancel, Cancelled};
 use rayon::prelude::*;
@@ -181,17 +182,32 @@ impl Snapshot {
                     text: c.claim.span.of(&note.document.text).to_string(),
                     verdict: c.judgement.verdict,
                     scope: self.paths(&c.scope.sources),
+                    evidence: self.evidence(c),
                 }));
             }
             report.files.add(&note.document.path, note.document.original.clone(), note.document.decoded);
         }
         sort(&mut report.diagnostics);
-        self.add_texts(report.diagnostics.iter().chain(report.silenced.iter().map(|s| &s.diagnostic)), &mut report.files);
+        let shown = report.diagnostics.iter().chain(report.silenced.iter().map(|s| &s.diagnostic));
+        let evidence = report.claims.iter().flatten().filter_map(|c| c.evidence.as_ref());
+        self.add_texts(shown, evidence, &mut report.files);
         Ok(report)
     }
 
-    fn add_texts<'d>(&self, diagnostics: impl Iterator<Item = &'d Diagnostic>, files: &mut Files) {
-        let mut named: Vec<&str> = Vec::new();
+    /// Where the sentence stands that the claim's verdict rests on.
+    fn evidence(&self, claim: &ClaimReport) -> Option<Location> {
+        let place = claim.judgement.evidence?;
+        let source = self.state.shared.corpus.sources.get(*claim.sources.get(place.source)?)?;
+        Some(location(&source.document, place.span))
+    }
+
+    fn add_texts<'d>(
+        &self,
+        diagnostics: impl Iterator<Item = &'d Diagnostic>,
+        places: impl Iterator<Item = &'d Location>,
+        files: &mut Files,
+    ) {
+        let mut named: Vec<&str> = places.map(|l| l.file.as_str()).collect();
         for d in diagnostics {
             named.push(&d.file);
             let places = [&d.claimed, &d.found, &d.evidence].into_iter().flatten().chain(d.related.iter().map(|r| &r.location));
@@ -219,8 +235,8 @@ impl Snapshot {
         for path in self.notes() {
             let report = self.check(path, cancel)?;
             let astray =
-                |c: &super::ClaimReport| c.judgement.conflicts.iter().any(|x| matches!(x.rule, "missing-quotation" | "misattribution"));
-            let named = |c: &super::ClaimReport| c.scope.sources.contains(&index) || astray(c);
+                |c: &ClaimReport| c.judgement.conflicts.iter().any(|x| matches!(x.rule, "missing-quotation" | "misattribution"));
+            let named = |c: &ClaimReport| c.scope.sources.contains(&index) || astray(c);
             if report.claims.iter().any(named) {
                 out.push(path.to_string());
             }

@@ -52,6 +52,9 @@ pub enum Command {
         #[arg(long, hide = true)]
         stdio: bool,
     },
+    /// Write an audit: each claim, its verdict, what that rests on, and which sources were read
+    #[command(after_help = REPORT)]
+    Report(Report),
     /// List all rules with their default levels
     Rules,
     /// Begin a workspace: write postil.toml and the folders `sources` and `notes` where they are absent
@@ -89,6 +92,36 @@ Offsets count UTF-8 bytes. A malformed line gives {\"id\", \"line\", \"error\"} 
 
 Example:
   echo '{\"id\": 1, \"claim\": \"Sea level rose 12 cm from 1900 to 2020.\", \"evidence\": \"Sea level rose 21 cm from 1900 to 2020.\"}' | postil judge";
+
+const REPORT: &str = "One page that can be sent and kept: it needs no script, no network and no other file, and prints well.
+
+Example:
+  postil report --format html --date 2026-11-23 >audit.html";
+
+#[derive(Arguments, Debug)]
+pub struct Report {
+    /// Which notes: notes, folders, or sources (then the notes that are about them)
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    /// The workspace's folder; found by its postil.toml if left out
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// How the report is written
+    #[arg(long, default_value = "html")]
+    pub format: ReportFormat,
+    /// The date that the report shall bear; it has none of its own
+    #[arg(long)]
+    pub date: Option<String>,
+    /// A further folder that links of the workspace may lead into
+    #[arg(long, value_name = "DIR")]
+    pub allow_path: Vec<PathBuf>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug, clap::ValueEnum)]
+pub enum ReportFormat {
+    Html,
+    Md,
+}
 
 #[derive(Arguments, Debug)]
 pub struct Define {

@@ -11,6 +11,7 @@ mod judge;
 mod opened;
 mod pages;
 mod progress;
+mod report;
 mod since;
 mod watch;
 
@@ -62,6 +63,7 @@ fn run(command: Command) -> std::io::Result<u8> {
         Command::Check(args) => check::run(&args, &mut out, colour)?,
         Command::Define(args) => define::run(&args, &mut out)?,
         Command::Explain { what, root } => explain::run(&what, root.as_deref(), &mut out)?,
+        Command::Report(args) => report::run(&args, &mut out)?,
         Command::Rules => pages::rules(&mut out)?,
         Command::Init { dir } => init::run(&dir.unwrap_or_else(|| PathBuf::from(".")), &mut out)?,
         Command::Schema => pages::schema(&mut out)?,

@@ -5,7 +5,7 @@ use crate::config::{self, Config, Problem, Role};
 use crate::corpus::Source;
 use crate::document::{Document, Format};
 use crate::text::{Cancel, Cancelled};
-use crate::workspace::{Workspace, find_root, reason, relative, reload, root_of_new};
+use crate::workspace::{Workspace, find_root, read_bytes, reason, relative, reload, root_of_new};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -122,6 +122,12 @@ impl Opened {
         let (config, config_file, files) = parts(workspace);
         self.config_is_broken = config_file.as_ref().is_some_and(|(_, problems)| !problems.is_empty());
         self.snapshot = self.snapshot.renewed(config, config_file, files);
+    }
+
+    /// The bytes of a file of the workspace as they are on the disk now, or why they cannot be had.
+    pub fn bytes(&self, path: &str) -> Result<Vec<u8>, String> {
+        let max = self.snapshot.config().max_file_size;
+        read_bytes(&self.root, &self.allowed, path, max).unwrap_or_else(|| Err("no such file or folder".to_string()))
     }
 
     /// Whether the file is one of those asked for, or lies in one. What is the matter with postil.toml is always asked for.

@@ -1,4 +1,4 @@
-use super::{Diagnostic, Silenced, Stats};
+use super::{Diagnostic, Location, Silenced, Stats};
 use crate::text::{LineIndex, Span, line_column};
 use crate::verdict::Verdict;
 use std::collections::BTreeMap;
@@ -36,6 +36,7 @@ impl Report {
         for claim in self.claims.iter_mut().flatten() {
             place(&mut claim.file);
             claim.scope.iter_mut().for_each(place);
+            claim.evidence.iter_mut().for_each(|l| place(&mut l.file));
         }
         self.notes.iter_mut().for_each(place);
         if let Some(stats) = &mut self.stats {
@@ -98,6 +99,8 @@ pub struct CheckedClaim {
     pub verdict: Verdict,
     /// The sources that it was judged against, in order.
     pub scope: Vec<String>,
+    /// The sentence of a source that supports it, or the closest one.
+    pub evidence: Option<Location>,
 }
 
 /// The original texts of the files that a report names.

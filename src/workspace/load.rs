@@ -114,6 +114,16 @@ fn parsed(text: Arc<str>) -> (Config, Option<ConfigFile>) {
 /// One file of the workspace as it is on the disk now; `None` if it is not there any more. `root` and `allowed` are
 /// canonical, `max` is in bytes.
 pub fn read_file(root: &Path, allowed: &[PathBuf], path: &str, max: u64) -> Option<Result<Arc<Document>, String>> {
+    Some(located(root, allowed, path)?.and_then(|at| read(&at, path, max, None)))
+}
+
+/// The bytes of a file of the workspace; otherwise as [`read_file`].
+pub fn read_bytes(root: &Path, allowed: &[PathBuf], path: &str, max: u64) -> Option<Result<Vec<u8>, String>> {
+    Some(located(root, allowed, path)?.and_then(|at| bytes(&at, max)))
+}
+
+/// Where the file lies, if it may be read.
+fn located(root: &Path, allowed: &[PathBuf], path: &str) -> Option<Result<PathBuf, String>> {
     let at = match root.join(path).canonicalize() {
         Ok(at) => at,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
@@ -122,7 +132,7 @@ pub fn read_file(root: &Path, allowed: &[PathBuf], path: &str, max: u64) -> Opti
     if !at.starts_with(root) && !allowed.iter().any(|dir| at.starts_with(dir)) {
         return Some(Err("it is a link out of the workspace".to_string()));
     }
-    Some(read(&at, path, max, None))
+    Some(Ok(at))
 }
 
 fn read(at: &Path, path: &str, max: u64, known: Option<Arc<Document>>) -> Result<Arc<Document>, String> {

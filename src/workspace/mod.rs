@@ -6,7 +6,7 @@ mod replace;
 mod root;
 mod walk;
 
-pub use load::{ConfigFile, File, Workspace, load, read_file, reload};
+pub use load::{ConfigFile, File, Workspace, load, read_bytes, read_file, reload};
 pub use replace::replace;
 pub use root::{find_root, relative, root_of_new};
 pub use walk::stamps;

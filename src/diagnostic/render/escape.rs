@@ -44,6 +44,39 @@ pub fn plain_json(json: String) -> String {
     out
 }
 
+/// The text on one line, with everything escaped that Markdown (CommonMark, GFM) or HTML would read as something else.
+pub fn escape_markdown(text: &str) -> String {
+    let text = escape(text);
+    let text = text.trim();
+    let mut out = String::with_capacity(text.len() + text.len() / 8);
+    for (at, c) in text.char_indices() {
+        let before = text.get(..at).unwrap_or("");
+        let special = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '#' | '~' | '|' | '$' | '!' | '{' | '}' | '@' => true,
+            // a list, a heading's underline; “1.” and “1)” begin a list too
+            '-' | '+' | '=' => before.is_empty(),
+            ')' => all_digits(before),
+            // bare addresses become links
+            ':' => text.get(at..).is_some_and(|t| t.starts_with("://")) || mail(before),
+            '.' => all_digits(before) || before.get(before.len().saturating_sub(3)..).is_some_and(|w| w.eq_ignore_ascii_case("www")),
+            _ => false,
+        };
+        if special {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+fn all_digits(text: &str) -> bool {
+    !text.is_empty() && text.len() < 10 && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn mail(before: &str) -> bool {
+    ["mailto", "xmpp"].iter().any(|s| before.get(before.len().saturating_sub(s.len())..).is_some_and(|w| w.eq_ignore_ascii_case(s)))
+}
+
 /// Like [`escape`], one character for one, so that columns stay where they are: control pictures and U+FFFD.
 pub fn escape_in_place(c: char) -> char {
     match c {

@@ -1,5 +1,6 @@
 //! One file per output format. Each turns a [`Report`] into text and knows nothing else.
 
+mod audit;
 mod escape;
 mod github;
 mod gitlab;
@@ -9,7 +10,8 @@ mod rdjson;
 mod sarif;
 mod text;
 
-pub use escape::{escape, is_unsafe, plain_json};
+pub use audit::{About, Digest, html, markdown};
+pub use escape::{escape, escape_markdown, is_unsafe, plain_json};
 pub use json::render_known;
 pub use text::summary_line;
 

@@ -63,6 +63,7 @@ fn report(case: &Case) -> Report {
         text: case.claimed.into(),
         verdict: Verdict::Unverified(Reason::Plan),
         scope: vec![case.source.0.into()],
+        evidence: Some(at(case.source.0, case.source.1, case.sentence)),
     };
     let summary = Summary { files: 1, claims: 3, supported: 1, conflict: 1, unverified: 1 };
     Report {
@@ -227,6 +228,74 @@ fn odd_spans_and_huge_lines_do_not_break_the_frame() {
         }
         for (_, format) in Format::ALL {
             assert!(render(format, &report, false).len() < 100_000);
+        }
+    }
+}
+
+fn audit(case: &Case) -> (Report, About) {
+    let mut report = report(case);
+    let silenced = report.diagnostics.first().cloned().expect("a finding");
+    report.silenced = vec![Silenced { diagnostic: silenced, reason: "the <b>1987</b> survey".into() }];
+    report.notes.sort();
+    for claim in report.claims.iter_mut().flatten() {
+        claim.verdict = Verdict::Conflict;
+    }
+    let digest = Digest { file: case.source.0.into(), sha256: Ok("ab".repeat(32)) };
+    let about = About { name: case.note.0.into(), date: Some("23 November 2026".into()), sources: vec![digest] };
+    (report, about)
+}
+
+#[test]
+fn the_audit_has_each_claim_with_both_sides() {
+    let (report, about) = audit(&PLAIN);
+    insta::assert_snapshot!(markdown(&report, &about));
+    let page = html(&report, &about);
+    let body = page.split_once("<main>").map_or("", |(_, body)| body);
+    insta::assert_snapshot!(body);
+}
+
+/// The tags of a page, in order, checked to be closed in turn; panics on what is not well formed. Attributes are kept.
+fn tags(page: &str) -> Vec<String> {
+    let (mut open, mut all) = (Vec::new(), Vec::new());
+    let mut rest = page.strip_prefix("<!DOCTYPE html>").expect("a document type");
+    while let Some((text, after)) = rest.split_once('<') {
+        assert!(!text.contains('>') || open.last().is_some_and(|t| t == "style"), "a stray >: {text}");
+        let (tag, after) = after.split_once('>').expect("a tag ends");
+        rest = after;
+        if let Some(name) = tag.strip_prefix('/') {
+            assert_eq!(open.pop().as_deref(), Some(name));
+            continue;
+        }
+        all.push(tag.to_string());
+        let name: String = tag.chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+        assert!(!name.is_empty(), "{tag}");
+        if !tag.ends_with('/') {
+            open.push(name);
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+    all
+}
+
+#[test]
+fn the_page_is_whole_and_obeys_no_document() {
+    for case in [&PLAIN, &HOSTILE] {
+        let (report, about) = audit(case);
+        let page = html(&report, &about);
+        let known = [
+            "html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "h3", "p", "ul", "li", "b", "dl", "dt", "dd", "label", "input",
+            "table", "thead", "tbody", "tr", "th", "td", "a", "section", "article", "span", "blockquote", "code", "div", "mark",
+        ];
+        for tag in tags(&page) {
+            let name: String = tag.chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+            assert!(known.contains(&name.as_str()), "{tag}");
+            assert!(!tag.contains(" on") && !tag.contains("javascript") && !tag.contains("src="), "{tag}");
+            assert!(!tag.contains("href") || tag.starts_with("a href=\"#note-"), "{tag}");
+        }
+        assert!(!page.contains("url(") && !page.contains("//") && !page.contains("<script"), "nothing is fetched");
+        for out in [page, markdown(&report, &about)] {
+            assert!(!out.chars().any(|c| c != '\n' && is_unsafe(c)), "{out:?}");
+            assert!(!out.lines().any(|l| l.trim_start().starts_with("::") || l.trim_start().starts_with("##[")), "{out}");
         }
     }
 }
