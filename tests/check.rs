@@ -552,6 +552,11 @@ fn the_report_shows_each_claim_and_the_sum_of_each_source() {
     }
     assert!(!page.contains(&*dir.path().to_string_lossy()), "no path of this machine");
     let (code, text) = report(&["--format", "md", "notes/pier.md"]);
-    assert!(code == Some(0) && text.contains("### conflict, notes/pier.md:3") && text.contains("42c46a8144ae3463fe57f321c9b201b5af6e010189de05dcc6f02c6b1c2bb14a"), "{text}");
+    assert!(
+        code == Some(0)
+            && text.contains("### conflict, notes/pier.md:3")
+            && text.contains("42c46a8144ae3463fe57f321c9b201b5af6e010189de05dcc6f02c6b1c2bb14a"),
+        "{text}"
+    );
     assert_eq!(report(&["nowhere.md"]).0, Some(2));
 }

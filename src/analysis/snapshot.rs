@@ -234,8 +234,7 @@ impl Snapshot {
         let mut out = Vec::new();
         for path in self.notes() {
             let report = self.check(path, cancel)?;
-            let astray =
-                |c: &ClaimReport| c.judgement.conflicts.iter().any(|x| matches!(x.rule, "missing-quotation" | "misattribution"));
+            let astray = |c: &ClaimReport| c.judgement.conflicts.iter().any(|x| matches!(x.rule, "missing-quotation" | "misattribution"));
             let named = |c: &ClaimReport| c.scope.sources.contains(&index) || astray(c);
             if report.claims.iter().any(named) {
                 out.push(path.to_string());

@@ -135,7 +135,8 @@ fn finding(d: &Diagnostic, files: &Files, out: &mut String) {
 fn shown(label: &str, at: &Location, marks: &[Span], files: &Files, out: &mut String) {
     let words = words(&files.get(&at.file).text, at.span, marks);
     let place = place(&at.file, at.span, files);
-    let _ = writeln!(out, "<div class=\"source\"><span class=\"place\">{}, {place}</span><blockquote>{words}</blockquote></div>", text(label));
+    let _ =
+        writeln!(out, "<div class=\"source\"><span class=\"place\">{}, {place}</span><blockquote>{words}</blockquote></div>", text(label));
 }
 
 fn findings(title: &str, all: &[&Diagnostic], files: &Files, out: &mut String) {

@@ -105,7 +105,11 @@ fn words(all: &str, span: Span, marks: &[Span]) -> String {
         if edge(piece, false) && !out.is_empty() {
             out.push(' ');
         }
-        if mark && !escaped.is_empty() { out.push_str(&format!("**{escaped}**")) } else { out.push_str(&escaped) }
+        if mark && !escaped.is_empty() {
+            out.push_str(&format!("**{escaped}**"))
+        } else {
+            out.push_str(&escaped)
+        }
         if edge(piece, true) && !escaped.is_empty() {
             out.push(' ');
         }
