@@ -5,7 +5,7 @@ use super::site;
 use super::table::{self, Class};
 use super::{Definition, Kind, found};
 use crate::language::Words;
-use crate::language::lexicon::Group;
+use crate::language::lexicon::{self, Group};
 
 /// Reads the comma, dash or bracket at token `k` before an article.
 pub(super) fn read(words: &Words, k: usize) -> Option<Definition> {
@@ -19,7 +19,8 @@ pub(super) fn read(words: &Words, k: usize) -> Option<Definition> {
     }
     let ordinal = matches!(words.fold(phrase.from + 1), "first" | "second" | "third" | "last" | "only");
     let named = (phrase.from..phrase.head).any(|i| capital(words, i));
-    let (term, name) = match site::name_before(words, k) {
+    let aged = site::aged(words, k);
+    let (term, name) = match site::name_before(words, aged) {
         Some(name) if !calendar(words.fold(name.0)) => (name, true),
         Some(_) => return None,
         None if mark == "," => return None,
@@ -67,6 +68,10 @@ fn closes(words: &Words, mark: &str, end: usize) -> bool {
 
 /// A finite verb right after the head or before any relative pronoun: a clause of its own, no apposition.
 fn clause(words: &Words, head: usize, end: usize) -> bool {
+    // “X, the club announced Saturday”
+    if lexicon::reporting(words, head + 1).is_some() {
+        return true;
+    }
     for i in head + 1..end {
         let f = words.fold(i);
         if matches!(f, "that" | "which" | "who" | "whose" | "where" | "whereby" | "when") {
@@ -204,16 +209,23 @@ fn common(words: &Words, k: usize) -> Option<(usize, usize)> {
 
 /// Reads the name at token `k`, after a small noun that says what it is.
 pub(super) fn lead(words: &Words, k: usize) -> Option<Definition> {
-    let head = site::lead_head(words, k)?;
-    let class = table::class(words.lemma(head))?;
+    let (head, past) = site::lead_head(words, k)?;
+    let class = table::class(words.lemma(head));
+    let distinction = class.is_none();
+    let class = class.unwrap_or(Class::Person);
     let to = phrase::run_after(words, k)?;
-    let comma = words.fold(head + 1) == ",";
+    let comma = words.fold(past) == ",";
     // names of persons and places are many and their kind is plain
     let mut from = head;
     let mut owner = false;
     while let Some(i) = from.checked_sub(1).filter(|i| head - i < 8) {
         let t = words.tokens.get(i)?;
-        let small = t.is_word() && !t.stop && !t.capital && !verbal(words, i);
+        let owned = i.checked_sub(1).is_some_and(|j| matches!(words.fold(j), "'s" | "'"));
+        let small = t.is_word() && !t.stop && !t.capital && (owned || !verbal(words, i));
+        // “includes director X”: a verb, or a plural that can be spared
+        if class == Class::Person && small && !owned && words.fold(i).ends_with('s') && words.lemma(i) != words.fold(i) {
+            break;
+        }
         let hyphen = words.fold(i) == "-" && !t.spaced;
         if words.fold(i) == "'s" || words.fold(i) == "'" && !t.spaced {
             owner = true;
@@ -222,21 +234,34 @@ pub(super) fn lead(words: &Words, k: usize) -> Option<Definition> {
         }
         from = i;
     }
+    // “Son of Sam serial killer X”: half a name says nothing
+    if from.checked_sub(1).is_some_and(|i| matches!(words.fold(i), "of" | "and" | "&")) {
+        from = (from..head).find(|&i| !capital(words, i)).unwrap_or(head);
+    }
     let article = from.checked_sub(1).map_or("", |i| words.fold(i));
-    // “It quoted engineer X”: a verb, unless an article stands before it
-    if !owner && from < head && words.fold(from).ends_with("ed") && !matches!(article, "the" | "a" | "an") {
-        from += 1;
+    // “It quoted engineer X”, “in particular coach X”: a verb, unless an article stands before it; an adverb
+    let stray = |i: usize| {
+        let t = words.tokens.get(i);
+        let loose = t.is_some_and(|t| !t.capital && t.spaced) && words.fold(i + 1) != "-";
+        loose && (words.fold(i).ends_with("ed") || matches!(words.fold(i), "particular" | "then" | "now"))
+    };
+    if !owner && !matches!(article, "the" | "a" | "an") {
+        from = (from..head).rev().find(|&i| stray(i)).map_or(from, |i| i + 1);
     }
     let judged = (from..=head).any(|i| table::judges(words.fold(i)));
     let plural = words.lemma(head) != words.fold(head);
-    let verb = head.checked_sub(1).is_some_and(|i| words.fold(i) == "-" || words.fold(i).ends_with('s') && words.lemma(i) != words.fold(i));
+    let verb = class != Class::Person
+        && head.checked_sub(1).is_some_and(|i| words.fold(i) == "-" || words.fold(i).ends_with('s') && words.lemma(i) != words.fold(i));
     if verb || words.fold(from) == "'s" || words.fold(from) == "'" {
         return None;
     }
     if judged || plural || class == Class::Nature || (k..to).any(|i| calendar(words.fold(i))) {
         return None;
     }
-    let quoted = matches!(words.fold(head + 1), "\"" | "'");
+    let quoted = matches!(words.fold(past), "\"" | "'");
+    if distinction && (from == head || comma) {
+        return None;
+    }
     if comma {
         // “the band’s debut, X, …”
         let closed = to >= words.len() || matches!(words.fold(to), "," | "." | ")" | ";" | "-");
@@ -245,17 +270,25 @@ pub(super) fn lead(words: &Words, k: usize) -> Option<Definition> {
         }
     } else if class == Class::Person {
         let full = (k..to).filter(|&i| capital(words, i) && words.tokens.get(i).is_some_and(|t| t.span.len() > 1)).count() > 1;
-        if !full || quoted || table::addresses(words.fold(head)) {
+        if !full
+            || quoted
+            || table::addresses(words.fold(head))
+            || table::qualifies_only(words.fold(head))
+            || super::person::is_thing(words, (k, to))
+        {
             return None;
         }
-    } else if quoted || head == from || !matches!(article, "the" | "a" | "an") {
+    } else if quoted || head == from || !owner && !matches!(article, "the" | "a" | "an") {
         return None;
     }
-    if words.fold(to) == "'s" || words.fold(to) == "-" || words.fold(to) == "and" && comma {
+    let several = words.fold(to) == "and" && (comma || class != Class::Person && capital(words, to + 1));
+    // “the Union league Club”: one name
+    let generic = !comma && to == k + 1 && table::class(words.lemma(k)).is_some();
+    if words.fold(to) == "'s" || words.fold(to) == "-" || several || generic {
         return None;
     }
     let kind = if class == Class::Person { Kind::Person } else { Kind::Definition };
-    Some(found(words, (k, to), (from, head + 1), kind))
+    Some(found(words, (k, to), (from, past), kind))
 }
 
 /// A verb form that does not stand inside a noun phrase.

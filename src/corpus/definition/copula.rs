@@ -1,7 +1,7 @@
 //! “X is a weekly analysis of …”, “X stands for …”.
 
 use super::phrase::{self, Article, capital};
-use super::site::{name_before, subject_end};
+use super::site::{self, name_before, subject_end};
 use super::table::Class;
 use super::{Definition, Kind, found};
 use crate::language::{Words, lexicon};
@@ -20,8 +20,11 @@ enum Subject {
 /// Reads the form of “be” at token `k`.
 pub(super) fn read(words: &Words, k: usize) -> Option<Definition> {
     let adverb = usize::from(matches!(words.fold(k + 1), "also" | "essentially" | "basically" | "itself"));
+    if let Some(term) = site::told_of(words, k) {
+        return told(words, term, k + 1 + adverb);
+    }
     let phrase = phrase::classifying(words, k + 1 + adverb)?;
-    let (term, subject) = subject(words, k)?;
+    let (term, subject) = subject(words, site::founded(words, k).unwrap_or(k))?;
     let end = phrase::end(words, phrase.head, false);
     let complemented = phrase::complemented(words, phrase.head);
     if phrase::personal(words, phrase.from, end) || matches!(words.fold(phrase.from + 1), "first" | "second" | "third" | "last" | "only") {
@@ -46,6 +49,19 @@ pub(super) fn read(words: &Words, k: usize) -> Option<Definition> {
     }
     let person = phrase.class == Class::Person && subject == Subject::Name;
     Some(found(words, term, (phrase.from, end), if person { Kind::Person } else { Kind::Definition }))
+}
+
+/// “X, who is chief engineer of the port”: with an article or without, the head says what a person does.
+fn told(words: &Words, term: (usize, usize), at: usize) -> Option<Definition> {
+    let head = match phrase::classifying(words, at) {
+        Some(phrase) => (phrase.class == Class::Person).then_some(phrase.head)?,
+        None => phrase::head(words, at)?,
+    };
+    let end = phrase::end(words, head, true);
+    let does = super::table::class(words.lemma(head)) == Some(Class::Person) || crate::mention::name::is_role(words.fold(head));
+    let negated = matches!(words.fold(at), "not" | "no" | "n't");
+    let judged = (at..head).any(|i| super::table::judges(words.fold(i)));
+    (does && !negated && !judged && !phrase::personal(words, at, end)).then(|| found(words, term, (at, end), Kind::Person))
 }
 
 /// “… a company that was founded in 1990”, “a meeting which ended on Monday”: still a thing; but a head that is followed by
@@ -203,6 +219,11 @@ fn opening(words: &Words, to: usize) -> Option<usize> {
             | "also"
             | "meanwhile"
     );
+    // “In 1969 the Institute was …”
+    let year = words.fold(from) == "in" && words.tokens.get(from + 1).is_some_and(|t| t.is_number() && t.span.len() == 4);
+    if year && (words.fold(from + 2) == "the" || capital(words, from + 2)) && from + 2 < to {
+        return Some(from + 2);
+    }
     if leads {
         let comma = (from..to.min(from + 12)).find(|&i| words.fold(i) == ",")?;
         return (comma + 1 < to).then_some(comma + 1);

@@ -68,7 +68,10 @@ pub fn decide(text: &str, words: &Words, site: &Site) -> Option<Definition> {
         Pattern::Lead => apposition::lead(words, k),
         Pattern::Role => person::read(text, words, k),
     }?;
-    let whole = !found.term.is_empty() && !found.definition.is_empty();
+    // “the site of another”: it goes on elsewhere
+    let last = (0..words.len()).rev().find(|&i| words.tokens.get(i).is_some_and(|t| t.is_word() && t.span.end <= found.definition.end));
+    let dangling = last.is_some_and(|i| matches!(words.fold(i), "another" | "other" | "others" | "it" | "them" | "this"));
+    let whole = !found.term.is_empty() && !found.definition.is_empty() && !dangling;
     whole.then_some(found)
 }
 

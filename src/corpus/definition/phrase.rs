@@ -199,15 +199,18 @@ pub(super) fn run_before(words: &Words, to: usize) -> Option<usize> {
             break;
         }
     }
-    // “Rep. Ada Holm”: the title stays outside
-    while from + 1 < to && crate::mention::name::is_role(words.fold(from)) && from + 2 < to {
-        from += if words.fold(from + 1) == "." { 2 } else { 1 };
+    // a run begins with a capital
+    while from < to && !capital(words, from) {
+        from += 1;
     }
     // “CEO of Tarn Aid”
     if to - from > 2 && (crate::mention::name::is_role(words.fold(from)) && words.fold(from + 1) == "of") {
         from += 2;
     }
-    // a run begins with a capital
+    // “Rep. Ada Holm”: the title stays outside
+    while from + 1 < to && crate::mention::name::is_role(words.fold(from)) && from + 2 < to {
+        from += if words.fold(from + 1) == "." { 2 } else { 1 };
+    }
     while from < to && !capital(words, from) {
         from += 1;
     }

@@ -1,6 +1,8 @@
 //! Where a definition may stand, told from tokens alone while a source is indexed.
 
+use super::person::plural_title;
 use super::phrase::{capital, run_after, run_before};
+use super::table;
 use crate::language::Words;
 use crate::mention::name;
 
@@ -38,8 +40,9 @@ pub enum Pattern {
 /// The sites of a sentence, in reading order. Linear in its tokens.
 pub fn scan(words: &Words, sentence: u32, sites: &mut Vec<Site>) {
     // in ascending order; few
-    let roles: Vec<usize> =
-        (0..words.len()).filter(|&i| words.tokens.get(i).is_some_and(|t| t.is_word() && name::is_role_key(t.key))).collect();
+    let role =
+        |i: usize| words.tokens.get(i).is_some_and(|t| t.is_word() && (name::is_role_key(t.key) || t.capital && plural_title(words, i)));
+    let roles: Vec<usize> = (0..words.len()).filter(|&i| role(i)).collect();
     let mut last_run = None::<(usize, usize)>;
     for k in 0..words.len().min(usize::from(u16::MAX)) {
         let Some(t) = words.tokens.get(k) else { break };
@@ -63,11 +66,18 @@ pub fn scan(words: &Words, sentence: u32, sites: &mut Vec<Site>) {
             }
             "," | "-" if article(words, k + 1) || words.fold(k) == "-" && article(words, k + 2) => {
                 let dash = words.fold(k) == "-";
+                let k = aged(words, k);
                 let spaced = t.spaced || words.fold(k + 1) == "-" || t.span.len() > 1;
                 let at = before(words, k);
                 if !dash && at.and_then(|i| words.tokens.get(i)).is_some_and(|b| b.capital || b.is_number()) || dash && spaced {
                     add(at, Pattern::Apposition);
                 }
+            }
+            "is" | "was" if told_of(words, k).is_some() => {
+                add(told_of(words, k).map(|(from, to)| last_word(words, from, to)), Pattern::Copula)
+            }
+            "as" if founded(words, k).is_some() && article(words, k + 1) => {
+                add(founded(words, k).and_then(|verb| subject_end(words, verb)), Pattern::Copula);
             }
             "is" | "are" | "was" | "were" => {
                 let adverb = usize::from(matches!(words.fold(k + 1), "also" | "essentially" | "basically" | "itself"));
@@ -91,7 +101,9 @@ pub fn scan(words: &Words, sentence: u32, sites: &mut Vec<Site>) {
             if leads(words, k) {
                 add(Some(last_word(words, k, to)), Pattern::Lead);
             }
-            let near = roles.get(roles.partition_point(|&r| r + 4 < k)).is_some_and(|&r| r < to + 10);
+            // “directors X, Y and Z”: the role stands before the first of them
+            let back = if k > 0 && matches!(words.fold(k - 1), "and" | "&" | ",") { 14 } else { 4 };
+            let near = roles.get(roles.partition_point(|&r| r + back < k)).is_some_and(|&r| r < to + 10);
             if near && to > k + 1 {
                 add(Some(last_word(words, k, to)), Pattern::Role);
             }
@@ -108,9 +120,9 @@ fn leads(words: &Words, k: usize) -> bool {
     lead_head(words, k).is_some()
 }
 
-/// The small noun before the name at `k` that says what it is.
-pub(super) fn lead_head(words: &Words, k: usize) -> Option<usize> {
-    let mut at = k.checked_sub(1)?;
+/// The small noun before the name at `k` that says what it is: its head, and past the phrase (“director of photography X”).
+pub(super) fn lead_head(words: &Words, k: usize) -> Option<(usize, usize)> {
+    let mut at = untitled(words, k).checked_sub(1)?;
     if words.fold(at) == "\"" || words.fold(at) == "'" {
         at = at.checked_sub(1)?;
     }
@@ -120,8 +132,51 @@ pub(super) fn lead_head(words: &Words, k: usize) -> Option<usize> {
     if words.fold(at) == "," {
         at = at.checked_sub(1)?;
     }
-    let t = words.tokens.get(at)?;
-    (t.is_word() && !t.capital && !t.stop && super::table::class(words.lemma(at)).is_some()).then_some(at)
+    let plain = |i: usize| words.tokens.get(i).is_some_and(|t| t.is_word() && !t.capital && !t.stop);
+    let head = at.checked_sub(2).filter(|&i| words.fold(at - 1) == "of" && plain(i) && name::is_role(words.fold(i))).unwrap_or(at);
+    let classed = table::class(words.lemma(head)).is_some() || table::distinguishes(words.lemma(head));
+    (plain(at) && plain(head) && classed).then_some((head, at + 1))
+}
+
+/// Where the titles before the name at `k` begin, if a comma stands before them: “Varde’s mayor, retired Col. Ada Holm”.
+fn untitled(words: &Words, k: usize) -> usize {
+    let mut at = k;
+    while let Some(i) = at.checked_sub(1).filter(|&i| k - i < 6) {
+        let title = words.fold(i) == "." && i > 0 && name::is_role(words.fold(i - 1))
+            || capital(words, i) && name::is_role(words.fold(i))
+            || super::person::qualifies(words.fold(i));
+        if !title {
+            break;
+        }
+        at = i;
+    }
+    if at.checked_sub(1).is_some_and(|i| words.fold(i) == ",") { at } else { k }
+}
+
+/// “Ada Holm, 24, a teacher”: the comma that ends the name, for the second comma at `k`.
+pub(super) fn aged(words: &Words, k: usize) -> usize {
+    let age = |i: usize| words.fold(i).parse::<u8>().is_ok_and(|n| (1..=110).contains(&n));
+    match k.checked_sub(2) {
+        Some(comma) if words.fold(k) == "," && words.fold(comma) == "," && age(k - 1) => comma,
+        _ => k,
+    }
+}
+
+/// “Ada Holm of Varde, who is …”: the person, for the verb at `k`.
+pub(super) fn told_of(words: &Words, k: usize) -> Option<(usize, usize)> {
+    let comma = k.checked_sub(2).filter(|&i| words.fold(i) == "," && words.fold(k - 1) == "who")?;
+    let (from, to) = run_before(words, comma).map(|from| (from, comma))?;
+    let of = (from..to).find(|&i| matches!(words.fold(i), "of" | "and" | "&" | "the"));
+    let to = of.filter(|&i| words.fold(i) == "of").or_else(|| of.is_none().then_some(to))?;
+    let full = (from..to).filter(|&i| capital(words, i)).count() > 1;
+    full.then_some((from, to))
+}
+
+/// “was founded as”: the auxiliary, for “as” at `k`.
+pub(super) fn founded(words: &Words, k: usize) -> Option<usize> {
+    let began =
+        matches!(words.fold(k.checked_sub(1)?), "founded" | "established" | "created" | "formed" | "launched" | "conceived" | "set");
+    k.checked_sub(2).filter(|&i| began && matches!(words.fold(i), "was" | "were"))
 }
 
 /// The last word of the name in `from..to`.

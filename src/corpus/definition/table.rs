@@ -19,6 +19,8 @@ pub(super) enum Class {
 
 const OPINION: u8 = 1;
 const ADDRESS: u8 = 2;
+const DISTINCTION: u8 = 4;
+const ADJECTIVE: u8 = 8;
 
 #[derive(Default)]
 struct Lists {
@@ -42,8 +44,13 @@ fn lists() -> &'static Lists {
                     });
                     continue;
                 }
-                label @ ("opinion" | "address") => {
-                    let flag = if label == "opinion" { OPINION } else { ADDRESS };
+                label @ ("opinion" | "address" | "distinction" | "adjective") => {
+                    let flag = match label {
+                        "opinion" => OPINION,
+                        "address" => ADDRESS,
+                        "adjective" => ADJECTIVE,
+                        _ => DISTINCTION,
+                    };
                     words.for_each(|w| *lists.flags.entry(w).or_default() |= flag);
                     continue;
                 }
@@ -71,6 +78,16 @@ pub(super) fn class(lemma: &str) -> Option<Class> {
 /// `great`, `important`, `best`: judges.
 pub(super) fn judges(word: &str) -> bool {
     lists().flags.get(word).is_some_and(|f| f & OPINION != 0)
+}
+
+/// `winner`, `laureate`: says what a person is only right before the name and after a word that says of what.
+pub(super) fn distinguishes(lemma: &str) -> bool {
+    lists().flags.get(lemma).is_some_and(|f| f & DISTINCTION != 0)
+}
+
+/// `official`, `major`: an adjective where it stands in small letters before a name.
+pub(super) fn qualifies_only(word: &str) -> bool {
+    lists().flags.get(word).is_some_and(|f| f & ADJECTIVE != 0)
 }
 
 /// `mr`, `dr`, `uncle`: how a person is addressed, not what the person is.

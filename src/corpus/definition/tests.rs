@@ -130,3 +130,52 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn people_in_more_frames() {
+    for (s, found) in [
+        ("The bill is backed by freshman Rep. Ada Holm of Varde.", "Ada Holm = freshman Rep."),
+        ("He thanked retired Gen. Bror Lind, who led the parade.", "Bror Lind = retired Gen."),
+        ("Veldmark Sens. Ada Holm and Bror Lind, both Greens, left.", "Ada Holm = Veldmark Sens., Bror Lind = Veldmark Sens."),
+        ("It was led by directors Ada Holm and Bror Lind.", "Ada Holm = directors, Bror Lind = directors"),
+        ("“It is new for all of us in the valley” -- Ada Holm, Executive Director, Tarn Institute", "Ada Holm = Executive Director"),
+        ("The crew includes director of photography Ada Holm (Saltmarsh).", "Ada Holm = director of photography"),
+        ("She was joined by Tarn Prize winner Ada Holm.", "Ada Holm = Tarn Prize winner"),
+        ("So said Ada Holm of Varde, who is deputy leader of the Greens.", "Ada Holm = deputy leader of the Greens"),
+        ("Ada Holm, who was an architect from Varde, left.", "Ada Holm = an architect from Varde"),
+        ("Ada Holm, 24, a teacher from Varde, won.", "Ada Holm = a teacher from Varde"),
+    ] {
+        let all: Vec<String> = define(s).iter().filter_map(|l| Some(l.strip_prefix("person: ")?.to_string())).collect();
+        assert_eq!(all.join(", "), found, "{s}");
+    }
+}
+
+#[test]
+fn frames_that_tell_nothing_of_a_person() {
+    for s in [
+        "Captain Ada Holm left.",
+        "Rep. Ada Holm left.",
+        "Ada Holm, who was famous, left.",
+        "Ada Holm, who is not a teacher, left.",
+        "Ada Holm, 24, of Varde, won.",
+        "Veldmark directors Universal Pictures and Tarn Films left.",
+        "The winner Ada Holm left.",
+        "They asked directors in Varde and Bror Lind.",
+        "Ada Holm, Varde, Tarn Institute",
+        "The report was set as a task for Ada Holm.",
+    ] {
+        assert_eq!(define(s), Vec::<String>::new(), "{s}");
+    }
+}
+
+#[test]
+fn things_in_more_frames() {
+    assert_eq!(define("It ran on Fjord's streaming service Saltbox in May."), ["definition: Saltbox = Fjord's streaming service"]);
+    assert_eq!(
+        define("In 1969 the Tarn Institute was founded as a school for the study of tides."),
+        ["definition: Tarn Institute = a school for the study of tides"]
+    );
+    for s in ["In 1969 the choir was set as a goal.", "It was formed as a result of the flood.", "It ran on Fjord's service in May."] {
+        assert_eq!(define(s), Vec::<String>::new(), "{s}");
+    }
+}
