@@ -36,32 +36,28 @@ local function contains(what, text, part)
   end
 end
 
---- Copy the fixture to a folder of its own, so that a test may write.
-local function workspace()
+--- Copy a folder to one of its own, so that a test may write.
+local function copy(from)
   local root = vim.fn.tempname() .. "-postil"
-  for name, kind in vim.fs.dir(here .. "/fixture", { depth = 4 }) do
-    if kind == "directory" then
-      vim.fn.mkdir(root .. "/" .. name, "p")
-    end
-  end
-  for name, kind in vim.fs.dir(here .. "/fixture", { depth = 4 }) do
-    if kind == "file" then
-      assert(vim.uv.fs_copyfile(here .. "/fixture/" .. name, root .. "/" .. name))
+  vim.fn.mkdir(root)
+  for _, wanted in ipairs({ "directory", "file" }) do
+    for name, kind in vim.fs.dir(from, { depth = 4 }) do
+      if kind == wanted and kind == "directory" then
+        vim.fn.mkdir(root .. "/" .. name, "p")
+      elseif kind == wanted then
+        assert(vim.uv.fs_copyfile(from .. "/" .. name, root .. "/" .. name))
+      end
     end
   end
   return vim.uv.fs_realpath(root)
 end
 
---- Switch postil on in the way that this version's users do.
+--- Switch postil on as a person's init.lua does. Packages load `plugin/` by themselves; `-u NONE` does not.
 local function enable()
   vim.opt.runtimepath:append(here)
   vim.cmd("filetype on")
-  if vim.lsp.enable then
-    vim.lsp.config("postil", { cmd = { binary, "lsp" } })
-    vim.lsp.enable("postil")
-  else
-    require("postil").setup({ cmd = { binary, "lsp" } })
-  end
+  vim.cmd("runtime plugin/postil.lua")
+  require("postil").setup({ cmd = { binary, "lsp" } })
 end
 
 local function client()
@@ -141,7 +137,7 @@ local function test(name, body)
   tests[#tests + 1] = { name = name, body = body }
 end
 
-local root, note
+local root, note, seeds
 local number = { "number-conflict", "14 million cubic metres" }
 local quotation = { "altered-quotation", "all" }
 
@@ -233,16 +229,194 @@ test("start() reuses the running server", function()
   equal("client", require("postil").start({ cmd = { binary, "lsp" } }, note), before)
 end)
 
-test("the server ends when it is stopped", function()
+--- What is said while `body` runs and until `get` gives a value.
+local function said(body)
+  local heard = {}
+  local notify = vim.notify
+  vim.notify = function(text)
+    heard[#heard + 1] = text
+  end
+  body()
+  await("a message", function()
+    return heard[1]
+  end)
+  vim.notify = notify
+  return table.concat(heard, "\n")
+end
+
+--- The text of the quickfix entry's place.
+local function quoted(item)
+  local lines = vim.api.nvim_buf_get_lines(item.bufnr, item.lnum - 1, item.lnum, false)
+  return lines[1]:sub(item.col, item.end_col - 1)
+end
+
+test("every finding of the workspace comes into the quickfix list", function()
+  local heard = said(vim.cmd.PostilCheck)
+  contains("what is said", heard, "1 finding")
+  local list = vim.fn.getqflist({ items = 0, title = 0 })
+  equal("title", list.title, "postil")
+  equal("entries", #list.items, 1)
+  vim.fn.bufload(list.items[1].bufnr)
+  equal("its place", quoted(list.items[1]), "14 million cubic metres")
+  contains("its text", list.items[1].text, "[number-conflict]")
+  vim.cmd.cclose()
+end)
+
+test("the evidence opens beside the note, marked, and the cursor stays", function()
+  vim.cmd.buffer(note)
+  stand_on("14 million")
+  local window, place = vim.api.nvim_get_current_win(), vim.api.nvim_win_get_cursor(0)
+  contains("what is said", said(vim.cmd.PostilEvidence), "in conflict with its source")
+  equal("windows", #vim.api.nvim_tabpage_list_wins(0), 2)
+  equal("the window", vim.api.nvim_get_current_win(), window)
+  equal("the cursor", vim.api.nvim_win_get_cursor(0), place)
+  local other = vim.tbl_filter(function(w) return w ~= window end, vim.api.nvim_tabpage_list_wins(0))[1]
+  local source = vim.api.nvim_win_get_buf(other)
+  equal("the source", vim.api.nvim_buf_get_name(source), root .. "/sources/reservoir.txt")
+  local marks = vim.api.nvim_buf_get_extmarks(source, vim.api.nvim_get_namespaces()["postil.evidence"], 0, -1, { details = true })
+  equal("marks", #marks, 1)
+  local _, row, column, to = unpack(marks[1])
+  equal("the words", vim.api.nvim_buf_get_text(source, row, column, to.end_row, to.end_col, {}), { "41 million cubic metres" })
+  -- once more: the same window serves
+  said(vim.cmd.PostilEvidence)
+  equal("windows", #vim.api.nvim_tabpage_list_wins(0), 2)
+  stand_on("Notes on the lake")
+  contains("on a heading", said(vim.cmd.PostilEvidence), "no claim stands here")
+  vim.cmd.only()
+end)
+
+test("coverage is a page", function()
+  vim.cmd.PostilCoverage()
+  await("the page", function()
+    return vim.bo.buftype == "nofile" and vim.bo.filetype == "markdown"
+  end)
+  local page = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\n")
+  contains("the page", page, "# Coverage")
+  contains("the page", page, "| notes/lake.md |")
+  vim.wait(100)
+  equal("clients of the page", #vim.lsp.get_clients({ name = "postil", bufnr = 0 }), 0)
+  vim.cmd.close()
+end)
+
+test("checkhealth finds program, server and workspace", function()
+  vim.cmd.buffer(note)
+  vim.cmd("checkhealth postil")
+  local page = table.concat(vim.api.nvim_buf_get_lines(0, 0, -1, false), "\n")
+  for _, part in ipairs({ "Neovim 0.", ": postil ", "a server runs in " .. root, "lies in the workspace" }) do
+    contains("the page", page, part)
+  end
+  if page:find("ERROR") or page:find("WARNING") then
+    error(page, 0)
+  end
+  vim.cmd.bwipeout({ bang = true })
+  vim.cmd.buffer(note)
+end)
+
+test("the help has its tags", function()
+  local folder = copy(here .. "/doc")
+  vim.fn.mkdir(folder .. "/doc")
+  vim.uv.fs_rename(folder .. "/postil.txt", folder .. "/doc/postil.txt")
+  vim.cmd.helptags(folder .. "/doc")
+  local tags = table.concat(vim.fn.readfile(folder .. "/doc/tags"), "\n")
+  for _, tag in ipairs({ "postil", "postil.txt", ":PostilCheck", ":PostilEvidence", ":PostilCoverage", "postil.setup()", "postil-health" }) do
+    contains("tags", "\n" .. tags, "\n" .. tag .. "\t")
+  end
+  vim.opt.runtimepath:append(folder)
+  vim.cmd.help("postil")
+  equal("the help", vim.fs.basename(vim.api.nvim_buf_get_name(0)), "postil.txt")
+  vim.cmd.bwipeout()
+  vim.opt.runtimepath:remove(folder)
+  vim.fn.delete(folder, "rf")
+end)
+
+--- The findings of `postil check` in a file of the seeds, as {rule, line, column, text, message}: counted in characters.
+local function checked(file)
+  local run = vim.system({ binary, "check", "--format", "json", "--root", seeds, seeds .. "/" .. file }, { text = true }):wait(60000)
+  local lines = vim.fn.readfile(seeds .. "/" .. file)
+  return vim.tbl_map(function(d)
+    local from, to = d.range.start, d.range["end"]
+    equal("lines of a range", from.line, to.line)
+    local text = vim.fn.strcharpart(lines[from.line], from.column - 1, to.column - from.column)
+    return { d.rule, from.line, from.column, text, d.message }
+  end, vim.json.decode(run.stdout).diagnostics)
+end
+
+--- The same of a buffer.
+local function shown(buffer)
+  local all = vim.tbl_map(function(d)
+    local line = vim.api.nvim_buf_get_lines(buffer, d.lnum, d.lnum + 1, false)[1] or ""
+    return { d.code, d.lnum + 1, vim.fn.strchars(line:sub(1, d.col)) + 1, under(d), d.message }
+  end, vim.diagnostic.get(buffer))
+  table.sort(all, function(a, b)
+    return vim.inspect({ a[2], a[3], a[1] }) < vim.inspect({ b[2], b[3], b[1] })
+  end)
+  return all
+end
+
+test("a draft of the seeds has the findings of `postil check`, and a fix takes one away", function()
+  local file = "drafts/economic-security.md"
+  local wanted = checked(file)
+  table.sort(wanted, function(a, b)
+    return vim.inspect({ a[2], a[3], a[1] }) < vim.inspect({ b[2], b[3], b[1] })
+  end)
+  if #wanted < 5 then
+    error("`postil check` finds only " .. #wanted, 0)
+  end
+  vim.cmd.edit(seeds .. "/" .. file)
+  local draft = vim.api.nvim_get_current_buf()
+  vim.wait(patience, function()
+    return #shown(draft) >= #wanted
+  end, 50)
+  equal("the findings", shown(draft), wanted)
+
+  stand_on("December 2015")
+  contains("hover", hover(), "2013")
+  vim.lsp.buf.definition()
+  await("the source", function()
+    return vim.api.nvim_buf_get_name(0) == seeds .. "/sources/economic-security.txt"
+  end)
+  contains("the line", vim.api.nvim_get_current_line(), "December 2013")
+  vim.cmd.buffer(draft)
+  stand_on("December 2015")
+  vim.lsp.buf.code_action({
+    apply = true,
+    filter = function(action)
+      return action.title:find("2013", 1, true) ~= nil
+    end,
+  })
+  await("the edit", function()
+    return vim.api.nvim_buf_get_lines(draft, 2, 3, false)[1]:find("December 2013", 1, true)
+  end)
+  local rest = vim.tbl_filter(function(d) return d[2] ~= 3 end, wanted)
+  vim.wait(patience, function()
+    return #shown(draft) == #rest
+  end, 50)
+  equal("after the fix", shown(draft), rest)
+  vim.cmd("edit! | buffer " .. note)
+end)
+
+test("the servers end when they are stopped", function()
   local c = client()
-  local stop = vim.fn.has("nvim-0.11") == 1 and function() c:stop() end or function() c.stop() end
-  stop()
-  await("the end of the client", function()
+  local function stop(which)
+    if vim.fn.has("nvim-0.11") == 1 then
+      which:stop()
+    else
+      which.stop()
+    end
+  end
+  for _, other in ipairs(vim.lsp.get_clients({ name = "postil" })) do
+    if other.id ~= c.id then
+      stop(other)
+    end
+  end
+  stop(c)
+  await("the end of the clients", function()
     return c.rpc.is_closing() and not client()
   end)
 end)
 
-root = workspace()
+root = copy(here .. "/fixture")
+seeds = copy(here .. "/../../seeds")
 enable()
 local failed = 0
 for _, t in ipairs(tests) do
@@ -256,5 +430,6 @@ for _, t in ipairs(tests) do
   end
 end
 vim.fn.delete(root, "rf")
+vim.fn.delete(seeds, "rf")
 print(("%d of %d passed\n"):format(#tests - failed, #tests))
 vim.cmd(failed == 0 and "qall!" or "cquit 1")

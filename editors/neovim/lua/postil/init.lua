@@ -1,4 +1,4 @@
--- For Neovim 0.10, which has no `vim.lsp.enable`. It works in later versions too.
+-- Starting the server. Neovim 0.11 and later do most of it themselves (`vim.lsp.enable`); 0.10 is helped here.
 local M = {}
 
 --- The values of lsp/postil.lua, which stands beside this folder.
@@ -8,6 +8,7 @@ local function defaults()
 end
 
 --- The workspace of a buffer: the nearest folder above it with the first marker, else with the second, and so on.
+--- A list in the list is of markers that count the same.
 local function root(buffer, markers)
   for _, marker in ipairs(markers) do
     local found = vim.fs.root(buffer, marker)
@@ -17,15 +18,36 @@ local function root(buffer, markers)
   end
 end
 
+--- What `setup` was given over what lsp/postil.lua says; later versions keep both themselves.
+local chosen = {}
+
+local function merged(options)
+  return vim.tbl_extend("force", defaults(), { name = "postil" }, chosen, options or {})
+end
+
+--- The configuration that holds: the defaults, and what the person set by whichever way.
+--- @return table
+function M.config()
+  local known = vim.lsp.config and vim.lsp.config.postil
+  return known or merged()
+end
+
+--- The workspace of a buffer.
+--- @param buffer? integer the current one if left out
+--- @return string? folder nil where there is none
+function M.root(buffer)
+  return root(buffer or 0, M.config().root_markers or defaults().root_markers)
+end
+
 --- Start postil for a buffer, or attach the buffer to the server of its workspace.
 --- @param options? table what `vim.lsp.start` takes; `cmd` and `root_dir` for instance. It wins over the defaults.
 --- @param buffer? integer the current one if left out
---- @return integer? id of the client; nil outside a workspace
+--- @return integer? id of the client; nil outside a workspace, and for buffers that are no files
 function M.start(options, buffer)
   buffer = (buffer == nil or buffer == 0) and vim.api.nvim_get_current_buf() or buffer
-  local config = vim.tbl_extend("force", defaults(), { name = "postil" }, options or {})
+  local config = merged(options)
   config.root_dir = config.root_dir or root(buffer, config.root_markers)
-  if not config.root_dir then
+  if not config.root_dir or vim.bo[buffer].buftype ~= "" then
     return nil
   end
   return vim.lsp.start({
@@ -40,16 +62,28 @@ function M.start(options, buffer)
   }, { bufnr = buffer })
 end
 
---- Start postil for every note and source that is opened from now on.
+--- Start postil for every note and source, those that are open too.
 --- @param options? table as for `start`
 function M.setup(options)
+  chosen = options or {}
+  if vim.lsp.enable then
+    vim.lsp.config("postil", chosen)
+    vim.lsp.enable("postil")
+    return
+  end
+  local filetypes = chosen.filetypes or defaults().filetypes
   vim.api.nvim_create_autocmd("FileType", {
     group = vim.api.nvim_create_augroup("postil", { clear = true }),
-    pattern = (options or {}).filetypes or defaults().filetypes,
+    pattern = filetypes,
     callback = function(event)
-      M.start(options, event.buf)
+      M.start(nil, event.buf)
     end,
   })
+  for _, buffer in ipairs(vim.api.nvim_list_bufs()) do
+    if vim.api.nvim_buf_is_loaded(buffer) and vim.tbl_contains(filetypes, vim.bo[buffer].filetype) then
+      M.start(nil, buffer)
+    end
+  end
 end
 
 return M
