@@ -44,23 +44,20 @@ pub(super) fn decode(bytes: &[u8], max: usize) -> Result<(Cow<'_, str>, bool), U
 pub fn encode_like(bytes: &[u8], text: &str) -> Option<Vec<u8>> {
     let max = usize::MAX;
     let (before, decoded) = decode(bytes, max).ok()?;
-    let encode: Box<dyn Fn(&str) -> Option<Vec<u8>>> = if !decoded {
-        Box::new(|text| Some(text.as_bytes().to_vec()))
-    } else if let Some(encoding) = utf16(bytes) {
-        let mark = matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
-        let units = move |text: &str| -> Vec<u8> {
+    let encode = |text: &str| -> Option<Vec<u8>> {
+        if !decoded {
+            return Some(text.as_bytes().to_vec());
+        }
+        if let Some(encoding) = utf16(bytes) {
+            let mark = matches!(bytes, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
             let all = mark.then_some(0xFEFF).into_iter().chain(text.encode_utf16());
-            all.flat_map(|u| if encoding == UTF_16LE { u.to_le_bytes() } else { u.to_be_bytes() }).collect()
-        };
-        Box::new(move |text| Some(units(text)))
-    } else if mostly_utf8(bytes) {
-        return None;
-    } else {
-        let encoding = guess(bytes);
-        Box::new(move |text| {
-            let (out, _, lossy) = encoding.encode(text);
-            (!lossy).then(|| out.into_owned())
-        })
+            return Some(all.flat_map(|u| if encoding == UTF_16LE { u.to_le_bytes() } else { u.to_be_bytes() }).collect());
+        }
+        if mostly_utf8(bytes) {
+            return None;
+        }
+        let (out, _, lossy) = guess(bytes).encode(text);
+        (!lossy).then(|| out.into_owned())
     };
     let out = encode(text)?;
     let same = encode(&before)? == bytes && decode(&out, max).is_ok_and(|(read, _)| read == text);
