@@ -17,6 +17,7 @@ use std::time::{Duration, Instant};
 const MADE_SOURCES: usize = 200;
 const MADE_SENTENCES: usize = 400;
 const NOTE_LINES: usize = 500;
+const LONG_NOTE_LINES: usize = 2_000;
 const ROUNDS: usize = 100;
 
 fn main() {
@@ -29,7 +30,8 @@ fn main() {
         Some(folder) => copy(folder, &sources),
         None => make(&sources),
     }
-    let (note, bare) = notes(&sources);
+    let (note, bare) = notes(&sources, NOTE_LINES);
+    let (long, _) = notes(&sources, LONG_NOTE_LINES);
     if let Some(count) = count {
         multiply(&sources, count);
     }
@@ -38,7 +40,7 @@ fn main() {
     fs::write(&at, &note).expect("written");
 
     let start = Instant::now();
-    let (mut client, _) = Client::start(Some(dir.path()), capabilities(&["utf-8"]), json!({ "debounce": 0 }));
+    let (mut client, _) = Client::start(Some(dir.path()), capabilities(&["utf-8"]), json!({ "debounce": 0, "inlayHints": "all" }));
     let uri = uri(&at);
     client.open(&uri, 1, &note);
     let found = client.diagnostics(&uri, 1).len();
@@ -74,6 +76,7 @@ fn main() {
     client.open(&uri, 1, &bare);
     client.diagnostics(&uri, 1);
     report("keystroke, nothing cited", typed(&mut client, &uri, line));
+    shown(&mut client, &dir.path().join("notes/long.md"), &long);
     println!("memory (VmRSS)                 {idle:>9.1} MB after the start, {:.1} MB now", client.memory());
     // the other note was checked once more when the new one came
     client.unread();
@@ -102,6 +105,47 @@ fn completed(client: &mut Client, root: &Path, bare: &str) {
         });
         report(name, times.collect());
     }
+}
+
+/// What an editor shows in the text of a long note: semantic tokens, inlay hints, lenses.
+fn shown(client: &mut Client, at: &Path, note: &str) {
+    fs::write(at, note).expect("written");
+    let uri = client::uri(at);
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri, "type": 1 }] }));
+    client.open(&uri, 1, note);
+    client.diagnostics(&uri, 1);
+    let document = json!({ "textDocument": { "uri": uri } });
+    let all = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": LONG_NOTE_LINES, "character": 0 } });
+    let start = Instant::now();
+    let full = client.call("textDocument/semanticTokens/full", document.clone());
+    let count = full["data"].as_array().map_or(0, |d| d.len() / 5);
+    println!("semantic tokens, first time    {:>9.1} ms ({count} tokens, {} lines)", ms(start.elapsed()), note.lines().count());
+    for (name, method, params) in [
+        ("semantic tokens, warm", "textDocument/semanticTokens/full", document.clone()),
+        ("inlay hints, warm", "textDocument/inlayHint", json!({ "textDocument": { "uri": uri }, "range": all })),
+        ("code lens, warm", "textDocument/codeLens", document.clone()),
+    ] {
+        let times = (0..ROUNDS).map(|_| {
+            let start = Instant::now();
+            client.call(method, params.clone());
+            start.elapsed()
+        });
+        report(name, times.collect());
+    }
+    let mut id = full["resultId"].clone();
+    let mut times = Vec::new();
+    for round in 0..ROUNDS as i64 {
+        let at = json!({ "line": round * 20 % LONG_NOTE_LINES as i64, "character": 9 });
+        let change = json!({ "range": { "start": at, "end": at }, "text": "e" });
+        let version = round + 2;
+        let start = Instant::now();
+        client.notify("textDocument/didChange", json!({ "textDocument": { "uri": uri, "version": version }, "contentChanges": [change] }));
+        let params = json!({ "textDocument": { "uri": uri }, "previousResultId": id });
+        id = client.call("textDocument/semanticTokens/full/delta", params)["resultId"].clone();
+        times.push(start.elapsed());
+        client.diagnostics(&uri, version);
+    }
+    report("letter to tokens (difference)", times);
 }
 
 /// Types a letter in one line after the other; the time from each to its findings.
@@ -165,12 +209,12 @@ fn make(to: &Path) {
 }
 
 /// A note of sentences taken from the sources, each with its citation, a blank line after each; and the same without citations.
-fn notes(sources: &Path) -> (String, String) {
+fn notes(sources: &Path, lines: usize) -> (String, String) {
     let mut files = Vec::new();
     collect(sources, &mut files);
     files.sort();
     let (mut cited, mut bare) = (String::new(), String::new());
-    for i in 0..NOTE_LINES / 2 {
+    for i in 0..lines / 2 {
         let file = &files[i * 13 % files.len()];
         let text = String::from_utf8_lossy(&fs::read(file).expect("read")).into_owned();
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

@@ -6,6 +6,7 @@ mod files;
 mod findings;
 mod marks;
 mod memo;
+mod noted;
 mod passages;
 mod place;
 mod reference;
@@ -16,6 +17,7 @@ mod snapshot;
 
 pub use marks::{Linked, Marks};
 pub use memo::Counters;
+pub use noted::Noted;
 pub use report::{ClaimReport, NoteReport};
 pub use resting::Resting;
 pub use snapshot::{File, Snapshot};

@@ -67,7 +67,7 @@ fn forth(span: Span, base: u32) -> Span {
 }
 
 /// A hash of all that a block is by itself.
-fn block_key(note: &Document, block: &Block) -> Key {
+pub(super) fn block_key(note: &Document, block: &Block) -> Key {
     let mut hasher = KeyHasher::new().with(&note.path);
     hasher.add(&(std::mem::discriminant(&block.kind), block.quote > 0, block.callout, block.label.is_some()));
     hasher.add(block.outer.of(&note.original));

@@ -2,6 +2,7 @@ use super::depend::Indexed;
 use super::files::FileSet;
 use super::marks::{Kept, Marks};
 use super::memo::{Counters, Key, KeyHasher, Memo, Table};
+use super::noted::Noted;
 use super::place::location;
 use super::report::{ClaimReport, NoteReport};
 use super::resting::Rests;
@@ -12,7 +13,7 @@ use crate::config::{Config, Problem, Role, Roles};
 use crate::corpus::{self, Bibliography, Corpus, Source, Terms};
 use crate::diagnostic::{CheckedClaim, Diagnostic, Files, Location, Report, sort};
 use crate::document::Document;
-use crate::text::{Cancel, Cancelled};
+use crate::text::{Cancel, Cancelled, Span};
 use rayon::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -62,6 +63,8 @@ struct Shared {
     terms: OnceLock<Terms>,
     /// Citations of paragraphs of notes, which lead to places in this very corpus; spans count from the block's starts.
     cited: Table<Vec<Citation>, 1_024>,
+    /// What is worth marking in paragraphs of documents; spans count from the block's starts.
+    noted: Table<Vec<(Span, Noted)>, 1_024>,
     /// What each note rests on in this very corpus.
     rests: Rests,
     /// What documents cite and link to in this very corpus.
@@ -310,6 +313,10 @@ impl Snapshot {
 
     pub(super) fn memo(&self) -> &Memo {
         &self.state.memo
+    }
+
+    pub(super) fn noted_table(&self) -> &Table<Vec<(Span, Noted)>, 1_024> {
+        &self.state.shared.noted
     }
 
     pub(super) fn rests(&self) -> &Rests {

@@ -4,6 +4,7 @@ mod asked;
 mod bibliography;
 mod csl;
 mod keys;
+mod mentioned;
 mod path;
 pub mod definition;
 pub mod glossary;

@@ -236,13 +236,19 @@ impl Terms {
         uses
     }
 
-    fn glossed(&self, form: &str) -> Vec<Entry> {
+    /// Whether a term of a glossary has a form that begins like this.
+    pub(super) fn glossed_like(&self, beginning: &str) -> bool {
+        let next = self.forms.range::<str, _>((std::ops::Bound::Included(beginning), std::ops::Bound::Unbounded)).next();
+        next.is_some_and(|(form, _)| form.starts_with(beginning))
+    }
+
+    pub(super) fn glossed(&self, form: &str) -> Vec<Entry> {
         self.forms.get(form).into_iter().flatten().filter_map(|i| self.glossary.get(*i)).cloned().collect()
     }
 
     /// What the sources define by a term whose last word has this key, in sentences that have the other key too, with the
     /// term's form.
-    fn ending_in(&self, key: u32, with: u32) -> Arc<Read> {
+    pub(super) fn ending_in(&self, key: u32, with: u32) -> Arc<Read> {
         remembered(&self.read, (key, with), || self.read_ending_in(key, with))
     }
 

@@ -1,7 +1,8 @@
 use super::command::{self, Order, Outcome};
 use super::event::{Ask, AskAll, Event, Ready};
+use super::tokens::{self, Told};
 use super::{answer, complete, navigate, rename, structure};
-use super::{lens, pull};
+use super::{hint, lens, pull};
 use crate::text::{Cancel, Cancelled};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -16,6 +17,8 @@ pub struct Backend {
     client: Client,
     events: UnboundedSender<Event>,
     closing: watch::Receiver<bool>,
+    /// Answers that a later one may be told as a difference from.
+    told: Told,
 }
 
 /// Cancels the work when nobody waits for its answer any more.
@@ -29,7 +32,7 @@ impl Drop for Waiting {
 
 impl Backend {
     pub fn new(client: Client, events: UnboundedSender<Event>, closing: watch::Receiver<bool>) -> Backend {
-        Backend { client, events, closing }
+        Backend { client, events, closing, told: Told::default() }
     }
 
     fn post(&self, event: Event) {
@@ -201,6 +204,7 @@ impl LanguageServer for Backend {
     }
 
     async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.told.forget(&params.text_document.uri);
         self.post(Event::Close(params.text_document.uri));
     }
 
@@ -321,6 +325,29 @@ impl LanguageServer for Backend {
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
         self.ask(params.text_document.uri, lens::lenses).await
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let InlayHintParams { text_document, range, .. } = params;
+        self.ask(text_document.uri, move |ready, cancel| hint::hints(ready, range, cancel)).await
+    }
+
+    async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
+        let uri = params.text_document.uri;
+        let found = self.ask(uri.clone(), |ready, cancel| tokens::tokens(ready, None, cancel)).await?;
+        Ok(found.map(|data| self.told.full(uri, data).into()))
+    }
+
+    async fn semantic_tokens_full_delta(&self, params: SemanticTokensDeltaParams) -> Result<Option<SemanticTokensFullDeltaResult>> {
+        let uri = params.text_document.uri;
+        let found = self.ask(uri.clone(), |ready, cancel| tokens::tokens(ready, None, cancel)).await?;
+        Ok(found.map(|data| self.told.delta(uri, &params.previous_result_id, data)))
+    }
+
+    async fn semantic_tokens_range(&self, params: SemanticTokensRangeParams) -> Result<Option<SemanticTokensRangeResult>> {
+        let SemanticTokensRangeParams { text_document, range, .. } = params;
+        let found = self.ask(text_document.uri, move |ready, cancel| tokens::tokens(ready, Some(range), cancel)).await?;
+        Ok(found.map(|data| SemanticTokens { result_id: None, data }.into()))
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {

@@ -62,6 +62,8 @@ pub struct Done {
     pub first: bool,
     /// As in the work.
     pub everything: bool,
+    /// Something else than notes changed: what is known of claims may be other than it was.
+    pub others: bool,
     /// Of what the lenses of the open files say, if the client wants to know when that changes.
     pub lenses: Option<u64>,
     /// The work, if it was given up or failed.
@@ -74,7 +76,9 @@ pub fn run(task: Task, cancel: &Cancel) -> Done {
     let view = task.view.clone();
     let own = task.work.edited.iter().filter(|p| view.open.contains_key(*p)).cloned().collect();
     let (first, everything) = (task.work.before.is_none(), task.work.everything);
-    let mut done = Done { view, notes: Vec::new(), workspace: None, own, first, everything, lenses: None, left: None, failed: None };
+    let others = !first && (everything || task.work.edited.iter().any(|p| view.snapshot().role(p) != Some(Role::Note)));
+    let mut done =
+        Done { view, notes: Vec::new(), workspace: None, own, first, everything, others, lenses: None, left: None, failed: None };
     match super::session::guarded(|| attempt(&task, cancel)) {
         Ok(Ok((notes, workspace, lenses))) => (done.notes, done.workspace, done.lenses) = (notes, workspace, lenses),
         Ok(Err(Cancelled)) => done.left = Some(task.work),

@@ -1,5 +1,6 @@
 use super::command;
 use super::event::{Facts, Refresh};
+use super::tokens;
 use crate::text::PositionEncoding;
 use tower_lsp::lsp_types::*;
 
@@ -38,6 +39,8 @@ pub fn facts(capabilities: &ClientCapabilities) -> Facts {
 fn refresh(workspace: &WorkspaceClientCapabilities) -> Refresh {
     Refresh {
         diagnostics: workspace.diagnostic.as_ref().and_then(|d| d.refresh_support).unwrap_or(false),
+        tokens: workspace.semantic_tokens.as_ref().and_then(|t| t.refresh_support).unwrap_or(false),
+        hints: workspace.inlay_hint.as_ref().and_then(|h| h.refresh_support).unwrap_or(false),
         lenses: workspace.code_lens.as_ref().and_then(|l| l.refresh_support).unwrap_or(false),
     }
 }
@@ -100,6 +103,8 @@ pub fn greeting(facts: &Facts) -> InitializeResult {
             selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
             diagnostic_provider: facts.pull.then(pulls),
             code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
+            inlay_hint_provider: Some(OneOf::Left(true)),
+            semantic_tokens_provider: Some(coloured()),
             execute_command_provider: Some(commands()),
             code_action_provider: Some(CodeActionProviderCapability::Options(actions)),
             workspace: Some(WorkspaceServerCapabilities { workspace_folders: Some(folders), file_operations: Some(operations()) }),
@@ -115,6 +120,15 @@ fn pulls() -> DiagnosticServerCapabilities {
         identifier: Some("postil".to_string()),
         inter_file_dependencies: true,
         workspace_diagnostics: true,
+        work_done_progress_options: Default::default(),
+    })
+}
+
+fn coloured() -> SemanticTokensServerCapabilities {
+    SemanticTokensServerCapabilities::SemanticTokensOptions(SemanticTokensOptions {
+        legend: tokens::legend(),
+        range: Some(true),
+        full: Some(SemanticTokensFullOptions::Delta { delta: Some(true) }),
         work_done_progress_options: Default::default(),
     })
 }

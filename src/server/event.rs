@@ -1,5 +1,5 @@
 use super::check::Done;
-use super::settings::Scope;
+use super::settings::{Hints, Scope};
 use super::view::View;
 use crate::analysis::Snapshot;
 use crate::text::{Cancel, PositionEncoding};
@@ -62,6 +62,7 @@ pub struct Ready {
     pub facts: Facts,
     /// Of which files findings are told.
     pub scope: Scope,
+    pub hints: Hints,
 }
 
 /// What the client can do.
@@ -100,4 +101,6 @@ pub struct Facts {
 pub struct Refresh {
     pub diagnostics: bool,
     pub lenses: bool,
+    pub tokens: bool,
+    pub hints: bool,
 }

@@ -13,6 +13,7 @@ mod command;
 mod convert;
 mod event;
 mod navigate;
+mod hint;
 mod lens;
 mod outbox;
 mod project;
@@ -21,6 +22,7 @@ mod rename;
 mod session;
 mod settings;
 mod structure;
+mod tokens;
 mod view;
 mod wire;
 

@@ -13,6 +13,21 @@ pub struct Settings {
     pub allow_paths: Vec<PathBuf>,
     /// Which files are told about.
     pub diagnostics: Scope,
+    /// Which hints stand in the text.
+    pub inlay_hints: Hints,
+}
+
+/// Kinds of hints.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Hints {
+    #[default]
+    Off,
+    /// At the ends of claims.
+    Verdicts,
+    /// Behind citation keys.
+    Titles,
+    All,
 }
 
 /// Which files findings are told of.
@@ -56,6 +71,13 @@ pub const SETTINGS: &[Setting] = &[
         schema: || json!({ "type": "string", "enum": ["auto", "open", "workspace"], "default": "auto" }),
     },
     Setting {
+        name: "inlayHints",
+        about: "Which hints stand in the text of notes. `verdicts`: verdict and place at the end of each claim. `titles`: the title of the \
+                source behind a citation key. `all`: both.",
+        personal: false,
+        schema: || json!({ "type": "string", "enum": ["off", "verdicts", "titles", "all"], "default": "off" }),
+    },
+    Setting {
         name: "allowPaths",
         about: "Folders outside of the workspace that links in it may lead into, like `--allow-path` on the command line. \
                 Nothing else outside of the workspace is read.",
@@ -69,7 +91,7 @@ const LONGEST: u64 = 10_000;
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { debounce: 80, allow_paths: Vec::new(), diagnostics: Scope::default() }
+        Settings { debounce: 80, allow_paths: Vec::new(), diagnostics: Scope::default(), inlay_hints: Hints::default() }
     }
 }
 
@@ -107,7 +129,9 @@ mod tests {
 
     #[test]
     fn a_key_of_the_table_is_read() {
-        for (name, value) in [("debounce", json!(7)), ("diagnostics", json!("open")), ("allowPaths", json!(["/"]))] {
+        for (name, value) in
+            [("debounce", json!(7)), ("diagnostics", json!("open")), ("inlayHints", json!("all")), ("allowPaths", json!(["/"]))]
+        {
             assert!(SETTINGS.iter().any(|s| s.name == name));
             assert_ne!(Settings::read(&json!({ "postil": { name: value } })), Ok(Some(Settings::default())), "{name}");
         }

@@ -10,6 +10,7 @@ mod pull;
 mod rename;
 mod structure;
 mod sync;
+mod tokens;
 mod workspace;
 
 use std::fs;

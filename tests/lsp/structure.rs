@@ -21,7 +21,7 @@ fn started(encoding: &str) -> (tempfile::TempDir, Client, Value, String) {
     ]);
     let mut can = capabilities(&[encoding]);
     can["textDocument"]["documentSymbol"] = json!({ "hierarchicalDocumentSymbolSupport": true });
-    let (mut client, hello) = Client::start(Some(dir.path()), can, json!({ "debounce": 0 }));
+    let (mut client, hello) = Client::start(Some(dir.path()), can, json!({ "debounce": 0, "inlayHints": "all" }));
     let note = uri(&dir.path().join("notes/n.md"));
     client.open(&note, 1, NOTE);
     client.diagnostics(&note, 1);
@@ -182,6 +182,8 @@ fn every_capability_is_exercised() {
             }
             "codeLensProvider" => ("textDocument/codeLens", of(&note)),
             "executeCommandProvider" => ("workspace/executeCommand", json!({ "command": "postil.glossary" })),
+            "inlayHintProvider" => ("textDocument/inlayHint", json!({ "textDocument": { "uri": note }, "range": range })),
+            "semanticTokensProvider" => ("textDocument/semanticTokens/full", of(&note)),
             other => panic!("no test exercises {other}"),
         };
         let result = client.call(method, params);

@@ -4,6 +4,7 @@ use super::Session;
 use crate::config;
 use crate::server::check::{self, Done, Task};
 use crate::server::event::Event;
+use crate::server::settings::Hints;
 use crate::text::Cancel;
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -56,12 +57,16 @@ impl Session {
             project.schedule(self.settings.debounce());
             return;
         }
-        let Done { view, notes, workspace, own, first, everything, lenses, .. } = done;
+        let Done { view, notes, workspace, own, first, everything, others, lenses, .. } = done;
         let (files, changed) = project.take(notes, workspace);
         if lenses.is_some() && std::mem::replace(&mut project.lenses, lenses) != lenses && !first {
             let client = self.client.clone();
             tokio::spawn(async move { client.code_lens_refresh().await });
         }
+        if others {
+            self.refresh_shown();
+        }
+        let Some(project) = self.projects.get_mut(index) else { return };
         if self.facts.pull {
             // what it has changed itself the client asks for anyway
             if !first && (everything || changed.iter().any(|p| !own.contains(p))) {
@@ -93,6 +98,18 @@ impl Session {
             tokio::spawn(async move {
                 let _ = client.workspace_diagnostic_refresh().await;
             });
+        }
+    }
+
+    /// Has the client ask again for what it shows in the text of claims.
+    pub(super) fn refresh_shown(&self) {
+        if self.facts.refresh.tokens {
+            let client = self.client.clone();
+            tokio::spawn(async move { client.semantic_tokens_refresh().await });
+        }
+        if self.facts.refresh.hints && self.settings.inlay_hints != Hints::Off {
+            let client = self.client.clone();
+            tokio::spawn(async move { client.inlay_hint_refresh().await });
         }
     }
 

@@ -99,8 +99,12 @@ impl Session {
             });
             return;
         }
-        let (allowed, scope) = (self.settings.allowed(), self.settings.diagnostics);
+        let (allowed, scope, hints) = (self.settings.allowed(), self.settings.diagnostics, self.settings.inlay_hints);
         self.take_settings(value);
+        if self.settings.inlay_hints != hints && self.facts.refresh.hints {
+            let client = self.client.clone();
+            tokio::spawn(async move { client.inlay_hint_refresh().await });
+        }
         if self.settings.diagnostics != scope {
             self.rescope();
         }

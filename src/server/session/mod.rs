@@ -147,7 +147,8 @@ impl Session {
             }
             return;
         };
-        let ready = Ready { view, path, facts: self.facts, scope: self.settings.diagnostics };
+        let (scope, hints) = (self.settings.diagnostics, self.settings.inlay_hints);
+        let ready = Ready { view, path, facts: self.facts, scope, hints };
         let Ask { cancel, work, .. } = ask;
         self.answer(cancel, move |cancel| work(&ready, cancel));
     }
@@ -170,13 +171,13 @@ impl Session {
     }
 
     fn ask_all(&mut self, ask: AskAll) {
-        let (facts, scope) = (self.facts, self.settings.diagnostics);
+        let (facts, scope, hints) = (self.facts, self.settings.diagnostics, self.settings.inlay_hints);
         if ask.patient && self.projects.iter().any(|p| p.view.is_none()) {
             self.waiting.push(ask);
             return;
         }
         let views: Vec<Arc<View>> = (0..self.projects.len()).filter_map(|i| self.view(i)).collect();
-        let ready: Vec<Ready> = views.into_iter().map(|view| Ready { view, path: String::new(), facts, scope }).collect();
+        let ready: Vec<Ready> = views.into_iter().map(|view| Ready { view, path: String::new(), facts, scope, hints }).collect();
         let AskAll { cancel, work, .. } = ask;
         self.answer(cancel, move |cancel| work(&ready, cancel));
     }
