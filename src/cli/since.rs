@@ -153,7 +153,7 @@ fn changes(old: &str, new: &str) -> Vec<Range<usize>> {
         return Vec::new();
     }
     if old.len() + middle.len() > MOST_LINES {
-        return Vec::from([head..end]);
+        return std::iter::once(head..end).collect();
     }
     let ops = capture_diff_slices(Algorithm::Myers, old, middle);
     let changed = ops.into_iter().filter(|op| !matches!(op, DiffOp::Equal { .. }));
@@ -170,14 +170,18 @@ fn lines(text: &str) -> Vec<&str> {
 mod tests {
     use super::*;
 
+    fn one(lines: Range<usize>) -> Vec<Range<usize>> {
+        std::iter::once(lines).collect()
+    }
+
     #[test]
     fn changed_lines_and_places_where_lines_are_gone() {
         assert!(changes("a\nb\nc\n", "a\r\nb\r\nc\r\n").is_empty());
         assert_eq!(changes("a\nb\nc\n", "a\nB\nc\nd\n"), [1..2, 3..4]);
-        assert_eq!(changes("a\nb\nc\n", "a\nc\n"), Vec::from([1..1]));
-        assert_eq!(changes("", "a\n"), Vec::from([0..1]));
+        assert_eq!(changes("a\nb\nc\n", "a\nc\n"), one(1..1));
+        assert_eq!(changes("", "a\n"), one(0..1));
         let (old, new) = ("x\n".repeat(MOST_LINES), "y\n".repeat(MOST_LINES));
-        assert_eq!(changes(&format!("a\n{old}"), &format!("a\n{new}")), Vec::from([1..MOST_LINES + 1]));
+        assert_eq!(changes(&format!("a\n{old}"), &format!("a\n{new}")), one(1..MOST_LINES + 1));
     }
 
     #[test]
