@@ -415,7 +415,7 @@ test("the servers end when they are stopped", function()
   end)
 end)
 
-root = copy(here .. "/fixture")
+root = copy(here .. "/../testing/fixture")
 seeds = copy(here .. "/../../seeds")
 enable()
 local failed = 0

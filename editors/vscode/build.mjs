@@ -33,3 +33,8 @@ for (const folder of [...folders].sort()) {
 writeFileSync("THIRD-PARTY-LICENSES", parts.join("\n"));
 
 for (const file of ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"]) copyFileSync(path.join("../..", file), file);
+// pictures and links into the repository lead nowhere in a package
+const readme = readFileSync("README.md", "utf8").replace(/^!\[.*\]\(.*\)\n\n/gm, "");
+const outside = readme.match(/\]\((?!https?:|#)[^)]*\)/);
+if (outside) throw new Error(`README.md has a link that a package cannot follow: ${outside[0]}`);
+writeFileSync("dist/README.md", readme);

@@ -30,7 +30,7 @@ try {
     copyFileSync(program, path.join("server", name));
     chmodSync(path.join("server", name), 0o755);
   }
-  const vsce = ["package", "--no-dependencies", "--allow-missing-repository", "--skip-license", "--out", out];
+  const vsce = ["package", "--no-dependencies", "--allow-missing-repository", "--skip-license", "--readme-path", "dist/README.md", "--out", out];
   execFileSync(path.resolve("node_modules/.bin/vsce"), target ? [...vsce, "--target", target] : vsce, { stdio: ["ignore", "inherit", "inherit"] });
   look(unzip(readFileSync(out)), name);
 } catch (error) {

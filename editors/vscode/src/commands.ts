@@ -21,8 +21,8 @@ export class Commands implements vscode.Disposable {
     private readonly server: Server,
     private readonly pages: Pages,
   ) {
-    const all: Record<string, () => unknown> = {
-      "postil.initialize": () => this.initialize(),
+    const all: Record<string, (folder?: vscode.Uri) => unknown> = {
+      "postil.initialize": (folder) => this.initialize(folder),
       "postil.checkWorkspace": () => this.checkWorkspace(),
       "postil.showEvidence": () => this.showEvidence(),
       "postil.showCoverage": () => this.showCoverage(),
@@ -38,9 +38,9 @@ export class Commands implements vscode.Disposable {
     this.mark.dispose();
   }
 
-  /** Runs `postil init` in the workspace's folder and opens the note that it wrote. */
-  private async initialize(): Promise<void> {
-    const folder = await this.folder("Begin a workspace in which folder?");
+  /** Runs `postil init` in a folder, that of the window if left out, and opens the note that it wrote. */
+  private async initialize(chosen?: vscode.Uri): Promise<void> {
+    const folder = chosen ?? (await this.folder("Begin a workspace in which folder?"));
     const program = folder && this.server.program();
     if (!program) return;
     const output = await new Promise<string>((resolve, reject) => {
