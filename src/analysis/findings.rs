@@ -48,7 +48,10 @@ pub(super) fn check(snapshot: &Snapshot, note: &Arc<Document>, cancel: &Cancel) 
         raised.push(diagnostic, sentence);
     }
     raised.open.extend(reference::unused(snapshot, note, &raised.suppressions).into_iter().map(|d| (d, Span::default())));
-    let (diagnostics, silenced) = raised.named(note);
+    let Named { diagnostics, silenced, accepted } = raised.named(snapshot, note);
+    for report in reports.iter_mut().filter(|r| r.judgement.verdict == Verdict::Conflict && accepted.contains(&r.claim.span)) {
+        report.judgement.verdict = Verdict::Unverified(Reason::Suppressed);
+    }
     let mut report = NoteReport { document: note.clone(), diagnostics, silenced, ..NoteReport::default() };
     report.summary.files = 1;
     for claim in &reports {
@@ -78,7 +81,7 @@ impl Raised {
 
     /// Gives all of them their fingerprints, in the order of the note, so that silencing one of several equals leaves the
     /// others their names.
-    fn named(self, note: &Document) -> (Vec<Diagnostic>, Vec<Silenced>) {
+    fn named(self, snapshot: &Snapshot, note: &Document) -> Named {
         let open = self.open.into_iter().map(|(d, sentence)| (d, sentence, None));
         let silenced = self.silenced.into_iter().map(|(d, sentence, reason)| (d, sentence, Some(reason)));
         let mut all: Vec<_> = open.chain(silenced).collect();
@@ -86,17 +89,41 @@ impl Raised {
         let mut prints = Fingerprints::new();
         let text = |l: &Option<Location>| l.as_ref().map_or(String::new(), |l| l.text.clone());
         let (mut diagnostics, mut silenced) = (Vec::new(), Vec::new());
+        // sentences of which something was accepted, and those of which something is left
+        let (mut accepted, mut left, mut used) = (Vec::new(), Vec::new(), Vec::new());
         for (mut diagnostic, sentence, reason) in all {
             let (claimed, found) = (text(&diagnostic.claimed), text(&diagnostic.found));
             diagnostic.fingerprint = prints.next(diagnostic.rule, &note.path, sentence.of(&note.text), &claimed, &found);
             match reason {
                 Some(reason) => silenced.push(Silenced { diagnostic, reason }),
-                None => diagnostics.push(diagnostic),
+                None if note.front.accept.iter().any(|l| l.value == diagnostic.fingerprint) => {
+                    accepted.push(sentence);
+                    used.push(diagnostic.fingerprint.clone());
+                    silenced.push(Silenced { diagnostic, reason: "accepted as intended".to_string() });
+                }
+                None => {
+                    left.push(sentence);
+                    diagnostics.push(diagnostic);
+                }
             }
         }
+        for mut idle in reference::idle(snapshot, note, &used) {
+            let words = text(&idle.claimed);
+            idle.fingerprint = prints.next(idle.rule, &note.path, "", &words, "");
+            diagnostics.push(idle);
+        }
+        accepted.retain(|s| !left.contains(s));
         sort(&mut diagnostics);
-        (diagnostics, silenced)
+        Named { diagnostics, silenced, accepted }
     }
+}
+
+/// The findings of a note with their fingerprints.
+struct Named {
+    diagnostics: Vec<Diagnostic>,
+    silenced: Vec<Silenced>,
+    /// Sentences of claims of which all findings are accepted.
+    accepted: Vec<Span>,
 }
 
 /// What is known about the claim: remembered, or judged now.

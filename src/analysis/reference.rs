@@ -185,6 +185,13 @@ pub(super) fn unused(snapshot: &Snapshot, note: &Document, suppressions: &Suppre
     out
 }
 
+/// Accepted findings that are not there; `used` are those that are.
+pub(super) fn idle(snapshot: &Snapshot, note: &Document, used: &[String]) -> Vec<Diagnostic> {
+    let Some(severity) = level(snapshot, "unused-suppression", &note.path) else { return Vec::new() };
+    let idle = note.front.accept.iter().filter(|l| !used.contains(&l.value));
+    idle.map(|l| finding("unused-suppression", severity, unused_suppression::accepted(), original(note, l.outer))).collect()
+}
+
 /// Findings that belong to no note, fingerprinted.
 pub(super) fn workspace<'a>(
     config: &Config,

@@ -21,9 +21,10 @@ pub use source::Source;
 pub use terms::{Entry as TermEntry, Terms, Uses};
 pub use usage::Wanted;
 
+use crate::language::fold;
 use keys::Keys;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// The sources of a workspace and what leads to them. Immutable; a changed document makes a new one that shares all others.
 #[derive(Clone, Debug, Default)]
@@ -37,6 +38,18 @@ pub struct Corpus {
     keys: Keys,
     /// Work of each source in the bibliography: (index into `bibliography`, index of the entry).
     works: BTreeMap<usize, (usize, usize)>,
+    /// See [`Corpus::namings`].
+    namings: OnceLock<Vec<Naming>>,
+}
+
+/// A key and the words of what it stands for.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Naming {
+    pub key: String,
+    /// The key, folded.
+    pub folded: String,
+    /// Authors and titles, folded.
+    pub words: Vec<String>,
 }
 
 impl Corpus {
@@ -53,7 +66,7 @@ impl Corpus {
         bibliography.sort_by(|a, b| a.path.cmp(&b.path));
         let keys = Keys::new(&sources, &notes, &bibliography);
         let works = keys.works();
-        let mut corpus = Corpus { sources, notes, bibliography, keys, works };
+        let mut corpus = Corpus { sources, notes, bibliography, keys, works, namings: OnceLock::new() };
         corpus.describe(self);
         corpus
     }
@@ -133,6 +146,27 @@ impl Corpus {
     /// Every key that leads to a source or is in a bibliography, sorted.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.keys.all()
+    }
+
+    /// Every key, sorted, with the words of the works that it stands for; worked out once.
+    pub fn namings(&self) -> &[Naming] {
+        self.namings.get_or_init(|| self.keys().map(|k| self.naming(k)).collect())
+    }
+
+    fn naming(&self, key: &str) -> Naming {
+        let sources = match self.resolve(key) {
+            Resolution::One(sources) => sources,
+            _ => Vec::new(),
+        };
+        let entries = sources.iter().filter_map(|i| self.entry_of(*i)).chain(self.entry(key));
+        let mut words: Vec<String> = entries.flat_map(|e| [&e.author, &e.title]).flatten().map(|w| fold(w)).collect();
+        for source in sources.iter().filter_map(|i| self.sources.get(*i)) {
+            words.extend(source.document.front.author.as_ref().map(|l| fold(&l.value)));
+            words.extend(source.title.as_deref().map(fold));
+        }
+        words.sort();
+        words.dedup();
+        Naming { key: key.to_string(), folded: fold(key), words }
     }
 
     /// Whether there is any bibliography entry: only then is a bare `@key` a citation.

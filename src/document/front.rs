@@ -58,7 +58,10 @@ fn parse(source: &str, yaml: Span) -> FrontMatter {
             "author" | "authors" => front.author = joined(all()),
             "id" => front.id = all().into_iter().next(),
             "source" | "sources" => front.sources.extend(all()),
-            "postil" => front.disable.extend(disabled(text, yaml, &value)),
+            "postil" => {
+                front.disable.extend(disabled(text, yaml, &value));
+                front.accept.extend(accepted(text, yaml, &value));
+            }
             _ => {}
         }
     }
@@ -98,6 +101,12 @@ fn disabled(text: &str, yaml: Span, value: &Spanned<Value>) -> Vec<Located> {
         out.extend(kept.map(|l| if everything(&l) { Located { value: String::new(), ..l } } else { l }));
     }
     out
+}
+
+/// `postil: {accept: …}`: fingerprints.
+fn accepted(text: &str, yaml: Span, value: &Spanned<Value>) -> Vec<Located> {
+    let Value::Map(entries) = &value.value else { return Vec::new() };
+    entries.iter().filter(|(key, _)| key == "accept").flat_map(|(_, list)| values(text, yaml, list)).collect()
 }
 
 /// The scalars of a value: itself, or those of a list (of lists: `[[name]]` is one in YAML).

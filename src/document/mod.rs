@@ -205,6 +205,8 @@ pub struct FrontMatter {
     pub sources: Vec<Located>,
     /// `postil: {disable: [RULE]}`; an empty value means all rules.
     pub disable: Vec<Located>,
+    /// `postil: {accept: [FINGERPRINT]}`: findings that are as intended.
+    pub accept: Vec<Located>,
     /// The YAML could not be read: what and where, into `original`.
     pub error: Option<Located>,
 }

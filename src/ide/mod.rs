@@ -24,7 +24,7 @@ mod subject;
 pub mod term;
 mod token;
 
-pub use action::{Action, actions};
+pub use action::{Action, ActionKind, actions, restoring};
 pub use certain::{Restored, restored};
 pub use chain::{Chain, chain, chain_at};
 pub use definition::{Target, definition};

@@ -15,7 +15,7 @@ pub const RULE: Rule = Rule {
 const PAGE: &str = r"## What it finds
 
 A `postil-disable…` comment or a `postil: {disable: […]}` in front matter that silences no finding, or names a rule
-that does not exist.
+that does not exist; a `postil: {accept: […]}` that accepts a finding which is not there any more.
 
 ## Why it matters
 
@@ -32,6 +32,11 @@ pub fn idle(rule: Option<&str>) -> String {
         Some(rule) => format!("this directive silences no {rule} finding; it can be removed"),
         None => "this directive silences nothing; it can be removed".to_string(),
     }
+}
+
+/// An accepted finding that is not there.
+pub fn accepted() -> String {
+    "the finding that is accepted here is not there any more; the line can be removed".to_string()
 }
 
 /// A directive that names a rule which does not exist. `closest` is one that may be meant.

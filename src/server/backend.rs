@@ -1,7 +1,7 @@
 use super::command::{self, Order, Outcome};
 use super::event::{Ask, AskAll, Event, Ready};
 use super::tokens::{self, Told};
-use super::{answer, complete, navigate, rename, structure};
+use super::{action, answer, complete, navigate, rename, structure};
 use super::{hint, lens, pull};
 use crate::text::{Cancel, Cancelled};
 use serde::{Deserialize, Serialize};
@@ -366,8 +366,16 @@ impl LanguageServer for Backend {
         Ok(Some(outcome.value))
     }
 
+    async fn code_action_resolve(&self, mut chosen: CodeAction) -> Result<CodeAction> {
+        if let Some(uri) = action::document_of(&chosen) {
+            let edit = self.ask(uri, action::resolve).await?.flatten();
+            chosen.edit = edit.or(chosen.edit);
+        }
+        Ok(chosen)
+    }
+
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let CodeActionParams { text_document, range, context, .. } = params;
-        self.ask(text_document.uri, move |ready, cancel| answer::actions(ready, range, &context, cancel)).await
+        self.ask(text_document.uri, move |ready, cancel| action::actions(ready, range, &context, cancel)).await
     }
 }

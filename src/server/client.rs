@@ -15,10 +15,14 @@ pub fn facts(capabilities: &ClientCapabilities) -> Facts {
     let items = item.and_then(|i| i.documentation_format.as_ref());
     let refresh = workspace.map(refresh).unwrap_or_default();
     let show = capabilities.window.as_ref().and_then(|w| w.show_document.as_ref());
+    let edits = workspace.and_then(|w| w.workspace_edit.as_ref()).filter(|e| e.document_changes == Some(true));
+    let late = text.and_then(|t| t.code_action.as_ref()).filter(|a| a.data_support == Some(true)).and_then(|a| a.resolve_support.as_ref());
     Facts {
         encoding: encoding(capabilities.general.as_ref().and_then(|g| g.position_encodings.as_deref()).unwrap_or(&[])),
         markdown: hover.is_none_or(|h| h.is_empty() || h.contains(&MarkupKind::Markdown)),
         markdown_items: items.is_some_and(|f| f.contains(&MarkupKind::Markdown)),
+        creates: edits.and_then(|e| e.resource_operations.as_ref()).is_some_and(|o| o.contains(&ResourceOperationKind::Create)),
+        late_edits: late.is_some_and(|l| l.properties.iter().any(|p| p == "edit")),
         prepare: text.and_then(|t| t.rename.as_ref()).and_then(|r| r.prepare_support).unwrap_or(false),
         links: text.and_then(|t| t.definition.as_ref()).and_then(|d| d.link_support).unwrap_or(false),
         versioned_edits: workspace.and_then(|w| w.workspace_edit.as_ref()).and_then(|e| e.document_changes).unwrap_or(false),
@@ -74,7 +78,8 @@ pub fn greeting(facts: &Facts) -> InitializeResult {
         save: Some(TextDocumentSyncSaveOptions::Supported(true)),
         ..TextDocumentSyncOptions::default()
     };
-    let actions = CodeActionOptions { code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]), ..CodeActionOptions::default() };
+    let actions =
+        CodeActionOptions { code_action_kinds: Some(super::action::kinds()), resolve_provider: Some(true), ..CodeActionOptions::default() };
     let folders = WorkspaceFoldersServerCapabilities { supported: Some(true), change_notifications: Some(OneOf::Left(true)) };
     InitializeResult {
         capabilities: ServerCapabilities {

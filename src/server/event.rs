@@ -73,6 +73,10 @@ pub struct Facts {
     pub markdown: bool,
     /// What is told of a completion may be Markdown.
     pub markdown_items: bool,
+    /// Edits may create files.
+    pub creates: bool,
+    /// The edit of an action may come when it is chosen.
+    pub late_edits: bool,
     /// It may be asked first what a new name would take the place of.
     pub prepare: bool,
     /// Definitions may be `LocationLink`s.

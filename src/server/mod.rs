@@ -4,6 +4,7 @@
 //! that events arrive in the order of the wire; then it awaits the reply. Reading, indexing, judging and answering run off
 //! that task, on immutable snapshots.
 
+mod action;
 mod answer;
 mod backend;
 mod check;

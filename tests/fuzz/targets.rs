@@ -302,7 +302,8 @@ fn answers(snapshot: &Snapshot, note: &str) {
     }
     let whole = Span::new(0, note.len());
     let actions = ide::actions(snapshot, "notes/n.md", whole, &cancel).unwrap_or_default();
-    for edit in actions.iter().flat_map(|a| &a.edits) {
-        assert!(inside(note, edit.span), "{edit:?}");
+    for (file, edits) in actions.iter().flat_map(|a| &a.edits) {
+        let text = snapshot.text(file).unwrap_or_else(|| "".into());
+        assert!(edits.iter().all(|e| inside(&text, e.span)), "{file}: {edits:?}");
     }
 }

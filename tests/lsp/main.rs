@@ -1,5 +1,6 @@
 //! The language server, as an editor meets it: the real binary over stdio.
 
+mod action;
 mod answers;
 mod client;
 mod complete;

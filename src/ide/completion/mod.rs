@@ -9,6 +9,7 @@ mod word;
 mod work;
 
 pub use about::{About, describe};
+pub(super) use quote::written;
 pub(super) use target::{anchor, destination, relative};
 pub(super) use word::cased;
 
@@ -77,7 +78,7 @@ pub fn complete(snapshot: &Snapshot, path: &str, offset: u32, cancel: &Cancel) -
         Context::Heading { file, wiki, typed, close } => target::headings(&typing(typed, close), &file, wiki),
         Context::Target { typed, close } => target::files(&typing(typed, close)),
         Context::Footnote { typed, close } => target::footnotes(&typing(typed, close)),
-        Context::Source { typed } => target::sources(&typing(typed, false)),
+        Context::Source { typed } => target::of_note(&typing(typed, false)),
         Context::Words => {
             let quoted = quote::words(snapshot, document, offset, cancel)?;
             if !quoted.items.is_empty() {
@@ -119,18 +120,23 @@ fn fit(typed: &str, name: &str, others: &[&str]) -> Option<u8> {
     (typed.chars().nth(1).is_some() && typed.chars().all(|c| letters.any(|d| d == c))).then_some(3)
 }
 
-/// The items that fit, best first, at most [`MOST`]. Each comes with its name and the words that it may also be found by.
-fn fitting(typed: &str, found: impl Iterator<Item = (String, Vec<String>, Item)>) -> Vec<Item> {
-    let typed = fold(typed.trim());
-    let rank = |(name, others, item): (String, Vec<String>, Item)| {
-        let others: Vec<String> = others.iter().map(|o| fold(o)).collect();
-        let others: Vec<&str> = others.iter().map(String::as_str).collect();
-        Some((fit(&typed, &fold(&name), &others)?, name, item))
+/// What may be written, by its name and the words that it may also be found by, all folded.
+struct Candidate<T> {
+    name: String,
+    others: Vec<String>,
+    what: T,
+}
+
+/// The items of the candidates that fit, best first, at most [`MOST`]. Only those are made.
+fn fitting<T>(begun: &str, found: impl Iterator<Item = Candidate<T>>, make: impl Fn(T) -> Option<Item>) -> Vec<Item> {
+    let begun = fold(begun.trim());
+    let rank = |c: Candidate<T>| {
+        let others: Vec<&str> = c.others.iter().map(String::as_str).collect();
+        Some((fit(&begun, &c.name, &others)?, c.name, c.what))
     };
-    let mut found: Vec<(u8, String, Item)> = found.filter_map(rank).collect();
-    found.sort_by(|a, b| (a.0, &a.1, &a.2.label).cmp(&(b.0, &b.1, &b.2.label)));
-    found.truncate(MOST);
-    found.into_iter().map(|(_, _, item)| item).collect()
+    let mut found: Vec<(u8, String, T)> = found.filter_map(rank).collect();
+    found.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    found.into_iter().filter_map(|(_, _, what)| make(what)).take(MOST).collect()
 }
 
 fn edit(span: Span, new_text: impl Into<String>) -> Edit {

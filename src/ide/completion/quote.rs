@@ -23,8 +23,6 @@ const READ: usize = 200;
 const PLACES: usize = 8;
 /// So many sources are searched from end to end.
 const FEW: usize = 8;
-/// How far a source is read on from the first sentence, in bytes.
-const REACH: usize = 2_000;
 
 /// A quotation that is being written.
 struct Open<'a> {
@@ -181,9 +179,10 @@ fn find(source: &Source, open: &Open, whole: bool, left: &mut usize) -> Vec<Foun
             continue;
         }
         *left -= 1;
-        let first = (sentence as usize).saturating_sub(1);
+        let inside = keys.iter().all(|k| source.has_in(*k, sentence));
+        let first = (sentence as usize).saturating_sub(usize::from(!inside));
         let (Some(from), Some(own)) = (source.sentences.get(first), source.sentences.get(sentence as usize)) else { continue };
-        let end = crate::text::char_floor(text, (own.end as usize + REACH).min(text.len()));
+        let end = crate::text::char_floor(text, (own.end as usize + open.typed.len() * 2).min(text.len()));
         let region = Letters::new(text, Span { start: from.start, end: end as u32 });
         out.extend(matches(text, &region, open, &typed, begun, *own));
     }

@@ -1,50 +1,63 @@
 //! What links lead to: sources, notes, other files, headings; the footnotes of a document.
 
-use super::{About, Completion, Item, ItemKind, Typing, edit, fitting};
+use super::{About, Candidate, Completion, Item, ItemKind, Typing, edit, fitting};
 use crate::analysis::Snapshot;
 use crate::corpus::{Resolution, join, stem};
 use crate::document::{BlockKind, Document, InlineKind};
+use crate::language::fold;
 use crate::text::Span;
+
+/// A file that a link may lead to.
+struct File {
+    path: String,
+    title: Option<String>,
+}
 
 /// The sources and notes that fit what is typed after `[[`.
 pub(super) fn wiki(typing: &Typing) -> Completion {
     let end = if typing.close { "]]" } else { "" };
-    let found = sources_and_notes(typing).filter_map(|(path, title)| {
-        let name = wiki_name(typing.snapshot, &path)?;
-        Some(item(path, title, name.clone(), typing.span, format!("{name}{end}")))
-    });
-    Completion { items: fitting(typing.begun, found), incomplete: true }
+    named(typing, sources(typing).chain(notes(typing)), end)
 }
 
 /// The sources that fit what is typed as `source:` of a note.
-pub(super) fn sources(typing: &Typing) -> Completion {
-    let found = sources_and_notes(typing).filter_map(|(path, title)| {
-        typing.snapshot.corpus().source(&path)?;
-        let name = wiki_name(typing.snapshot, &path)?;
-        Some(item(path, title, name.clone(), typing.span, name))
-    });
-    Completion { items: fitting(typing.begun, found), incomplete: true }
+pub(super) fn of_note(typing: &Typing) -> Completion {
+    named(typing, sources(typing), "")
 }
 
-fn item(path: String, title: Option<String>, name: String, typed: Span, new_text: String) -> (String, Vec<String>, Item) {
-    let others: Vec<String> = title.iter().cloned().chain([path.clone()]).collect();
-    let item = Item {
-        label: name.clone(),
-        detail: title.or_else(|| Some(path.clone())),
+/// The files that fit, by the names that wiki links have for them.
+fn named(typing: &Typing, found: impl Iterator<Item = Candidate<File>>, end: &str) -> Completion {
+    let make = |file: File| {
+        let name = wiki_name(typing.snapshot, &file.path)?;
+        Some(item(file, name.clone(), typing.span, format!("{name}{end}")))
+    };
+    Completion { items: fitting(typing.begun, found, make), incomplete: true }
+}
+
+fn item(file: File, name: String, typed: Span, new_text: String) -> Item {
+    Item {
+        label: name,
+        detail: file.title.or_else(|| Some(file.path.clone())),
         kind: ItemKind::File,
         edit: edit(typed, new_text),
-        about: Some(About::File(path)),
-    };
-    (name, others, item)
+        about: Some(About::File(file.path)),
+    }
 }
 
-/// Path and title of each but the document itself.
-fn sources_and_notes<'a>(typing: &Typing<'a>) -> impl Iterator<Item = (String, Option<String>)> + use<'a> {
-    let (snapshot, document) = (typing.snapshot, typing.document);
-    let sources = snapshot.corpus().sources.iter().map(|s| (s.document.path.clone(), s.title.clone()));
+fn candidate(path: &str, title: Option<String>) -> Candidate<File> {
+    let others = title.iter().map(|t| fold(t)).chain([fold(path)]).collect();
+    Candidate { name: fold(stem(path)), others, what: File { path: path.to_string(), title } }
+}
+
+fn sources<'a>(typing: &Typing<'a>) -> impl Iterator<Item = Candidate<File>> + use<'a> {
+    typing.snapshot.corpus().sources.iter().map(|s| candidate(&s.document.path, s.title.clone()))
+}
+
+/// All but the document itself.
+fn notes<'a>(typing: &Typing<'a>) -> impl Iterator<Item = Candidate<File>> + use<'a> {
+    let (snapshot, own) = (typing.snapshot, &typing.document.path);
     let title = |d: &Document| d.front.title.as_ref().map(|l| l.value.clone()).or_else(|| heading(d));
-    let notes = snapshot.notes().map(move |n| (n.to_string(), snapshot.document(n).and_then(|d| title(d))));
-    sources.chain(notes).filter(|(p, _)| *p != document.path)
+    let notes = snapshot.notes().filter(move |n| n != own);
+    notes.map(move |n| candidate(n, snapshot.document(n).and_then(|d| title(d))))
 }
 
 /// The first heading of a document.
@@ -100,17 +113,13 @@ pub(super) fn headings(typing: &Typing, file: &str, wiki: bool) -> Completion {
             return None;
         }
         seen.push(name.clone());
-        let kind = ItemKind::Heading;
-        let item = Item {
-            label: words.clone(),
-            detail: Some(target.path.clone()),
-            kind,
-            edit: edit(typing.span, format!("{name}{end}")),
-            about: None,
-        };
-        Some((name, vec![words], item))
+        Some(Candidate { name: fold(&name), others: vec![fold(&words)], what: (name, words) })
     });
-    Completion { items: fitting(typing.begun, headings), incomplete: true }
+    let make = |(name, words): (String, String)| {
+        let (kind, edit) = (ItemKind::Heading, edit(typing.span, format!("{name}{end}")));
+        Some(Item { label: words, detail: Some(target.path.clone()), kind, edit, about: None })
+    };
+    Completion { items: fitting(typing.begun, headings, make), incomplete: true }
 }
 
 /// The anchor that is made of a heading's words: lower case, hyphens for spaces, no other marks.
@@ -121,14 +130,20 @@ pub(in crate::ide) fn anchor(words: &str) -> String {
 
 /// The files that fit what is typed as a link's destination.
 pub(super) fn files(typing: &Typing) -> Completion {
-    let document = typing.document;
+    let own = &typing.document.path;
     let end = if typing.close { ")" } else { "" };
-    let glossaries = typing.snapshot.glossaries().map(|g| (g.path.clone(), None));
-    let found = sources_and_notes(typing).chain(glossaries.filter(|(p, _)| *p != document.path)).map(|(path, title)| {
-        let name = destination(&relative(&document.path, &path));
-        item(path, title, name.clone(), typing.span, format!("{name}{end}"))
-    });
-    Completion { items: fitting(typing.begun, found), incomplete: true }
+    let glossaries = typing.snapshot.glossaries().filter(|g| g.path != *own).map(|g| candidate(&g.path, None));
+    // found by the way as it is written, too
+    let way = |c: Candidate<File>| {
+        let way = relative(own, &c.what.path);
+        Candidate { others: c.others.into_iter().chain([fold(&way)]).collect(), ..c }
+    };
+    let make = |file: File| {
+        let name = destination(&relative(own, &file.path));
+        Some(item(file, name.clone(), typing.span, format!("{name}{end}")))
+    };
+    let found = sources(typing).chain(notes(typing)).chain(glossaries).map(way);
+    Completion { items: fitting(typing.begun, found, make), incomplete: true }
 }
 
 /// The way from the folder of the file `from` to the file `to`, both from the root.
@@ -175,10 +190,10 @@ pub(super) fn footnotes(typing: &Typing) -> Completion {
             all.push((mark.target.to_string(), None));
         }
     }
-    let found = all.into_iter().map(|(label, text)| {
+    let found = all.into_iter().map(|(label, text)| Candidate { name: fold(&label), others: Vec::new(), what: (label, text) });
+    let make = |(label, text): (String, Option<String>)| {
         let edit = edit(typing.span, format!("{label}{end}"));
-        let item = Item { label: label.clone(), detail: text, kind: ItemKind::Footnote, edit, about: None };
-        (label, Vec::new(), item)
-    });
-    Completion { items: fitting(typing.begun, found), incomplete: false }
+        Some(Item { label, detail: text, kind: ItemKind::Footnote, edit, about: None })
+    };
+    Completion { items: fitting(typing.begun, found, make), incomplete: false }
 }

@@ -1,8 +1,8 @@
 //! Citation keys, by key, author and title.
 
-use super::{About, Completion, Item, ItemKind, Typing, edit, fitting};
+use super::{About, Candidate, Completion, Item, ItemKind, Typing, edit, fitting};
 use crate::analysis::Snapshot;
-use crate::corpus::{Entry, Resolution};
+use crate::corpus::{Entry, Naming, Resolution};
 use crate::language::fold;
 
 /// What is known of a work.
@@ -42,29 +42,29 @@ pub(super) fn keys(typing: &Typing) -> Completion {
     let corpus = snapshot.corpus();
     let begun = fold(typing.begun);
     // a file's name beside the key that the bibliography gives it says nothing new
-    let spare = |key: &&str| {
-        let own = |i: &usize| corpus.entry_of(*i).is_some_and(|e| e.key != **key);
+    let spare = |key: &str| {
+        let own = |i: &usize| corpus.entry_of(*i).is_some_and(|e| e.key != key);
         let file = matches!(corpus.resolve(key), Resolution::One(s) if s.iter().all(own)) && corpus.entry(key).is_none();
         file && (begun.is_empty() || !fold(key).starts_with(&begun))
     };
-    let item = |key: &str| {
+    let make = |key: &str| {
+        if spare(key) {
+            return None;
+        }
         let Known { author, title, date, file, .. } = known(snapshot, key);
         let year = date.and_then(|d| d.split('-').next());
         let detail: Vec<&str> = [author, year, title.or(file)].into_iter().flatten().collect();
-        let entry = corpus.entry(key);
-        let own = [entry.and_then(|e| e.author.as_deref()), entry.and_then(|e| e.title.as_deref())];
-        let others: Vec<String> = [author, title].into_iter().chain(own).flatten().map(str::to_string).collect();
-        let item = Item {
+        Some(Item {
             label: key.to_string(),
             detail: Some(detail.join(", ")).filter(|d| !d.is_empty()),
             kind: ItemKind::Work,
             edit: edit(typing.span, written(key)),
             about: Some(About::Work(key.to_string())),
-        };
-        (key.to_string(), others, item)
+        })
     };
+    let candidate = |n: &'_ Naming| Candidate { name: n.folded.clone(), others: n.words.clone(), what: n.key.clone() };
     // found by author and title too: what the client would sort out by itself is not all
-    Completion { items: fitting(typing.begun, corpus.keys().filter(|k| !spare(k)).map(item)), incomplete: true }
+    Completion { items: fitting(typing.begun, corpus.namings().iter().map(candidate), |key| make(&key)), incomplete: true }
 }
 
 /// A key as it is written after `@`: in braces if it is no plain word.

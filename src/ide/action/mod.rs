@@ -1,3 +1,14 @@
+//! What may be done about a place of a note.
+
+mod front;
+mod omission;
+mod restoring;
+mod settings;
+mod vocabulary;
+
+pub use restoring::restoring;
+
+use super::rename::FileEdits;
 use super::spot;
 use crate::analysis::{ClaimReport, NoteReport, Snapshot};
 use crate::claim::{Citation, CitationKind, ScopeRule};
@@ -8,17 +19,39 @@ use crate::document::Document;
 use crate::text::{Cancel, Cancelled, Span};
 use crate::verdict::Verdict;
 
-/// A change of the note that a person may choose.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ActionKind {
+    /// It settles a finding.
+    Fix,
+    /// It adds something where nothing is amiss.
+    Rewrite,
+}
+
+/// A change that a person may choose.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Action {
     /// May hold text from documents.
     pub title: String,
+    pub kind: ActionKind,
     /// Of the findings that it settles.
     pub fingerprints: Vec<String>,
-    /// In the note's original text.
-    pub edits: Vec<Edit>,
+    pub edits: FileEdits,
+    /// Files among `edits` that are not there yet: the one edit is their text.
+    pub creates: Vec<String>,
     /// It takes what the source says.
     pub preferred: bool,
+}
+
+impl Action {
+    /// A change of one file.
+    fn new(title: String, kind: ActionKind, file: &str, edits: Vec<Edit>) -> Action {
+        let edits = FileEdits::from([(file.to_string(), edits)]);
+        Action { title, kind, fingerprints: Vec::new(), edits, creates: Vec::new(), preferred: false }
+    }
+
+    fn settling(self, finding: &Diagnostic) -> Action {
+        Action { fingerprints: vec![finding.fingerprint.clone()], ..self }
+    }
 }
 
 /// What may be done about a span of a note: take the source's value, restore a quotation, cite the source that has it, silence.
@@ -36,16 +69,26 @@ pub fn actions(snapshot: &Snapshot, path: &str, span: Span, cancel: &Cancel) -> 
     let mut out = Vec::new();
     for finding in &here {
         if let Some(fix) = &finding.fix {
-            let fingerprints = vec![finding.fingerprint.clone()];
-            out.push(Action { title: fix.title.clone(), fingerprints, edits: fix.edits.clone(), preferred: true });
+            let fixing = Action::new(fix.title.clone(), ActionKind::Fix, path, fix.edits.clone()).settling(finding);
+            out.push(Action { preferred: true, ..fixing });
         }
     }
     out.extend(here.iter().filter_map(|d| restore(&report, d)));
     out.dedup_by(|a, b| a.edits == b.edits);
+    for finding in &here {
+        out.extend(omission::mark(snapshot, &report, finding, cancel)?);
+    }
     out.extend(here.iter().filter_map(|d| cite_instead(snapshot, &report, d)));
     let claims = report.claims.iter().filter(|c| touched(note.outer(c.claim.span)));
     out.extend(claims.filter_map(|c| cite(snapshot, &report, c)));
-    out.extend(here.iter().filter_map(|d| silence(note, d)));
+    out.extend(vocabulary::missing_note(snapshot, note, span));
+    out.extend(vocabulary::define(snapshot, path, span));
+    for finding in &here {
+        out.extend(silence(note, finding));
+        out.extend(front::accept(note, finding));
+        out.extend(front::disable(note, finding));
+        out.extend(settings::off(snapshot, finding));
+    }
     Ok(out)
 }
 
@@ -60,10 +103,8 @@ fn restore(report: &NoteReport, finding: &Diagnostic) -> Option<Action> {
     let edits: Vec<Edit> = others().filter_map(|d| d.fix.as_ref()).flat_map(|f| f.edits.clone()).collect();
     let apart = edits.windows(2).all(|w| matches!(w, [a, b] if a.span.end <= b.span.start));
     (edits.len() > 1 && apart).then(|| Action {
-        title: "restore the words of the source".to_string(),
         fingerprints: others().map(|d| d.fingerprint.clone()).collect(),
-        edits,
-        preferred: false,
+        ..Action::new("restore the words of the source".to_string(), ActionKind::Fix, &report.document.path, edits)
     })
 }
 
@@ -102,12 +143,9 @@ fn cite_instead(snapshot: &Snapshot, report: &NoteReport, finding: &Diagnostic) 
     let covers = |c: &&Citation| c.span.start >= claim.claim.span.start && c.sources().iter().all(|s| claim.scope.sources.contains(s));
     let citation = report.citations.iter().filter(covers).find(|c| !c.sources().is_empty())?;
     let new_text = key(snapshot, source, citation.kind)?;
-    Some(Action {
-        title: format!("cite {file} instead of “{}”", citation.key),
-        fingerprints: vec![finding.fingerprint.clone()],
-        edits: vec![Edit { span: citation.key_outer, new_text }],
-        preferred: false,
-    })
+    let edits = vec![Edit { span: citation.key_outer, new_text }];
+    let title = format!("cite {file} instead of “{}”", citation.key);
+    Some(Action::new(title, ActionKind::Fix, &report.document.path, edits).settling(finding))
 }
 
 /// A claim that cites nothing and is supported: cite what supports it.
@@ -121,7 +159,7 @@ fn cite(snapshot: &Snapshot, report: &NoteReport, claim: &ClaimReport) -> Option
     let end = report.document.outer(claim.claim.span).end;
     let edits = vec![Edit { span: Span { start: end, end }, new_text: mark }];
     let title = format!("cite {}", snapshot.corpus().sources.get(source)?.document.path);
-    Some(Action { title, fingerprints: Vec::new(), edits, preferred: false })
+    Some(Action::new(title, ActionKind::Rewrite, &report.document.path, edits))
 }
 
 /// A comment at the end of the line, or a further rule in the one that is there.
@@ -143,10 +181,9 @@ fn silence(note: &Document, finding: &Diagnostic) -> Option<Action> {
             (at, format!(" <!-- postil-disable-line {}: reason -->", finding.rule))
         }
     };
-    Some(Action {
-        title: format!("silence {} on this line", finding.rule),
-        fingerprints: vec![finding.fingerprint.clone()],
-        edits: vec![Edit { span: Span::new(at, at), new_text }],
-        preferred: false,
-    })
+    let title = format!("silence {} on this line", finding.rule);
+    Some(Action::new(title, ActionKind::Fix, &note.path, vec![Edit { span: Span::new(at, at), new_text }]).settling(finding))
 }
+
+#[cfg(test)]
+mod tests;
