@@ -157,7 +157,72 @@ fn pages_are_printed() {
         assert!(schema["properties"].get(key.name).is_some(), "{}", key.name);
     }
     let licences = run(&["licenses"], "").out;
-    assert!(["MIT", "Apache", "WordNet"].iter().all(|name| licences.contains(name)));
+    assert!(["MIT", "Apache", "WordNet", "regex 1", "Copyright"].iter().all(|name| licences.contains(name)));
+}
+
+#[test]
+fn completions_and_manual_pages_know_every_command() {
+    let commands = ["check", "report", "define", "judge", "explain", "lsp", "mcp", "rules", "init", "schema", "licenses", "completions", "man"];
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let got = run(&["completions", shell], "");
+        assert!(got.code == Some(0) && commands.iter().all(|c| got.out.contains(c)), "{shell}");
+    }
+    let page = run(&["man"], "").out;
+    assert!(page.contains(".TH postil 1") && commands.iter().all(|c| page.contains(c)), "{page}");
+    let check = run(&["man", "check"], "").out;
+    assert!(check.contains("postil\\-check") && check.contains("baseline"), "{check}");
+    assert_eq!(run(&["man", "nothing"], "").code, Some(2));
+    assert_eq!(run(&["completions", "cobol"], "").code, Some(2));
+}
+
+#[test]
+fn an_agent_is_answered_in_its_protocol() {
+    let dir = tempfile::tempdir().expect("a folder");
+    for (path, text) in [
+        ("sources/mill.txt", "The mill at Corve ground 21 tonnes of flour in 1902.\n"),
+        ("notes/mill.md", "The mill at Corve ground 12 tonnes of flour in 1902. [[mill]]\n"),
+    ] {
+        let at = dir.path().join(path);
+        std::fs::create_dir_all(at.parent().expect("a folder")).expect("made");
+        std::fs::write(at, text).expect("written");
+    }
+    let call = |id: u32, name: &str, arguments: serde_json::Value| {
+        let params = serde_json::json!({ "name": name, "arguments": arguments });
+        serde_json::json!({ "jsonrpc": "2.0", "id": id, "method": "tools/call", "params": params })
+    };
+    let hello = serde_json::json!({ "protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": { "name": "test", "version": "0" } });
+    let lines = [
+        serde_json::json!({ "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": hello }),
+        serde_json::json!({ "jsonrpc": "2.0", "method": "notifications/initialized" }),
+        call(1, "check_note", serde_json::json!({ "path": "notes/mill.md" })),
+        call(2, "check_note", serde_json::json!({ "path": "../../etc/passwd" })),
+        call(3, "verify_claim", serde_json::json!({ "claim": "The mill at Corve ground 12 tonnes of flour in 1902.", "sources": ["mill"] })),
+    ];
+    let mut child = Command::new(env!("CARGO_BIN_EXE_postil"))
+        .args(["mcp", "--root"])
+        .arg(dir.path())
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("piped");
+    for line in &lines {
+        writeln!(stdin, "{line}").expect("written");
+    }
+    let mut answers = std::collections::BTreeMap::new();
+    let mut stdout = std::io::BufReader::new(child.stdout.take().expect("piped"));
+    while answers.len() < 4 {
+        let mut line = String::new();
+        assert!(std::io::BufRead::read_line(&mut stdout, &mut line).expect("an answer") > 0, "{answers:?}");
+        let answer: serde_json::Value = serde_json::from_str(&line).expect("JSON alone is on stdout");
+        answers.insert(answer["id"].as_u64(), answer["result"].clone());
+    }
+    drop(stdin);
+    assert!(child.wait().expect("the program ends").success());
+    assert_eq!(answers[&Some(0)]["serverInfo"]["name"], "postil");
+    assert_eq!(answers[&Some(1)]["structuredContent"]["diagnostics"][0]["rule"], "number-conflict");
+    assert_eq!(answers[&Some(2)]["isError"], true);
+    assert_eq!(answers[&Some(3)]["structuredContent"]["verdict"], "conflict");
 }
 
 #[test]

@@ -55,6 +55,8 @@ pub enum Command {
     /// Write an audit: each claim, its verdict, what that rests on, and which sources were read
     #[command(after_help = REPORT)]
     Report(Report),
+    /// Serve an agent: the Model Context Protocol on stdin and stdout, with tools that only read
+    Mcp(Mcp),
     /// List all rules with their default levels
     Rules,
     /// Begin a workspace: write postil.toml and the folders `sources` and `notes` where they are absent
@@ -64,8 +66,14 @@ pub enum Command {
     },
     /// Print the JSON Schema of postil.toml
     Schema,
-    /// Print the licences of postil and of the data in it
+    /// Print the licences of postil, of the data in it, and of the crates that it is built from
     Licenses,
+    /// Print a script that completes postil's arguments in a shell
+    #[command(after_help = COMPLETIONS)]
+    Completions { shell: clap_complete::Shell },
+    /// Print a manual page: of postil, or of one of its commands
+    #[command(after_help = "Example:\n  postil man check | man -l -")]
+    Man { command: Option<String> },
 }
 
 const CHECK: &str =
@@ -92,6 +100,21 @@ Offsets count UTF-8 bytes. A malformed line gives {\"id\", \"line\", \"error\"} 
 
 Example:
   echo '{\"id\": 1, \"claim\": \"Sea level rose 12 cm from 1900 to 2020.\", \"evidence\": \"Sea level rose 21 cm from 1900 to 2020.\"}' | postil judge";
+
+#[derive(Arguments, Debug)]
+pub struct Mcp {
+    /// The workspace's folder; found by its postil.toml if left out
+    #[arg(long, value_name = "DIR")]
+    pub root: Option<PathBuf>,
+    /// A further folder that links of the workspace may lead into
+    #[arg(long, value_name = "DIR")]
+    pub allow_path: Vec<PathBuf>,
+}
+
+const COMPLETIONS: &str = "Examples:
+  postil completions bash >~/.local/share/bash-completion/completions/postil
+  postil completions zsh >~/.zfunc/_postil
+  postil completions fish >~/.config/fish/completions/postil.fish";
 
 const REPORT: &str = "One page that can be sent and kept: it needs no script, no network and no other file, and prints well.
 

@@ -5,7 +5,7 @@ use crate::corpus::{Corpus, Source};
 use crate::document::{Document, Format, Located};
 use crate::rules::{self, Sides};
 use crate::text::Span;
-use crate::verdict::{Conflict, Verdict, assess};
+use crate::verdict::{Conflict, Judgement, Place, Verdict, assess};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
@@ -201,27 +201,49 @@ fn is_date(s: &str) -> bool {
 }
 
 fn judge(id: &Value, pair: Pair, evidence: &mut Evidence) -> Answer {
-    let (note, claims) = claims(&pair.claim, &pair.context);
     let Worked { starts, source, .. } = evidence.of(pair.told);
-    let mut all = Vec::new();
-    for claim in claims {
-        all.push(assess(&note, &claim, &[source], true));
+    let Judged { note, verdict, conflict, .. } = judged(&pair.claim, &pair.context, &[source]);
+    let mut answer = Answer { id: id.clone(), verdict, rule: None, confidence: None, claimed: None, found: None, message: None };
+    if let Some(conflict) = &conflict {
+        fill(&mut answer, conflict, &note, &source.document, starts);
     }
+    answer
+}
+
+/// What is said of a claim's sentences, all together.
+pub(super) struct Judged {
+    /// The claim as it was read; its spans count on it.
+    pub note: Document,
+    /// `supported` if every sentence is, `conflict` if one is.
+    pub verdict: &'static str,
+    /// The surest one.
+    pub conflict: Option<Conflict>,
+    /// Of the first sentence that has any.
+    pub evidence: Option<Place>,
+}
+
+/// Judges a claim against sources, read whole. Also what an agent's question is answered with.
+pub(super) fn judged(claim: &str, context: &str, sources: &[&Source]) -> Judged {
+    let (note, claims) = claims(claim, context);
+    let all: Vec<Judgement> = claims.iter().map(|claim| assess(&note, claim, sources, true)).collect();
     let conflict = all
         .iter()
         .filter(|j| j.verdict == Verdict::Conflict)
         .filter_map(|j| j.conflicts.first())
-        .reduce(|best, next| if next.confidence() > best.confidence() { next } else { best });
+        .reduce(|best, next| if next.confidence() > best.confidence() { next } else { best })
+        .cloned();
     let verdict = match conflict {
         Some(_) => "conflict",
         None if !all.is_empty() && all.iter().all(|j| j.verdict == Verdict::Supported) => "supported",
         None => "unverified",
     };
-    let mut answer = Answer { id: id.clone(), verdict, rule: None, confidence: None, claimed: None, found: None, message: None };
-    if let Some(conflict) = conflict {
-        fill(&mut answer, conflict, &note, &source.document, starts);
-    }
-    answer
+    Judged { note, verdict, conflict, evidence: all.iter().find_map(|j| j.evidence) }
+}
+
+/// Passages of one document as a source without a name.
+pub(super) fn source_of(passages: &[&str]) -> Source {
+    let passages = passages.iter().map(|p| p.to_string()).collect();
+    Worked::new(Told { passages, title: None, date: None }).source
 }
 
 fn fill(answer: &mut Answer, conflict: &Conflict, note: &Document, source: &Document, starts: &[usize]) {

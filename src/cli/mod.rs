@@ -8,6 +8,7 @@ mod explain;
 mod fix;
 mod init;
 mod judge;
+mod mcp;
 mod opened;
 mod pages;
 mod progress;
@@ -55,11 +56,14 @@ fn run(command: Command) -> std::io::Result<u8> {
     if let Command::Lsp { .. } = command {
         return Ok(crate::server::run());
     }
+    if let Command::Mcp(args) = &command {
+        return Ok(mcp::run(args));
+    }
     let stdout = std::io::stdout().lock();
     let colour = anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
     let mut out = BufWriter::new(stdout);
     let code = match command {
-        Command::Judge | Command::Lsp { .. } => CLEAN,
+        Command::Judge | Command::Lsp { .. } | Command::Mcp(_) => CLEAN,
         Command::Check(args) => check::run(&args, &mut out, colour)?,
         Command::Define(args) => define::run(&args, &mut out)?,
         Command::Explain { what, root } => explain::run(&what, root.as_deref(), &mut out)?,
@@ -68,6 +72,8 @@ fn run(command: Command) -> std::io::Result<u8> {
         Command::Init { dir } => init::run(&dir.unwrap_or_else(|| PathBuf::from(".")), &mut out)?,
         Command::Schema => pages::schema(&mut out)?,
         Command::Licenses => pages::licenses(&mut out)?,
+        Command::Completions { shell } => pages::completions(shell, &mut out)?,
+        Command::Man { command } => pages::man(command.as_deref(), &mut out)?,
     };
     out.flush()?;
     Ok(code)
