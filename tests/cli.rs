@@ -162,7 +162,8 @@ fn pages_are_printed() {
 
 #[test]
 fn completions_and_manual_pages_know_every_command() {
-    let commands = ["check", "report", "define", "judge", "explain", "lsp", "mcp", "rules", "init", "schema", "licenses", "completions", "man"];
+    let commands =
+        ["check", "report", "define", "judge", "explain", "lsp", "mcp", "rules", "init", "schema", "licenses", "completions", "man"];
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let got = run(&["completions", shell], "");
         assert!(got.code == Some(0) && commands.iter().all(|c| got.out.contains(c)), "{shell}");
@@ -190,13 +191,18 @@ fn an_agent_is_answered_in_its_protocol() {
         let params = serde_json::json!({ "name": name, "arguments": arguments });
         serde_json::json!({ "jsonrpc": "2.0", "id": id, "method": "tools/call", "params": params })
     };
-    let hello = serde_json::json!({ "protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": { "name": "test", "version": "0" } });
+    let hello =
+        serde_json::json!({ "protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": { "name": "test", "version": "0" } });
     let lines = [
         serde_json::json!({ "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": hello }),
         serde_json::json!({ "jsonrpc": "2.0", "method": "notifications/initialized" }),
         call(1, "check_note", serde_json::json!({ "path": "notes/mill.md" })),
         call(2, "check_note", serde_json::json!({ "path": "../../etc/passwd" })),
-        call(3, "verify_claim", serde_json::json!({ "claim": "The mill at Corve ground 12 tonnes of flour in 1902.", "sources": ["mill"] })),
+        call(
+            3,
+            "verify_claim",
+            serde_json::json!({ "claim": "The mill at Corve ground 12 tonnes of flour in 1902.", "sources": ["mill"] }),
+        ),
     ];
     let mut child = Command::new(env!("CARGO_BIN_EXE_postil"))
         .args(["mcp", "--root"])

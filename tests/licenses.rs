@@ -48,7 +48,8 @@ fn crates() -> BTreeSet<(String, String)> {
 
 /// The folder that Cargo has unpacked the crate into.
 fn folder(name: &str, version: &str) -> PathBuf {
-    let home = std::env::var_os("CARGO_HOME").map_or_else(|| PathBuf::from(std::env::var_os("HOME").expect("a home")).join(".cargo"), PathBuf::from);
+    let home = std::env::var_os("CARGO_HOME")
+        .map_or_else(|| PathBuf::from(std::env::var_os("HOME").expect("a home")).join(".cargo"), PathBuf::from);
     let registries = fs::read_dir(home.join("registry/src")).expect("a registry");
     let mut folders = registries.filter_map(Result::ok).map(|r| r.path().join(format!("{name}-{version}")));
     folders.find(|f| f.is_dir()).unwrap_or_else(|| panic!("{name} {version} is not here; run `cargo fetch`"))
@@ -93,7 +94,10 @@ fn generated() -> String {
         let authors = manifest["package"].get("authors").and_then(|a| a.as_array()).cloned().unwrap_or_default();
         if found.is_empty() {
             let names: Vec<&str> = authors.iter().filter_map(|a| a.as_str()).map(|a| a.split(" <").next().unwrap_or(a)).collect();
-            list += &format!("    its package has no licence file; authors: {}\n", if names.is_empty() { "not named".to_string() } else { names.join(", ") });
+            list += &format!(
+                "    its package has no licence file; authors: {}\n",
+                if names.is_empty() { "not named".to_string() } else { names.join(", ") }
+            );
         }
         for text in found {
             text.lines().filter(|l| holder(l)).for_each(|l| list += &format!("    {}\n", l.trim()));
@@ -140,5 +144,10 @@ fn every_crate_is_named_with_its_licence() {
         .map(|(name, version)| (name.to_string(), version.to_string()))
         .collect();
     let want = crates();
-    assert!(named == want, "{NOTICES} is stale; run `UPDATE=1 cargo test --test licenses`\nlacks {:?}\nhas besides {:?}", want.difference(&named), named.difference(&want));
+    assert!(
+        named == want,
+        "{NOTICES} is stale; run `UPDATE=1 cargo test --test licenses`\nlacks {:?}\nhas besides {:?}",
+        want.difference(&named),
+        named.difference(&want)
+    );
 }

@@ -74,7 +74,13 @@ pub fn tools() -> Vec<Tool> {
             json!({ "term": text("The term, in one or several words") }),
             vec!["term"],
         ),
-        ("list_sources", "List the sources", "Every source of the workspace with its title, date, citation key and size.", json!({}), vec![]),
+        (
+            "list_sources",
+            "List the sources",
+            "Every source of the workspace with its title, date, citation key and size.",
+            json!({}),
+            vec![],
+        ),
     ];
     all.into_iter().map(|(name, title, what, properties, required)| tool(name, title, what, properties, &required)).collect()
 }

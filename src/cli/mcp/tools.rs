@@ -235,7 +235,9 @@ fn verify_quotation(snapshot: &Snapshot, given: &Given) -> Result<Value, String>
             let similarity = (f64::from(similarity) * 1000.0).round() / 1000.0;
             json!({ "verdict": "altered", "found": at(source, span), "similarity": similarity, "changes": changed })
         }
-        Some((source, QuoteMatch::Absent { closest })) => json!({ "verdict": "absent", "closest": closest.and_then(|span| at(source, span)) }),
+        Some((source, QuoteMatch::Absent { closest })) => {
+            json!({ "verdict": "absent", "closest": closest.and_then(|span| at(source, span)) })
+        }
         None => json!({ "verdict": "absent", "closest": null }),
     })
 }
