@@ -56,10 +56,16 @@ pub fn retain(case: &Case, best: &View, close: &[&View], found: &mut Vec<Differe
 }
 
 /// Several sentences of one source stand in the place of the claim's, each with a value of its own in the place of the one that
-/// differs: then the claim's is one more of the row.
+/// differs: then the claim's is one more of the row. But where one of them has all other values of the claim (“Well 17 gave …”),
+/// it is that one which the claim is about, and only those that have them too stand beside it.
 fn series(case: &Case, d: &Difference, row: &[(&View, Vec<Difference>)]) -> bool {
+    let meant = |(view, found): &&(&View, Vec<Difference>)| {
+        let only = found.iter().filter(|o| is_value(o)).all(|o| o.claimed.overlaps(d.claimed) && o.rule == d.rule);
+        !found.is_empty() && only && numbered(case.claim, view, d)
+    };
+    let any = row.iter().any(|r| meant(&r));
     let mut values: Vec<String> = Vec::new();
-    for (view, found) in row {
+    for (view, found) in row.iter().filter(|r| !any || meant(r)) {
         let text = case.sources.get(view.candidate.source).map_or("", |s| &s.document.text);
         for o in found.iter().filter(|o| o.claimed.overlaps(d.claimed) && o.rule == d.rule) {
             let value = o.found.of(text).to_lowercase();
@@ -69,6 +75,13 @@ fn series(case: &Case, d: &Difference, row: &[(&View, Vec<Difference>)]) -> bool
         }
     }
     values.len() > 1
+}
+
+/// Every other number of the claim stands in its place in the sentence, also one that only tells which of several is meant.
+fn numbered(claim: &Facts, view: &View, d: &Difference) -> bool {
+    let at = |i: usize| view.alignment.to_source.get(i).copied().flatten().map(|j| view.facts.words.fold(j as usize));
+    let number = |i: &usize| claim.words.tokens.get(*i).is_some_and(|t| t.is_number() && !t.span.overlaps(d.claimed));
+    (0..claim.words.len()).filter(number).all(|i| at(i) == Some(claim.words.fold(i)))
 }
 
 /// A value of some kind, which two parallel statements may each have, not a word that turns what is said.
