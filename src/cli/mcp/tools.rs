@@ -131,7 +131,7 @@ fn check_text(opened: &Opened, given: &Given) -> Result<Value, String> {
 
 /// What `check --format json` says of one note.
 fn checked(snapshot: &Snapshot, path: String, coverage: bool) -> Result<Value, String> {
-    let mut report = snapshot.report(&[path.clone()], coverage, &Cancel::default()).map_err(|_| "given up".to_string())?;
+    let mut report = snapshot.report(std::slice::from_ref(&path), coverage, &Cancel::default()).map_err(|_| "given up".to_string())?;
     report.diagnostics.retain(|d| d.file == path);
     serde_json::from_str(&render(Format::Json, &report, false)).map_err(|e| e.to_string())
 }
