@@ -242,6 +242,20 @@ fn init_begins_a_workspace_and_changes_nothing_twice() {
     assert_eq!(std::fs::read_to_string(&file).expect("read"), "# mine\n");
 }
 
+#[test]
+fn the_sample_has_two_slips_and_only_comes_into_new_folders() {
+    let dir = tempfile::tempdir().expect("a folder");
+    assert!(run_in(dir.path(), &["init"], "").out.contains("wrote notes/visit.md\n"));
+    let got = run_in(dir.path(), &["check", "--format", "json"], "");
+    let found: serde_json::Value = serde_json::from_str(&got.out).expect("JSON");
+    let rules: Vec<&str> = found["diagnostics"].as_array().expect("a list").iter().filter_map(|d| d["rule"].as_str()).collect();
+    assert_eq!((got.code, rules), (Some(1), vec!["number-conflict", "altered-quotation"]), "{}", got.err);
+    let old = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(old.path().join("notes")).expect("made");
+    run_in(old.path(), &["init"], "");
+    assert!(!old.path().join("notes/visit.md").exists() && !old.path().join("sources/tide-mill.md").exists());
+}
+
 #[cfg(unix)]
 #[test]
 fn nothing_to_check_says_what_is_missing() {
@@ -263,6 +277,7 @@ fn nothing_to_check_says_what_is_missing() {
         assert!(got.code == Some(2) && got.err.contains(said) && got.err.lines().count() == 1, "{files:?}: {}", got.err);
     }
     let dir = tempfile::tempdir().expect("a folder");
+    std::fs::create_dir(dir.path().join("notes")).expect("made");
     run_in(dir.path(), &["init"], "");
     let got = run_in(dir.path(), &["check"], "");
     assert!(got.err.contains("fits `notes` in postil.toml; put the notes there"), "{}", got.err);

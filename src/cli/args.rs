@@ -59,7 +59,7 @@ pub enum Command {
     Mcp(Mcp),
     /// List all rules with their default levels
     Rules,
-    /// Begin a workspace: write postil.toml and the folders `sources` and `notes` where they are absent
+    /// Begin a workspace: write postil.toml and the folders `sources` and `notes` where they are absent, with a sample in new ones
     Init {
         /// Where; the working directory if left out
         dir: Option<PathBuf>,

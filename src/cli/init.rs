@@ -1,4 +1,4 @@
-//! `postil init`: a postil.toml and two folders, where they are absent.
+//! `postil init`: a postil.toml and two folders, where they are absent, and a sample in folders that it made.
 
 use crate::config;
 use std::fs::{self, OpenOptions};
@@ -17,14 +17,24 @@ bibliography = [\"references.bib\"]
 # number-conflict = \"error\"   # error | warning | info | off
 ";
 
+/// What a first look is taken at: a source, and a note with two slips in it.
+const SAMPLE: [(&str, &str); 2] =
+    [("sources/tide-mill.md", include_str!("sample/tide-mill.md")), ("notes/visit.md", include_str!("sample/visit.md"))];
+
 /// Never changes what is there.
 pub fn run(dir: &Path, out: &mut impl Write) -> io::Result<u8> {
-    for folder in ["sources", "notes"] {
+    let folders = ["sources", "notes"];
+    let bare = folders.iter().all(|folder| !dir.join(folder).exists()) && !dir.join(config::FILE).exists();
+    for folder in folders {
         let path = dir.join(folder);
         if !path.exists() {
             fs::create_dir_all(&path).map_err(|e| named(&path, &e))?;
             writeln!(out, "made {folder}/")?;
         }
+    }
+    for (path, text) in SAMPLE.iter().filter(|_| bare) {
+        fs::write(dir.join(path), text).map_err(|e| named(&dir.join(path), &e))?;
+        writeln!(out, "wrote {path}")?;
     }
     match OpenOptions::new().write(true).create_new(true).open(dir.join(config::FILE)) {
         Ok(mut file) => {
