@@ -1,6 +1,6 @@
 //! Generated pages are fresh. `UPDATE=1 cargo test --test docs` writes them again.
 
-use postil::server::SETTINGS;
+use postil::server::{SETTINGS, capabilities};
 use postil::{config, rules};
 use serde_json::{Map, Value, json};
 use std::fs;
@@ -26,6 +26,11 @@ fn rule_pages_are_fresh() {
     for rule in rules::ALL {
         check(&format!("rules/{}.md", rule.id), &rules::page(rule));
     }
+}
+
+#[test]
+fn the_page_of_capabilities_is_fresh() {
+    check("capabilities.md", &capabilities());
 }
 
 #[test]

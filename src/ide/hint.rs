@@ -16,8 +16,6 @@ pub struct Hint {
     /// May hold text from documents.
     pub label: String,
     pub about: HintKind,
-    /// What the label speaks of: a file of the workspace and a place in its original text.
-    pub place: Option<(String, Span)>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -68,8 +66,7 @@ fn verdict(snapshot: &Snapshot, claim: &ClaimReport, at: u32) -> Option<Hint> {
         Some((document, span)) => format!("{word}: {}", spot::file_line(document, span)),
         None => word.to_string(),
     };
-    let place = place.map(|(document, span)| (document.path.clone(), document.outer(span)));
-    Some(Hint { at, label, about: HintKind::Verdict, place })
+    Some(Hint { at, label, about: HintKind::Verdict })
 }
 
 /// The title of the one source that is cited, unless the key says it already.
@@ -78,22 +75,18 @@ fn title(snapshot: &Snapshot, citation: &Citation) -> Option<Hint> {
         return None;
     }
     let corpus = snapshot.corpus();
-    let (title, place) = match citation.sources() {
-        [one] => {
-            let source = corpus.sources.get(*one)?;
-            let start = source.document.front.outer.end;
-            (source.title.clone()?, Some((source.document.path.clone(), Span { start, end: start })))
-        }
-        [] => (corpus.entry(&citation.key)?.title.clone()?, None),
+    let title = match citation.sources() {
+        [one] => corpus.sources.get(*one)?.title.as_deref()?,
+        [] => corpus.entry(&citation.key)?.title.as_deref()?,
         _ => return None,
     };
     let letters = |s: &str| fold(s).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
-    if letters(&title) == letters(&citation.key) {
+    if letters(title) == letters(&citation.key) {
         return None;
     }
     let short: String = title.chars().take(LONGEST).collect();
     let label = if short.len() < title.len() { format!("{}…", short.trim_end()) } else { short };
-    Some(Hint { at: citation.key_outer.end, label, about: HintKind::Title, place })
+    Some(Hint { at: citation.key_outer.end, label, about: HintKind::Title })
 }
 
 #[cfg(test)]

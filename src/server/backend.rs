@@ -2,7 +2,7 @@ use super::command::{self, Order, Outcome};
 use super::event::{Ask, AskAll, Event, Ready};
 use super::tokens::{self, Told};
 use super::{action, answer, complete, navigate, rename, structure};
-use super::{hint, lens, pull};
+use super::{declare, hint, lens, pull};
 use crate::text::{Cancel, Cancelled};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -325,6 +325,18 @@ impl LanguageServer for Backend {
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
         self.ask(params.text_document.uri, lens::lenses).await
+    }
+
+    async fn goto_declaration(&self, params: request::GotoDeclarationParams) -> Result<Option<request::GotoDeclarationResponse>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let found = self.ask(text_document.uri, move |ready, cancel| declare::declaration(ready, position, cancel)).await?;
+        Ok(found.flatten())
+    }
+
+    async fn linked_editing_range(&self, params: LinkedEditingRangeParams) -> Result<Option<LinkedEditingRanges>> {
+        let TextDocumentPositionParams { text_document, position } = params.text_document_position_params;
+        let found = self.ask(text_document.uri, move |ready, cancel| declare::linked(ready, position, cancel)).await?;
+        Ok(found.flatten())
     }
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {

@@ -35,6 +35,8 @@ pub fn facts(capabilities: &ClientCapabilities) -> Facts {
         // changes (Neovim 0.10): findings are sent to it
         pull: pull.is_some() && (refresh.diagnostics || related_documents),
         related_documents,
+        choose: capabilities.window.as_ref().is_some_and(|w| w.show_message.is_some()),
+        tooltips: text.and_then(|t| t.document_link.as_ref()).and_then(|l| l.tooltip_support).unwrap_or(false),
         show_document: show.is_some_and(|s| s.support),
         refresh,
     }
@@ -108,6 +110,8 @@ pub fn greeting(facts: &Facts) -> InitializeResult {
             selection_range_provider: Some(SelectionRangeProviderCapability::Simple(true)),
             diagnostic_provider: facts.pull.then(pulls),
             code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
+            declaration_provider: Some(DeclarationCapability::Simple(true)),
+            linked_editing_range_provider: Some(LinkedEditingRangeServerCapabilities::Simple(true)),
             inlay_hint_provider: Some(OneOf::Left(true)),
             semantic_tokens_provider: Some(coloured()),
             execute_command_provider: Some(commands()),

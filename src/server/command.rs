@@ -143,6 +143,7 @@ pub fn evidence(ready: &Ready, at: Position, cancel: &Cancel) -> Result<Outcome,
     let page: String = steps.iter().map(|s| format!("    {s}\n")).collect();
     let markdown = format!("# How the verdict came about\n\n{page}");
     let value = json!({ "verdict": chain.verdict, "range": range, "chain": steps, "evidence": evidence, "markdown": markdown });
+    places.truncate(if ready.facts.choose { places.len() } else { 1 });
     Ok(Outcome { value, places, said: None, show: ready.facts.show_document })
 }
 
@@ -182,6 +183,7 @@ pub fn resting(ready: &Ready, range: Option<Range>, cancel: &Cancel) -> Result<O
         claims.push(json!({ "uri": uri, "range": range, "text": words, "verdict": verdict }));
         places.push((line(&one.note, range, words), Location { uri, range }));
     }
+    places.truncate(if ready.facts.choose { places.len() } else { 1 });
     Ok(Outcome { value: json!({ "claims": claims }), places, said: None, show: ready.facts.show_document })
 }
 

@@ -96,6 +96,10 @@ pub struct Facts {
     pub related_documents: bool,
     /// Documents can be shown to the person.
     pub show_document: bool,
+    /// The person can be asked to choose.
+    pub choose: bool,
+    /// Links may tell where they lead.
+    pub tooltips: bool,
     /// What the client can be told to ask for again.
     pub refresh: Refresh,
 }

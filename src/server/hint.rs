@@ -8,7 +8,8 @@ use crate::ide::{self, HintKind};
 use crate::text::{Cancel, Cancelled};
 use tower_lsp::lsp_types::*;
 
-/// The hints in a range that the person wants to see. A label leads to what it speaks of.
+/// The hints in a range that the person wants to see. They lead nowhere: the definition of the words before them does, and a place in
+/// each would make the answer for a long note three times as large.
 pub fn hints(ready: &Ready, range: Range, cancel: &Cancel) -> Result<Vec<InlayHint>, Cancelled> {
     if ready.hints == Hints::Off {
         return Ok(Vec::new());
@@ -25,12 +26,10 @@ pub fn hints(ready: &Ready, range: Range, cancel: &Cancel) -> Result<Vec<InlayHi
         if !wanted {
             continue;
         }
-        let place = hint.place.and_then(|(file, span)| Some(Location { uri: ready.view.uri(&file)?, range: lines.range(&file, span) }));
-        let label = InlayHintLabelPart { value: escape(&hint.label), location: place, ..InlayHintLabelPart::default() };
         let at = crate::text::Span { start: hint.at, end: hint.at };
         out.push(InlayHint {
             position: lines.range(&ready.path, at).start,
-            label: InlayHintLabel::LabelParts(vec![label]),
+            label: InlayHintLabel::String(escape(&hint.label)),
             kind: None,
             text_edits: None,
             tooltip: None,

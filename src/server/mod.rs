@@ -7,11 +7,13 @@
 mod action;
 mod answer;
 mod backend;
+mod capability;
 mod check;
 mod client;
 mod complete;
 mod command;
 mod convert;
+mod declare;
 mod event;
 mod navigate;
 mod hint;
@@ -27,6 +29,7 @@ mod tokens;
 mod view;
 mod wire;
 
+pub use capability::page as capabilities;
 pub use settings::{SETTINGS, Setting};
 
 use backend::Backend;

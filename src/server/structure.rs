@@ -105,7 +105,7 @@ pub fn links(ready: &Ready, cancel: &Cancel) -> Result<Vec<DocumentLink>, Cancel
             uri.set_fragment(Some(&format!("L{},{}", at.line + 1, at.character + 1)));
         }
         let range = lines.range(&ready.path, link.span);
-        out.push(DocumentLink { range, target: Some(uri), tooltip: Some(escape(&link.file)), data: None });
+        out.push(DocumentLink { range, target: Some(uri), tooltip: ready.facts.tooltips.then(|| escape(&link.file)), data: None });
     }
     Ok(out)
 }

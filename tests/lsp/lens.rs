@@ -17,6 +17,7 @@ fn started(encoding: &str) -> (TempDir, Client) {
     let dir = workspace(&[("sources/sea.md", SEA), ("glossary.md", "**Sluice 門**: a 𝄞 *gate*\n"), ("notes/a.md", A), ("notes/b.md", B)]);
     let mut can = capabilities(&[encoding]);
     can["window"]["showDocument"] = json!({ "support": true });
+    can["window"]["showMessage"] = json!({});
     can["workspace"]["codeLens"] = json!({ "refreshSupport": true });
     let (client, _) = Client::start(Some(dir.path()), can, json!({ "debounce": 0 }));
     (dir, client)

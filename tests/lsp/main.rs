@@ -4,6 +4,7 @@ mod action;
 mod answers;
 mod client;
 mod complete;
+mod declare;
 mod fresh;
 mod hostile;
 mod lens;

@@ -148,6 +148,10 @@ fn every_capability_is_exercised() {
     let capabilities = hello["capabilities"].as_object().expect("an object");
     let at = json!({ "textDocument": { "uri": note }, "position": { "line": 6, "character": 40 } });
     let range = json!({ "start": { "line": 6, "character": 0 }, "end": { "line": 6, "character": 60 } });
+    let other = note.replace("n.md", "foot.md");
+    client.open(&other, 1, "See.[^1]\n\n[^1]: So.\n");
+    client.diagnostics(&other, 1);
+    let foot = json!({ "textDocument": { "uri": other }, "position": { "line": 0, "character": 6 } });
     for name in capabilities.keys() {
         let (method, params) = match name.as_str() {
             "positionEncoding" | "textDocumentSync" | "workspace" => continue,
@@ -184,10 +188,13 @@ fn every_capability_is_exercised() {
             "executeCommandProvider" => ("workspace/executeCommand", json!({ "command": "postil.glossary" })),
             "inlayHintProvider" => ("textDocument/inlayHint", json!({ "textDocument": { "uri": note }, "range": range })),
             "semanticTokensProvider" => ("textDocument/semanticTokens/full", of(&note)),
+            "declarationProvider" => ("textDocument/declaration", foot.clone()),
+            "linkedEditingRangeProvider" => ("textDocument/linkedEditingRange", foot.clone()),
             other => panic!("no test exercises {other}"),
         };
         let result = client.call(method, params);
         assert!(result.as_array().map_or(result.is_object(), |a| !a.is_empty()), "{method}: {result}");
     }
-    client.finish();
+    // a new note may have the other one checked once more
+    client.leave();
 }

@@ -121,7 +121,7 @@ fn a_difference_leads_to_the_same_tokens() {
 #[test]
 fn hints_are_off_until_they_are_wanted() {
     for (name, encoding) in ENCODINGS {
-        let (dir, mut client, note, _) = started(name);
+        let (_dir, mut client, note, _) = started(name);
         let end = json!({ "line": 100, "character": 0 });
         let ask =
             |line: u32| json!({ "textDocument": { "uri": note }, "range": { "start": { "line": line, "character": 0 }, "end": end } });
@@ -134,9 +134,7 @@ fn hints_are_off_until_they_are_wanted() {
             for hint in found.as_array().expect("a list").iter().rev() {
                 let number = |key: &str| hint["position"][key].as_u64().expect("a number") as u32;
                 let at = offset(NOTE, &LineIndex::new(NOTE), (number("line"), number("character")), encoding);
-                let part = &hint["label"][0];
-                assert_eq!(part["location"]["uri"], uri(&dir.path().join("sources/sea.md")));
-                text.insert_str(at, &format!("‹{}›", part["value"].as_str().expect("a label")));
+                text.insert_str(at, &format!("‹{}›", hint["label"].as_str().expect("a label")));
             }
             text
         };
