@@ -85,7 +85,8 @@ def case(file, slip, right, source):
 for one in CASES:
     case(*one)
 log = scratch / "cache/helix/helix.log"
-# Debian leaves the grammars out
-faults = [line for line in log.read_text().splitlines() if "ERROR" in line and "tree-sitter" not in line] if log.exists() else []
+# Debian leaves the grammars out; every server that is told to end closes its stream
+usual = ("tree-sitter", "StreamClosed")
+faults = [line for line in log.read_text().splitlines() if "ERROR" in line and not any(w in line for w in usual)] if log.exists() else []
 assert not faults, "errors in Helix's log:\n" + "\n".join(faults[:5])
 print("ok      no error in Helix's log")

@@ -20,6 +20,6 @@ editors/testing/expected "$POSTIL" "$scratch" fixture seeds >"$scratch/expected.
   # the configuration is the one of the README
   sed -n '/^```vim/,/^```/{/^```/!p}' editors/vim/README.md | sed "s#'executable': 'postil'#'executable': '$POSTIL'#"
 } >"$scratch/vimrc"
-SCRATCH=$scratch timeout 180 "$cache/vim.sh" -es -N -n -i NONE -u "$scratch/vimrc" -S editors/testing/vim.vim || code=$?
+SCRATCH=$scratch timeout 180 "$cache/vim.sh" -es -N -n -i NONE -u "$scratch/vimrc" -S editors/testing/vim.vim >/dev/null || code=$?
 cat "$scratch/results"
 exit "${code:-0}"

@@ -1,3 +1,4 @@
+use crate::text::PositionEncoding;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -92,6 +93,17 @@ const LONGEST: u64 = 10_000;
 impl Default for Settings {
     fn default() -> Settings {
         Settings { debounce: 80, allow_paths: Vec::new(), diagnostics: Scope::default(), inlay_hints: Hints::default() }
+    }
+}
+
+/// How positions are to be counted whatever the client offers, if its `initializationOptions` say so: some clients offer nothing
+/// and take every position for a number of bytes.
+pub fn encoding(options: &Value) -> Option<PositionEncoding> {
+    match options.get("postil").unwrap_or(options).get("positionEncoding")?.as_str()? {
+        "utf-8" => Some(PositionEncoding::Utf8),
+        "utf-16" => Some(PositionEncoding::Utf16),
+        "utf-32" => Some(PositionEncoding::Utf32),
+        _ => None,
     }
 }
 

@@ -55,7 +55,18 @@ pub fn capabilities(encodings: &[&str]) -> Value {
 impl Client {
     /// Starts the server, without a word.
     pub fn bare() -> Client {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_postil"))
+        Client::of(Command::new(env!("CARGO_BIN_EXE_postil")))
+    }
+
+    /// The same of a person whose home is elsewhere.
+    pub fn living_in(home: &Path) -> Client {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_postil"));
+        command.env("HOME", home).env("USERPROFILE", home);
+        Client::of(command)
+    }
+
+    fn of(mut command: Command) -> Client {
+        let mut child = command
             .arg("lsp")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())

@@ -121,6 +121,19 @@ fn ranges_cover_the_words_meant_in_every_encoding() {
     }
 }
 
+#[test]
+fn a_client_that_counts_bytes_without_saying_so_can_be_served() {
+    let dir = workspace(&[("sources/sea.md", SEA), ("notes/n.md", NOTE)]);
+    let options = json!({ "debounce": 0, "positionEncoding": "utf-8" });
+    let (mut client, reply) = Client::start(Some(dir.path()), capabilities(&[]), options);
+    assert_eq!(reply["capabilities"]["positionEncoding"], "utf-8");
+    let note = uri(&dir.path().join("notes/n.md"));
+    let text = "Été: the 𝄞 lake fell, née é. [@nobody]\n";
+    client.open(&note, 1, text);
+    assert_eq!(words(text, &client.diagnostics(&note, 1)[0]["range"], PositionEncoding::Utf8), "nobody");
+    client.finish();
+}
+
 /// The words under a range.
 pub fn words<'a>(text: &'a str, range: &Value, encoding: PositionEncoding) -> &'a str {
     let index = LineIndex::new(text);

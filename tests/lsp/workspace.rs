@@ -199,3 +199,36 @@ fn without_watched_files_saving_reads_the_folder_again() {
     assert!(client.asked.is_empty(), "nothing is asked of a client that can do nothing");
     client.finish();
 }
+
+/// The findings of a note in a home, of a server that was told of these folders.
+fn at_home(files: &[(&str, &str)], folder: Option<&str>, note: &str) -> Vec<String> {
+    let home = workspace(files);
+    let mut client = Client::living_in(home.path());
+    let folders = folder.map(|f| json!([{ "uri": uri(&home.path().join(f)), "name": "x" }]));
+    let options = json!({ "debounce": 0 });
+    let params = json!({ "processId": null, "capabilities": {}, "workspaceFolders": folders, "initializationOptions": options });
+    client.call("initialize", params);
+    client.notify("initialized", json!({}));
+    let note = uri(&home.path().join(note));
+    client.open(&note, 1, "The level of the lake fell by 12 cm between 1990 and 2010. [[sea]]\n");
+    // a question that is answered shows that all before it was done
+    client.call("textDocument/hover", json!({ "textDocument": { "uri": note }, "position": { "line": 0, "character": 8 } }));
+    let found = client.call("textDocument/codeLens", json!({ "textDocument": { "uri": note } }));
+    let titles = found.as_array().cloned().unwrap_or_default();
+    client.leave();
+    titles.iter().filter_map(|l| l["command"]["title"].as_str().map(str::to_string)).collect()
+}
+
+#[test]
+fn nobodys_home_is_read_for_a_lone_note() {
+    let own = ["1 claim: 0 supported, 1 in conflict, 0 unverified".to_string()];
+    let files = [("sea.md", SEA), ("n.md", "x"), ("work/sea.md", SEA), ("work/n.md", "x")];
+    assert!(at_home(&files, None, "n.md").is_empty());
+    assert!(at_home(&files, Some(""), "n.md").is_empty());
+    // its own folder serves where that is no home, and a home that says that it is a workspace is one
+    assert_eq!(at_home(&files, None, "work/n.md"), own);
+    assert_eq!(at_home(&files, Some(""), "work/n.md"), own);
+    let marked = [("sources/sea.md", SEA), ("notes/n.md", "x"), ("postil.toml", "")];
+    assert_eq!(at_home(&marked, Some(""), "notes/n.md"), own);
+    assert_eq!(at_home(&marked, None, "notes/n.md"), own);
+}

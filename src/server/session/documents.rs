@@ -1,6 +1,7 @@
 //! The documents that the client has open, and what changes beside them on the disk.
 
 use super::Session;
+use super::folders::too_wide;
 use crate::config;
 use crate::server::project::Project;
 use crate::server::settings::Scope;
@@ -26,15 +27,21 @@ fn real(folder: &Path) -> Option<PathBuf> {
 }
 
 impl Session {
-    /// Where a document belongs: the nearest folder with a postil.toml, else the client's folder, else its own.
+    /// Where a document belongs: the nearest folder with a postil.toml, else the client's folder, else its own; but never to a
+    /// person's whole home.
     fn place(&mut self, uri: &Url) -> Option<(usize, String)> {
         let path = uri.to_file_path().ok()?;
         let (parent, name) = (path.parent()?, path.file_name()?);
         let parent_real = real(parent)?;
-        let folder = self.folders.iter().filter(|f| path.starts_with(f)).max_by_key(|f| f.components().count());
-        let fallback = folder.cloned().unwrap_or_else(|| parent.to_path_buf());
         let marked = parent_real.ancestors().find(|dir| dir.join(config::FILE).is_file()).map(Path::to_path_buf);
-        let root = marked.or_else(|| fallback.canonicalize().ok())?;
+        let root = match marked {
+            Some(root) => root,
+            None => {
+                let folder = self.folders.iter().filter(|f| path.starts_with(f)).max_by_key(|f| f.components().count());
+                let nearest = [folder.map(PathBuf::as_path), Some(parent)];
+                nearest.into_iter().flatten().filter_map(|f| f.canonicalize().ok()).find(|f| !too_wide(f))?
+            }
+        };
         let inside = relative(&root, &parent_real.join(name))?;
         Some((self.project(root, parent), inside))
     }

@@ -2,9 +2,11 @@
 
 use super::Session;
 use super::reading::show_progress;
+use crate::config::FILE;
 use crate::server::client;
 use crate::server::event::Event;
 use crate::server::project::Project;
+use crate::server::settings::encoding;
 use crate::server::settings::Settings;
 use crate::server::view::Folder;
 use crate::workspace::find_root;
@@ -13,11 +15,24 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tower_lsp::lsp_types::*;
 
+/// The workspace of a folder of the client.
+fn root_of(folder: &Path) -> Option<PathBuf> {
+    find_root(folder, folder).ok().filter(|root| root.join(FILE).is_file() || !too_wide(root))
+}
+
+/// Whether the folder is the person's home or one above it. Clients name it where they have nothing better; nobody's home is to
+/// be read for a lone note, unless a postil.toml there says that it is a workspace.
+pub(super) fn too_wide(folder: &Path) -> bool {
+    let homes = ["HOME", "USERPROFILE"].into_iter().filter_map(std::env::var_os).map(PathBuf::from);
+    homes.filter_map(|h| h.canonicalize().ok()).any(|home| home.starts_with(folder))
+}
+
 impl Session {
     pub(super) fn initialize(&mut self, params: InitializeParams) -> InitializeResult {
         self.facts = client::facts(&params.capabilities);
         if let Some(options) = &params.initialization_options {
             self.take_settings(options);
+            self.facts.encoding = encoding(options).unwrap_or(self.facts.encoding);
         }
         let folders = params.workspace_folders.unwrap_or_default().into_iter().map(|f| f.uri);
         #[allow(deprecated)]
@@ -28,7 +43,7 @@ impl Session {
         }
         self.folders = uris.iter().filter_map(|u| u.to_file_path().ok()).collect();
         for folder in self.folders.clone() {
-            if let Ok(root) = find_root(&folder, &folder) {
+            if let Some(root) = root_of(&folder) {
                 self.project(root, &folder);
             }
         }
@@ -67,7 +82,7 @@ impl Session {
         let removed: Vec<PathBuf> = change.removed.iter().filter_map(path).collect();
         self.folders.retain(|f| !removed.contains(f));
         for folder in change.added.iter().filter_map(path) {
-            if let Ok(root) = find_root(&folder, &folder) {
+            if let Some(root) = root_of(&folder) {
                 self.project(root, &folder);
             }
             self.folders.push(folder);
