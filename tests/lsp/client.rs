@@ -66,13 +66,7 @@ impl Client {
     }
 
     fn of(mut command: Command) -> Client {
-        let mut child = command
-            .arg("lsp")
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("started");
+        let mut child = command.arg("lsp").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("started");
         let (stdin, stdout) = (child.stdin.take(), child.stdout.take().expect("piped"));
         let (sender, inbox) = channel();
         std::thread::spawn(move || {
