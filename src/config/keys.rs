@@ -46,7 +46,7 @@ pub const KEYS: &[Key] = &[
     Key {
         name: "glossary",
         kind: Kind::Globs,
-        default: "`glossary.md`",
+        default: "`glossary.md`, `glossary.yml`, `glossary.yaml`",
         about: "Documents that define terms.",
         example: "glossary = [\"glossary.md\"]",
     },

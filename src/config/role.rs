@@ -67,7 +67,9 @@ impl Roles {
         if set(&config.bibliography).unwrap_or(extension == "bib") {
             return Role::Bibliography;
         }
-        if set(&config.glossary).unwrap_or(path.eq_ignore_ascii_case("glossary.md")) {
+        if set(&config.glossary)
+            .unwrap_or_else(|| ["glossary.md", "glossary.yml", "glossary.yaml"].iter().any(|g| path.eq_ignore_ascii_case(g)))
+        {
             return Role::Glossary;
         }
         let about = NEITHER.contains(&stem) || NEITHER.contains(&name.as_str());

@@ -1,6 +1,7 @@
-//! Glossary files: terms from headings, definition lists, bold words with a colon or dash, and tables.
+//! Glossary files: YAML, and in Markdown terms from headings, definition lists, bold words with a colon or dash, and tables.
 
 use super::definition::{Definition, Kind};
+use super::vocabulary;
 use crate::document::{Block, BlockKind, Document, InlineKind};
 use crate::text::Span;
 
@@ -12,6 +13,9 @@ const MEANING: [&str; 9] =
 /// The terms of a glossary, in reading order. A term's definition is its text with place; the sentence is the block of
 /// the definition.
 pub fn read(document: &Document) -> Vec<Definition> {
+    if vocabulary::is(document) {
+        return vocabulary::read(document);
+    }
     let mut out = Vec::new();
     let mut columns = None;
     for (i, block) in document.blocks.iter().enumerate() {

@@ -12,6 +12,7 @@ mod source;
 mod terms;
 mod tex;
 mod usage;
+mod vocabulary;
 
 pub use asked::{Asked, watched};
 pub use bibliography::{Bibliography, Entry, Fault, read};

@@ -6,8 +6,8 @@ use super::definition::{Definition, Kind, Site, sorted};
 use super::glossary;
 use super::usage::Wanted;
 use crate::document::Document;
-use crate::language::{Words, fold, lexicon, sentences};
-use crate::text::Span;
+use crate::language::{Words, fold, lexicon, sentences, unspaced};
+use crate::text::{Span, char_floor};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -107,7 +107,11 @@ impl Terms {
     /// sources in `scope`, then the others.
     pub fn at(&self, document: &Document, offset: u32, scope: &[usize]) -> Option<(Span, Vec<Entry>)> {
         let block = document.blocks.get(document.block_at(offset)?)?;
-        let sentence = sentences(&document.text, block.span).into_iter().find(|s| s.touches(offset as usize))?;
+        // where one ends and the next begins without a space between, the next
+        let sentence = sentences(&document.text, block.span).into_iter().rfind(|s| s.touches(offset as usize))?;
+        if let Some(found) = self.unspaced_at(&document.text, sentence, offset, scope) {
+            return Some(found);
+        }
         let words = Words::new(&document.text, sentence);
         let on = |i: &usize| words.tokens.get(*i).is_some_and(|t| t.span.touches(offset as usize) && (t.is_word() || t.is_number()));
         let token = (0..words.len()).rev().find(on)?;
@@ -141,6 +145,25 @@ impl Terms {
             }
         }
         None
+    }
+
+    /// The longest term of a glossary in a script without spaces that covers the offset.
+    fn unspaced_at(&self, text: &str, sentence: Span, offset: u32, scope: &[usize]) -> Option<(Span, Vec<Entry>)> {
+        let near = |c: Option<char>| c.is_some_and(unspaced);
+        let at = char_floor(text, offset as usize);
+        if !near(text.get(at..).and_then(|t| t.chars().next())) && !near(text.get(..at).and_then(|t| t.chars().next_back())) {
+            return None;
+        }
+        let whole = sentence.of(text);
+        let covering = |entry: &Entry| {
+            let term = entry.term();
+            let starts = whole.match_indices(term).map(|(i, _)| Span::new(i, i + term.len()).shift(sentence.start as usize));
+            term.chars().any(unspaced).then(|| starts.into_iter().find(|s| s.touches(at))).flatten()
+        };
+        // of two that touch where one ends and the other begins the one that begins there
+        let span = self.glossary.iter().filter_map(covering).max_by_key(|s| (s.len(), s.start))?;
+        let entries = self.find(span.of(text), scope);
+        (!entries.is_empty()).then_some((span, entries))
     }
 
     /// The entries of a term as a person types it, in the order of [`Terms::at`].
@@ -429,6 +452,20 @@ mod tests {
         assert_eq!((uses.sentences, uses.sources, uses.exact), (2, 1, true));
         assert_eq!(terms.uses("gate").sources, 2);
         assert_eq!(terms.uses("").sentences, 0);
+    }
+
+    #[test]
+    fn terms_of_scripts_without_spaces_are_found_in_a_run_of_letters() {
+        let glossary = Arc::new(Document::from_text("glossary.md", "**水門**: a gate\n\n**水**: water\n", Format::Markdown));
+        let terms = Terms::new(&[], [glossary].iter());
+        let note = Document::from_text("n.md", "𝄞この水門は古い。水も。", Format::Markdown);
+        let at = |words: &str| {
+            let (span, entries) = terms.at(&note, note.text.find(words)? as u32, &[])?;
+            Some((span.of(&note.text).to_string(), entries.first()?.text().to_string()))
+        };
+        assert_eq!(at("門は"), Some(("水門".to_string(), "a gate".to_string())));
+        assert_eq!(at("水も"), Some(("水".to_string(), "water".to_string())));
+        assert_eq!(at("古い"), None);
     }
 
     #[test]

@@ -35,13 +35,7 @@ fn fences(source: &str) -> Option<(Span, usize)> {
 
 fn parse(source: &str, yaml: Span) -> FrontMatter {
     let text = yaml.of(source);
-    let mut options = serde_saphyr::Options::default();
-    if let Some(budget) = &mut options.budget {
-        budget.max_depth = DEEPEST;
-        budget.max_aliases = 100;
-        budget.max_nodes = 10_000;
-    }
-    let entries = match serde_saphyr::from_str_with_options::<Entries>(text, options) {
+    let entries = match serde_saphyr::from_str_with_options::<Entries>(text, bounded(10_000)) {
         Ok(entries) => entries.0,
         Err(error) => {
             let at = error.location().map_or(yaml.start as usize, |l| place(text, yaml, &l).start as usize);
@@ -50,7 +44,7 @@ fn parse(source: &str, yaml: Span) -> FrontMatter {
         }
     };
     let mut front = FrontMatter::default();
-    for (key, value) in entries {
+    for Pair { key, value, .. } in entries {
         let all = || values(text, yaml, &value);
         match key.as_str() {
             "title" => front.title = all().into_iter().next(),
@@ -67,6 +61,17 @@ fn parse(source: &str, yaml: Span) -> FrontMatter {
     }
     front.sources.sort_by_key(|l| l.outer.start);
     front
+}
+
+/// Options that end hostile YAML soon.
+pub(super) fn bounded(nodes: usize) -> serde_saphyr::Options {
+    let mut options = serde_saphyr::Options::default();
+    if let Some(budget) = &mut options.budget {
+        budget.max_depth = DEEPEST;
+        budget.max_aliases = 100;
+        budget.max_nodes = nodes;
+    }
+    options
 }
 
 /// The first line of what the parser says, without its picture of the place.
@@ -91,7 +96,7 @@ fn joined(all: Vec<Located>) -> Option<Located> {
 fn disabled(text: &str, yaml: Span, value: &Spanned<Value>) -> Vec<Located> {
     let Value::Map(entries) = &value.value else { return Vec::new() };
     let mut out = Vec::new();
-    for (_, disable) in entries.iter().filter(|(key, _)| key == "disable") {
+    for Pair { value: disable, .. } in entries.iter().filter(|p| p.key == "disable") {
         let all = values(text, yaml, disable);
         let everything = |l: &Located| matches!(l.value.as_str(), "true" | "all" | "*");
         if all.is_empty() {
@@ -106,7 +111,7 @@ fn disabled(text: &str, yaml: Span, value: &Spanned<Value>) -> Vec<Located> {
 /// `postil: {accept: …}`: fingerprints.
 fn accepted(text: &str, yaml: Span, value: &Spanned<Value>) -> Vec<Located> {
     let Value::Map(entries) = &value.value else { return Vec::new() };
-    entries.iter().filter(|(key, _)| key == "accept").flat_map(|(_, list)| values(text, yaml, list)).collect()
+    entries.iter().filter(|p| p.key == "accept").flat_map(|p| values(text, yaml, &p.value)).collect()
 }
 
 /// The scalars of a value: itself, or those of a list (of lists: `[[name]]` is one in YAML).
@@ -124,7 +129,7 @@ fn values(text: &str, yaml: Span, value: &Spanned<Value>) -> Vec<Located> {
 }
 
 /// Where a value stands in the document. `text` is the YAML at `yaml`.
-fn place(text: &str, yaml: Span, location: &Location) -> Span {
+pub(super) fn place(text: &str, yaml: Span, location: &Location) -> Span {
     let span = location.span();
     let (start, len) = match (span.byte_offset(), span.byte_len()) {
         (Some(start), Some(len)) => (start as usize, len as usize),
@@ -141,17 +146,24 @@ fn place(text: &str, yaml: Span, location: &Location) -> Span {
 }
 
 /// A YAML value; numbers, dates and truth values are kept as written.
-enum Value {
+pub(super) enum Value {
     Text(String),
     /// To be read off the source.
     Written,
     Null,
     List(Vec<Spanned<Value>>),
-    Map(Vec<(String, Spanned<Value>)>),
+    Map(Vec<Pair>),
+}
+
+/// A key, where it stands, and its value.
+pub(super) struct Pair {
+    pub key: String,
+    pub at: Location,
+    pub value: Spanned<Value>,
 }
 
 /// The entries of a mapping in order; none for an empty document.
-struct Entries(Vec<(String, Spanned<Value>)>);
+struct Entries(Vec<Pair>);
 
 impl<'de> Deserialize<'de> for Entries {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Entries, D::Error> {
@@ -224,9 +236,9 @@ impl<'de> Visitor<'de> for ValueVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let mut entries = Vec::new();
-        while let Some(key) = map.next_key::<Value>()? {
-            match key {
-                Value::Text(key) => entries.push((key, map.next_value()?)),
+        while let Some(Spanned { value, referenced, .. }) = map.next_key::<Spanned<Value>>()? {
+            match value {
+                Value::Text(key) => entries.push(Pair { key, at: referenced, value: map.next_value()? }),
                 _ => {
                     map.next_value::<IgnoredAny>()?;
                 }

@@ -9,6 +9,7 @@ mod front;
 mod map;
 mod markdown;
 mod plain;
+pub mod yaml;
 
 pub use decode::encode_like;
 pub use map::{Piece, SourceMap};

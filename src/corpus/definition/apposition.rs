@@ -29,11 +29,21 @@ pub(super) fn read(words: &Words, k: usize) -> Option<Definition> {
     // “Bob and Alice Holm, a lawyer”: which of them?
     let joined = name && phrase.article == Article::Indefinite && (term.0..term.1).any(|i| matches!(words.fold(i), "and" | "&"));
     let adverb = term.0 == 0 && term.1 == 1 && words.fold(0).ends_with("ly");
-    if joined || adverb {
+    // “the first Norwegian, the first Dane and the first Finn in space”
+    let ranked = ordinal && term.0.checked_sub(1).is_some_and(|i| matches!(words.fold(i), "first" | "second" | "third" | "last" | "only"));
+    if joined || adverb || ranked {
         return None;
     }
-    // a dateline: “Oslo — A new bill …”
-    let dateline = mark == "-" && words.tokens.get(at).is_some_and(|t| t.capital);
+    // a dateline, a title: “Oslo — A new bill …”, “Holm, The Tides of Varde”
+    let dateline = mark != "(" && words.tokens.get(at).is_some_and(|t| t.capital);
+    // “an Oscar, a Bear and the Palm”; “a Patron of the College, a community”
+    let one_of = name && term.0.checked_sub(1).is_some_and(|i| matches!(words.fold(i), "a" | "an"));
+    // “Harbour Street, the throngs of visitors, …”
+    let plural = words.lemma(phrase.head) != words.fold(phrase.head) && phrase.article == Article::Definite;
+    let many = name && plural && mark == "," && !words.fold(term.1 - 1).ends_with('s');
+    if one_of || many {
+        return None;
+    }
     // “in Oslo, a draft”: a place is said to be a place, what else is said belongs to what stands before
     let placed = term.0.checked_sub(1).is_some_and(|i| matches!(words.fold(i), "in" | "at" | "from" | "near"));
     if dateline || placed && phrase.class != Class::Place || mark == "," && fronted(words, k) || listed(words, term, end, mark) {
@@ -70,6 +80,20 @@ fn closes(words: &Words, mark: &str, end: usize) -> bool {
 fn clause(words: &Words, head: usize, end: usize) -> bool {
     // “X, the club announced Saturday”
     if lexicon::reporting(words, head + 1).is_some() {
+        return true;
+    }
+    // “…, the board pressed ahead”
+    let after = words.fold(head + 2);
+    let goes_on =
+        matches!(after, "by" | "in" | "on" | "at" | "to" | "from" | "for" | "as" | "with" | "of" | "after" | "under" | "last" | "this");
+    let definite =
+        (head.saturating_sub(6)..head).rev().find(|&i| matches!(words.fold(i), "a" | "an" | "the")).is_some_and(|i| words.fold(i) == "the");
+    if definite
+        && head + 2 < end
+        && words.fold(head + 1).ends_with("ed")
+        && !goes_on
+        && words.tokens.get(head + 2).is_some_and(|t| !t.capital)
+    {
         return true;
     }
     for i in head + 1..end {
@@ -148,6 +172,15 @@ fn fronted(words: &Words, k: usize) -> bool {
             | "following"
             | "based"
             | "born"
+            | "except"
+            | "besides"
+            | "apart"
+            | "aside"
+            | "instead"
+            | "whichever"
+            | "whatever"
+            | "otherwise"
+            | "meanwhile"
             | "at-large"
     );
     first && lead
@@ -165,7 +198,7 @@ fn listed(words: &Words, term: (usize, usize), end: usize, mark: &str) -> bool {
     after || more || before
 }
 
-fn calendar(word: &str) -> bool {
+pub(super) fn calendar(word: &str) -> bool {
     matches!(
         word,
         "monday"
@@ -242,11 +275,15 @@ pub(super) fn lead(words: &Words, k: usize) -> Option<Definition> {
     // “It quoted engineer X”, “in particular coach X”: a verb, unless an article stands before it; an adverb
     let stray = |i: usize| {
         let t = words.tokens.get(i);
-        let loose = t.is_some_and(|t| !t.capital && t.spaced) && words.fold(i + 1) != "-";
-        loose && (words.fold(i).ends_with("ed") || matches!(words.fold(i), "particular" | "then" | "now"))
+        let loose = t.is_some_and(|t| !t.capital && t.spaced || i == 0) && words.fold(i + 1) != "-";
+        loose && (words.fold(i).ends_with("ed") || table::verbal(words.fold(i)) || matches!(words.fold(i), "particular" | "then" | "now"))
     };
     if !owner && !matches!(article, "the" | "a" | "an") {
         from = (from..head).rev().find(|&i| stray(i)).map_or(from, |i| i + 1);
+    }
+    // “walked over to embrace interim leader Ada Holm”
+    if from > 0 && from < head && words.fold(from - 1) == "to" {
+        from += 1;
     }
     let judged = (from..=head).any(|i| table::judges(words.fold(i)));
     let plural = words.lemma(head) != words.fold(head);
@@ -259,6 +296,14 @@ pub(super) fn lead(words: &Words, k: usize) -> Option<Definition> {
         return None;
     }
     let quoted = matches!(words.fold(past), "\"" | "'");
+    // “commercial U.S. airport”: said of something else; “Cahills vs. Vespers”: half a name
+    let country = to == k + 1 && matches!(words.fold(k), "us" | "uk" | "eu" | "un");
+    // “a street Cricket World Cup challenge”: the name says which challenge
+    let next = words.tokens.get(to).is_some_and(|t| t.is_word() && !t.capital && t.spaced && !t.stop);
+    let said_of = class != Class::Person && !comma && next && words.lemma(to) == words.fold(to) && !words.fold(to).ends_with("ly");
+    if country || said_of || words.fold(to) == "vs" || words.fold(to) == "v" {
+        return None;
+    }
     if distinction && (from == head || comma) {
         return None;
     }
@@ -346,6 +391,13 @@ pub(super) fn alias(words: &Words, k: usize) -> Option<Definition> {
     if place || active || broken {
         return None;
     }
+    // half a name
+    let quoted = matches!(words.fold(term.1), "\"" | "'");
+    let next = term.1 + usize::from(quoted);
+    let more = matches!(words.fold(next), "and" | "&" | "vs" | "or") && (quoted || capital(words, next + 1));
+    if more || words.fold(next) == ":" && capital(words, next + 1) {
+        return None;
+    }
     // “a company called X” says too little
     if !name && to - from < 3 {
         return None;
@@ -366,5 +418,11 @@ pub(super) fn alias(words: &Words, k: usize) -> Option<Definition> {
 fn noun(words: &Words, to: usize) -> Option<usize> {
     let from = (to.saturating_sub(9)..to).rev().find(|&i| matches!(words.fold(i), "a" | "an" | "the"))?;
     let head = phrase::head(words, from + 1)?;
-    (table::class(words.lemma(head)).is_some() && (head + 1 == to || phrase::complemented(words, head))).then_some(from)
+    if table::class(words.lemma(head)).is_none() || head + 1 != to && !phrase::complemented(words, head) {
+        return None;
+    }
+    // “took the town from hill rebels known as X”: the name is that of what stands right before it
+    let near = (head + 1..to).rev().find(|&i| matches!(words.fold(i), "from" | "by" | "with" | "against" | "to" | "on")).map(|i| i + 1);
+    let plain = |i: usize| words.tokens.get(i).is_some_and(|t| t.is_word() && !t.stop);
+    near.filter(|&n| n < to && (n..to).all(plain)).or(Some(from))
 }

@@ -7,6 +7,7 @@
 mod acronym;
 mod apposition;
 mod copula;
+mod doubt;
 mod person;
 mod phrase;
 mod site;
@@ -71,8 +72,9 @@ pub fn decide(text: &str, words: &Words, site: &Site) -> Option<Definition> {
     // “the site of another”: it goes on elsewhere
     let last = (0..words.len()).rev().find(|&i| words.tokens.get(i).is_some_and(|t| t.is_word() && t.span.end <= found.definition.end));
     let dangling = last.is_some_and(|i| matches!(words.fold(i), "another" | "other" | "others" | "it" | "them" | "this"));
+    let found = doubt::whole(words, found);
     let whole = !found.term.is_empty() && !found.definition.is_empty() && !dangling;
-    whole.then_some(found)
+    (whole && !doubt::doubtful(text, words, site.pattern, &found)).then_some(found)
 }
 
 /// Definitions in reading order; where two say the same of one term, only the longer.

@@ -141,12 +141,15 @@ fn widened(words: &Words, name: &Name, role: Span) -> Span {
         return role;
     }
     let mut from = first;
+    // “the contribution Captain Ada Holm made”: before a title in capitals a small noun is another’s
+    let titled = capital(words, first);
     while let Some(i) = from.checked_sub(1).filter(|i| first - i < 7) {
         let Some(t) = words.tokens.get(i) else { break };
         let takes = match t.kind {
             TokenKind::Word => {
                 let f = words.fold(i);
-                capital(words, i) && !(i == 0 && lexicon::opens_sentences(f)) || !t.stop && !t.capital && modifier(words, i)
+                capital(words, i) && !(i == 0 && lexicon::opens_sentences(f))
+                    || !t.stop && !t.capital && if titled { joins(words, i) } else { modifier(words, i) }
             }
             TokenKind::Clitic => words.fold(i) == "'s",
             TokenKind::Punct => {
@@ -180,41 +183,22 @@ fn widened(words: &Words, name: &Name, role: Span) -> Span {
     words.cover(from, from + 1).cover(role)
 }
 
+/// A small word that belongs to a title in capitals: “former Sen.”, “state Attorney General”, “ex-”.
+fn joins(words: &Words, i: usize) -> bool {
+    let f = words.fold(i);
+    qualifies(f)
+        || matches!(f, "state" | "federal" | "national" | "late" | "ex")
+        || words.fold(i + 1) == "-"
+        || words.fold(i.wrapping_sub(1)) == "-"
+}
+
 /// A small noun or adjective that may stand before a role.
 fn modifier(words: &Words, i: usize) -> bool {
     let f = words.fold(i);
-    qualifies(f) || words.lemma(i) == f && !f.ends_with("ing") && !f.ends_with("ly") && !verb_only(f)
+    qualifies(f) || words.lemma(i) == f && !f.ends_with("ing") && !f.ends_with("ly") && !table::verbal(f)
 }
 
 /// A word that may stand before any role or rank: `former`, `deputy`, `retired`.
 pub(super) fn qualifies(word: &str) -> bool {
     name::modifies_role(word) || matches!(word, "retired" | "freshman")
-}
-
-/// Verbs that often stand before a role without an article.
-fn verb_only(word: &str) -> bool {
-    matches!(
-        word,
-        "say"
-            | "said"
-            | "told"
-            | "tell"
-            | "ask"
-            | "join"
-            | "meet"
-            | "met"
-            | "cast"
-            | "hire"
-            | "include"
-            | "add"
-            | "note"
-            | "write"
-            | "wrote"
-            | "call"
-            | "star"
-            | "feature"
-            | "introduce"
-            | "welcome"
-            | "see"
-    )
 }

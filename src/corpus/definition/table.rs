@@ -21,6 +21,7 @@ const OPINION: u8 = 1;
 const ADDRESS: u8 = 2;
 const DISTINCTION: u8 = 4;
 const ADJECTIVE: u8 = 8;
+const VERB: u8 = 16;
 
 #[derive(Default)]
 struct Lists {
@@ -44,11 +45,12 @@ fn lists() -> &'static Lists {
                     });
                     continue;
                 }
-                label @ ("opinion" | "address" | "distinction" | "adjective") => {
+                label @ ("opinion" | "address" | "distinction" | "adjective" | "verb") => {
                     let flag = match label {
                         "opinion" => OPINION,
                         "address" => ADDRESS,
                         "adjective" => ADJECTIVE,
+                        "verb" => VERB,
                         _ => DISTINCTION,
                     };
                     words.for_each(|w| *lists.flags.entry(w).or_default() |= flag);
@@ -88,6 +90,11 @@ pub(super) fn distinguishes(lemma: &str) -> bool {
 /// `official`, `major`: an adjective where it stands in small letters before a name.
 pub(super) fn qualifies_only(word: &str) -> bool {
     lists().flags.get(word).is_some_and(|f| f & ADJECTIVE != 0)
+}
+
+/// `told`, `beat`, `minus`: no part of what a person is, though it stands before it without an article.
+pub(super) fn verbal(word: &str) -> bool {
+    lists().flags.get(word).is_some_and(|f| f & VERB != 0)
 }
 
 /// `mr`, `dr`, `uncle`: how a person is addressed, not what the person is.

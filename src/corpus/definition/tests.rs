@@ -179,3 +179,47 @@ fn things_in_more_frames() {
         assert_eq!(define(s), Vec::<String>::new(), "{s}");
     }
 }
+
+#[test]
+fn what_only_looks_like_a_definition() {
+    for s in [
+        "Except for the Tarn Institute, the entire board resigned in protest.",
+        "Whichever, the pedlar of Varde refused.",
+        "He was the first Norwegian, the first Dane of the valley.",
+        "She left her beloved Varde for the Tarn beach.",
+        "Joining President Ada Holm Are Bror Lind, Vice President, Tidal Products Erik Dahl, Vice President",
+        "He had married Maria Lisle, daughter of Captain G. B. Holm.",
+        "Paintings by Ada Holm, Richard Prince and others hung there.",
+        "He stood inside the privately run commercial U.S. airport terminal.",
+        "The two-part series Cahills vs. Vespers began.",
+        "World’s longest railway route Watch",
+        "Artist Insights Detected",
+        "It moved to the Student Activities Pavilion.",
+        "All took part in a ten-team celebrity street Tarn World Cup challenge.",
+        "With a tributary of the Durance, the entire hydroelectric chain of the Durance, it grew.",
+        "He won an Oscar, a Golden Bear, a Peabody of the year and the Pen Award.",
+        "He is a Patron of the Tarn College, a residential community of clergy.",
+        "Officers stood along Harbour Street, the throngs of visitors, vendors and others in view.",
+        "Holm, The Tides of Varde: From Then",
+        "In 1947, under the Tarn Pact, the government pressed ahead with the dam.",
+        "The two kinds of grants are known as “child-only” and “family” grants.",
+        "He grew up in Springfield, a town whose inhabitants — with one exception — were kind.",
+    ] {
+        assert_eq!(define(s), Vec::<String>::new(), "{s}");
+    }
+    assert_eq!(
+        define("It shows the underdrawing--the drawing that the artist made on the wall before the paint."),
+        ["definition: underdrawing = the drawing that the artist made on the wall before the paint"]
+    );
+    assert_eq!(define("Ada Holm, an ornithologist who, for 28 years, wrote of gulls, left."), ["person: Ada Holm = an ornithologist"]);
+    assert_eq!(define("It quoted culture critic Ada Mun-hyun."), ["person: Ada Mun-hyun = culture critic"]);
+    assert!(define("So said Voice of Veldmark director Ada Holm.").contains(&"person: Ada Holm = Voice of Veldmark director".to_string()));
+    assert_eq!(
+        define("He crossed the floor to embrace interim opposition leader Ada Holm."),
+        ["person: Ada Holm = interim opposition leader"]
+    );
+    assert_eq!(define("Relatives praised the contribution Prime Minister Ada Holm made."), ["person: Ada Holm = Prime Minister"]);
+    assert_eq!(define("They took the town from armed hill rebels known as Ridgers."), ["definition: Ridgers = armed hill rebels"]);
+    assert_eq!(define("We beat Veldmark goalkeeper Ada Holm."), ["person: Ada Holm = Veldmark goalkeeper"]);
+    assert_eq!(define("The musicians, minus drummer Ada Holm, came."), ["person: Ada Holm = drummer"]);
+}
