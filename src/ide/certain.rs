@@ -11,6 +11,9 @@ use std::collections::BTreeSet;
 /// More rounds than this are never needed: each tells of the gravest changes that are left in a quotation.
 const ROUNDS: usize = 4;
 
+/// Of a note with more altered quotations only the last so many are restored at a time: each is tried on the whole note.
+const MOST: usize = 200;
+
 /// A note's text with quotations restored.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Restored {
@@ -32,7 +35,7 @@ pub fn restored(snapshot: &Snapshot, path: &str, wanted: impl Fn(&str) -> bool, 
     let places: BTreeSet<Span> = report.diagnostics.iter().filter(|d| altered(d)).map(|d| place(&report, d)).collect();
     let mut out = Restored { text: note.original.to_string(), settled: Vec::new() };
     // from the end, so that what stands before keeps its place
-    for place in places.into_iter().rev() {
+    for place in places.into_iter().rev().take(MOST) {
         let here: Vec<&Diagnostic> = report.diagnostics.iter().filter(|d| altered(d) && d.span.overlaps(place)).collect();
         if !here.iter().all(|d| wanted(&d.fingerprint)) {
             continue;
