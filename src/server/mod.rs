@@ -19,6 +19,7 @@ mod navigate;
 mod hint;
 mod lens;
 mod outbox;
+mod outlet;
 mod project;
 mod pull;
 mod rename;
@@ -72,7 +73,7 @@ async fn serve() -> u8 {
         let _ = closing.send(true);
         code
     });
-    let server = Server::new(far, wire::Outlet::new(tokio::io::stdout()), socket).concurrency_level(HANDLERS);
+    let server = Server::new(far, outlet::Outlet::new(tokio::io::stdout()), socket).concurrency_level(HANDLERS);
     let mut serving = tokio::spawn(server.serve(service));
     // when one ends the other does; only a fault keeps it
     tokio::select! {

@@ -2,9 +2,6 @@
 //! here, and only well-formed messages are passed on.
 
 use serde_json::{Map, Value};
-use std::io;
-use std::pin::Pin;
-use std::task::{Context, Poll};
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 use tower_lsp::jsonrpc::{Request, Response};
 
@@ -128,32 +125,4 @@ async fn body<R: AsyncRead + Unpin>(input: &mut BufReader<R>, length: u64) -> Op
     let mut body = Vec::new();
     let read = input.take(length).read_to_end(&mut body).await.ok()?;
     (read as u64 == length).then_some(Frame::Body(body))
-}
-
-/// Standard output; once nobody reads it any more, what is written goes nowhere and nothing panics.
-pub struct Outlet<W> {
-    inner: W,
-}
-
-impl<W: AsyncWrite + Unpin> Outlet<W> {
-    pub fn new(inner: W) -> Outlet<W> {
-        Outlet { inner }
-    }
-}
-
-impl<W: AsyncWrite + Unpin> AsyncWrite for Outlet<W> {
-    fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
-        match Pin::new(&mut self.inner).poll_write(context, bytes) {
-            Poll::Ready(Err(_)) => Poll::Ready(Ok(bytes.len())),
-            other => other,
-        }
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.inner).poll_flush(context).map(|_| Ok(()))
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.inner).poll_shutdown(context).map(|_| Ok(()))
-    }
 }
