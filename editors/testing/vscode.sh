@@ -19,23 +19,19 @@ install_server() {
   rm -rf "$server"
   mkdir -p "$server"
   (
-    set -e
-    cd "$server"
-    npm init -y >/dev/null
-    npm install --ignore-scripts --no-audit --no-fund --no-progress "code-server@$release" playwright-core@1.65.1
-    cd node_modules/code-server/lib/vscode
-    npm install --ignore-scripts --omit=dev --no-audit --no-fund --no-progress
-    for module in @vscode/spdlog native-watchdog @parcel/watcher node-pty; do
-      npm rebuild "$module" || true # node-pty's last step wants more than is there, after it was built
+    cd "$server" && npm init -y >/dev/null &&
+      npm install --ignore-scripts --no-audit --no-fund --no-progress "code-server@$release" playwright-core@1.65.1 &&
+      cd node_modules/code-server/lib/vscode &&
+      npm install --ignore-scripts --omit=dev --no-audit --no-fund --no-progress || exit 1
+    # the last step of some wants more than is there, after they were built: what counts is looked at below
+    for module in @vscode/spdlog native-watchdog @parcel/watcher node-pty; do npm rebuild "$module"; done
+    for built in @vscode/spdlog/build/Release/spdlog native-watchdog/build/Release/watchdog node-pty/build/Release/pty; do
+      test -e "node_modules/$built.node" || exit 1
     done
-    test -e node_modules/@vscode/spdlog/build/Release/spdlog.node
-    test -e node_modules/node-pty/build/Release/pty.node
-    test -e node_modules/native-watchdog/build/Release/watchdog.node
-    mkdir -p node_modules/@vscode/ripgrep/bin
-    ln -sf "$cache/rg.sh" node_modules/@vscode/ripgrep/bin/rg
-    ln -sfn node_modules node_modules.asar
-    cd "$server"
-    npm rebuild argon2
+    mkdir -p node_modules/@vscode/ripgrep/bin &&
+      ln -sf "$cache/rg.sh" node_modules/@vscode/ripgrep/bin/rg &&
+      ln -sfn node_modules node_modules.asar &&
+      cd "$server" && npm rebuild argon2
   ) || return 1
   touch "$server/done"
 }
@@ -80,14 +76,15 @@ mkdir "$scratch/workspace/new"
 editors/testing/expected "$POSTIL" "$scratch/workspace" . seeds fixture >"$scratch/probe/expected.json"
 
 echo "packing"
-(
-  cd editors/vscode
-  [ -d node_modules ] || npm ci --ignore-scripts --no-progress
+pack() {
+  cd editors/vscode || return 1
+  [ -d node_modules ] || npm ci --ignore-scripts --no-progress || return 1
   strip -o "$scratch/postil" "$POSTIL" 2>/dev/null || cp "$POSTIL" "$scratch/postil"
-  npm run package -- --program "$scratch/postil" --out "$scratch/postil.vsix"
-  cd ../testing/vscode/probe
+  npm run package -- --program "$scratch/postil" --out "$scratch/postil.vsix" || return 1
+  cd ../testing/vscode/probe || return 1
   ../../../vscode/node_modules/.bin/vsce package --no-dependencies --allow-missing-repository --skip-license --out "$scratch/probe.vsix"
-) >"$scratch/pack.log" 2>&1 </dev/null || { tail -n 20 "$scratch/pack.log"; exit 1; }
+}
+(pack) >"$scratch/pack.log" 2>&1 </dev/null || { tail -n 20 "$scratch/pack.log"; exit 1; }
 
 export CODE_SERVER=$server/node_modules/code-server/out/node/entry.js CHROMIUM=$cache/chromium.sh PLAYWRIGHT=$server/node_modules/playwright-core
 for package in postil probe; do

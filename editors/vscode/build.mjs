@@ -34,7 +34,7 @@ writeFileSync("THIRD-PARTY-LICENSES", parts.join("\n"));
 
 for (const file of ["LICENSE-MIT", "LICENSE-APACHE", "CHANGELOG.md"]) copyFileSync(path.join("../..", file), file);
 // pictures and links into the repository lead nowhere in a package
-const readme = readFileSync("README.md", "utf8").replace(/^!\[.*\]\(.*\)\n\n/gm, "");
-const outside = readme.match(/\]\((?!https?:|#)[^)]*\)/);
-if (outside) throw new Error(`README.md has a link that a package cannot follow: ${outside[0]}`);
-writeFileSync("dist/README.md", readme);
+for (const [from, to] of [["README.md", "dist/README.md"], ["CHANGELOG.md", "CHANGELOG.md"]]) {
+  const text = readFileSync(from, "utf8").replace(/^!\[.*\]\(.*\)\n\n/gm, "").replace(/\[([^\]]*)\]\((?!https?:|#)[^)]*\)/g, "$1");
+  writeFileSync(to, text);
+}

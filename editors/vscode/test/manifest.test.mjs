@@ -48,6 +48,12 @@ test("each setting is described and has a default", () => {
   }
 });
 
+test("README tells of each command and setting", () => {
+  const readme = read("README.md");
+  for (const name of Object.keys(contributes.configuration.properties)) assert.ok(readme.includes(`| \`${name}\` |`), name);
+  for (const { title } of contributes.commands) assert.ok(readme.includes(`Postil: ${title}`), title);
+});
+
 test("snippets have a prefix, a body and a description, and no two the same prefix", () => {
   const all = Object.values(JSON.parse(read("snippets/markdown.json")));
   const prefixes = all.flatMap((s) => s.prefix);
