@@ -395,6 +395,16 @@ test("a draft of the seeds has the findings of `postil check`, and a fix takes o
   vim.cmd("edit! | buffer " .. note)
 end)
 
+test("Neovim's log has no error", function()
+  local log = require("vim.lsp.log")
+  local path = log.get_filename()
+  for _, line in ipairs(vim.uv.fs_stat(path) and vim.fn.readfile(path) or {}) do
+    if vim.startswith(line, "[ERROR]") then
+      error(line, 0)
+    end
+  end
+end)
+
 test("the servers end when they are stopped", function()
   local c = client()
   local function stop(which)
