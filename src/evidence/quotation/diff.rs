@@ -63,7 +63,7 @@ pub(super) fn diffs(fragment: &Fragment, alignment: &Alignment, source: &Letters
     let mut left = Vec::new();
     for hunk in hunks(fragment, alignment) {
         let hunk = at_edge(hunk, fragment, source);
-        if equal(fragment, source, hunk) || elided(source, hunk, text.1) || joins(fragment, hunk) {
+        if equal(fragment, source, hunk) || elided(source, hunk, text.1) || joins(fragment, source, hunk) {
             same += hunk.note.1 - hunk.note.0;
         } else {
             left.push(hunk);
@@ -137,9 +137,13 @@ fn elided(source: &Letters, hunk: Hunk, text: &str) -> bool {
     hunk.source.0 == hunk.source.1 && hunk.note.0 < hunk.note.1 && (between.contains('…') || between.contains("..."))
 }
 
-/// The quotation begins with a word that only joins it to what was said before: “But we will not …”.
-fn joins(fragment: &Fragment, hunk: Hunk) -> bool {
-    hunk.first && hunk.note == (0, 1) && matches!(fragment.letters.fold(0), "but" | "and" | "so" | "well" | "now" | "yet")
+/// The quotation begins with a word that only joins it to what was said before: “But we will not …”. Where the source has that word
+/// as well, what lies between is left out.
+fn joins(fragment: &Fragment, source: &Letters, hunk: Hunk) -> bool {
+    let word = fragment.letters.fold(0);
+    let (from, to) = hunk.source;
+    let there = (from.saturating_sub(3)..to.max(from)).any(|k| source.fold(k) == word);
+    hunk.first && hunk.note == (0, 1) && matches!(word, "but" | "and" | "so" | "well" | "now" | "yet") && !there
 }
 
 /// The same letters, cut into words differently, or the same number in words and digits.
