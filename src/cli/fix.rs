@@ -101,6 +101,30 @@ fn line(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::opened::open;
+
+    #[test]
+    fn a_note_that_has_changed_meanwhile_is_left_alone() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let note = dir.path().join("notes/pier.md");
+        for folder in ["sources", "notes"] {
+            fs::create_dir(dir.path().join(folder)).expect("made");
+        }
+        let said = "She said, “The old pier will be closed on Friday because the timber has rotted through.”";
+        fs::write(dir.path().join("sources/pier.txt"), said).expect("written");
+        fs::write(&note, format!("{} [[pier]]\n", said.replace("old", "new"))).expect("written");
+        let opened = open(Some(dir.path()), &[], &[]).ok().expect("a workspace");
+        let cancel = Cancel::default();
+        let report = opened.snapshot.report(&["notes/pier.md".to_string()], false, &cancel).expect("nobody cancelled");
+        let changes = changes(&opened, &report, &cancel).expect("nobody cancelled");
+        let change = changes.first().expect("one change");
+        fs::write(&note, "Another text.\n").expect("written");
+        assert!(write(&opened, change).is_err_and(|e| e == "notes/pier.md stays as it is: it has changed meanwhile"));
+        assert_eq!(fs::read_to_string(&note).expect("read"), "Another text.\n");
+        fs::write(&note, &change.old).expect("written");
+        assert_eq!(write(&opened, change), Ok(()));
+        assert_eq!(fs::read_to_string(&note).expect("read"), change.new);
+    }
 
     #[test]
     fn a_diff_shows_lines_and_nothing_that_is_obeyed() {
