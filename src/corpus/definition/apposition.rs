@@ -39,8 +39,9 @@ pub(super) fn read(words: &Words, k: usize) -> Option<Definition> {
     // “an Oscar, a Bear and the Palm”; “a Patron of the College, a community”
     let one_of = name && term.0.checked_sub(1).is_some_and(|i| matches!(words.fold(i), "a" | "an"));
     // “Harbour Street, the throngs of visitors, …”
-    let plural = words.lemma(phrase.head) != words.fold(phrase.head) && phrase.article == Article::Definite;
-    let many = name && plural && mark == "," && !words.fold(term.1 - 1).ends_with('s');
+    let plural = words.lemma(phrase.head) != words.fold(phrase.head) && words.fold(phrase.head).ends_with('s');
+    let plural = plural && phrase.article == Article::Definite;
+    let many = plural && mark != "(" && !words.fold(term.1 - 1).ends_with('s');
     if one_of || many {
         return None;
     }
@@ -191,7 +192,8 @@ fn listed(words: &Words, term: (usize, usize), end: usize, mark: &str) -> bool {
     if mark != "," {
         return false;
     }
-    let after = words.fold(end) == "," && matches!(words.fold(end + 1), "and" | "or" | "a" | "an");
+    let after =
+        words.fold(end) == "," && matches!(words.fold(end + 1), "and" | "or" | "a" | "an" | "our" | "their" | "his" | "her" | "its");
     let more = words.fold(end) == "," && matches!(words.fold(end + 1), "the");
     let before = term.0.checked_sub(1).is_some_and(|i| words.fold(i) == ",")
         || term.0.checked_sub(2).is_some_and(|i| words.fold(i) == "," && words.fold(i + 1) == "the");
@@ -387,6 +389,12 @@ pub(super) fn alias(words: &Words, k: usize) -> Option<Definition> {
     // “…, Norway, called X”; “Ada Holm called it …”
     let place = name && from.checked_sub(1).is_some_and(|i| words.fold(i) == ",");
     let active = to == k && k.checked_sub(1).is_some_and(|i| capital(words, i));
+    // “the Parents in School Program, known as X”: half a name
+    let half =
+        name && from.checked_sub(2).is_some_and(|i| capital(words, i) && matches!(words.fold(i + 1), "in" | "and" | "at" | "on" | "to"));
+    if half {
+        return None;
+    }
     let broken = !name && (from..to).any(|i| words.fold(i) == ",");
     if place || active || broken {
         return None;

@@ -55,6 +55,15 @@ pub(super) fn whole(words: &Words, mut found: Definition) -> Definition {
     if let Some(first) = tokens(words, found.definition).into_iter().find(|i| !small(i)).and_then(|i| words.tokens.get(i)) {
         found.definition.start = first.span.start;
     }
+    // “the company’s governor Sir Bror Lind”
+    let title = |i: usize| table::addresses(words.fold(i)) || words.fold(i) == "." && i > 0 && table::addresses(words.fold(i - 1));
+    while let [_, .., last] = tokens(words, found.definition).as_slice()
+        && found.kind == Kind::Person
+        && title(*last)
+        && found.definition.end <= found.term.start
+    {
+        found.definition.end = words.tokens.get(last - 1).map_or(found.definition.start, |t| t.span.end);
+    }
     // “…, an ornithologist who, for 28 years, …”
     let open = |i: usize| matches!(words.fold(i), "who" | "which" | "that" | "where" | "whose" | "," | "and");
     while let Some(last) = tokens(words, found.definition).last().copied().filter(|&i| open(i)) {
@@ -111,6 +120,22 @@ fn broken_off(text: &str, words: &Words, definition: &[usize]) -> bool {
 /// “his beloved Boston for the Santa Monica beach”; “Richard Prince” beside other names.
 fn no_person(words: &Words, term: &[usize], definition: &[usize]) -> bool {
     let joined = term.iter().any(|&i| words.fold(i) == "for");
+    // “Son of Vice-Admiral Bror Lind”; “this founder now runs …”; “deputy Minister of Interior Ada Holm”; “champion United States”
+    let first = definition.first().copied().unwrap_or(0);
+    let ahead = definition.last().zip(term.first()).is_some_and(|(d, t)| d < t);
+    let kin = ahead
+        && matches!(words.fold(first), "son" | "daughter" | "wife" | "widow" | "husband" | "brother" | "sister" | "nephew" | "niece")
+        && words.fold(first + 1) == "of";
+    let this = first.checked_sub(1).is_some_and(|i| matches!(words.fold(i), "this" | "that" | "each" | "every" | "no" | "any"));
+    let half =
+        matches!(term, [a, b, ..] if crate::mention::name::is_role(words.fold(*a)) && words.fold(*b) == "of" || words.fold(*b) == "tem");
+    let country = term
+        .first()
+        .and_then(|&i| lexicon::alias(words, i))
+        .is_some_and(|(len, a)| a.kind != lexicon::AliasKind::Demonym && len >= term.len());
+    if kin || this || half || country {
+        return true;
+    }
     let name = matches!(definition, [a, b] if capital(words, *a) && capital(words, *b)
         && lexicon::is_first_name(words.fold(*a)) && table::addresses(words.fold(*b)));
     joined || name

@@ -194,6 +194,11 @@ fn what_only_looks_like_a_definition() {
         "The two-part series Cahills vs. Vespers began.",
         "World’s longest railway route Watch",
         "Artist Insights Detected",
+        "Son of Vice-Admiral Sir Bror Lind.",
+        "They hosted the World Cup champion United States team.",
+        "The Care Access Parents in School Program, known as CAPS, is small.",
+        "It ran along the coast—the ports where ships were loaded.",
+        "It helps the people of Thar, the electricity infrastructure of Veldmark, our economy, and trade.",
         "It moved to the Student Activities Pavilion.",
         "All took part in a ten-team celebrity street Tarn World Cup challenge.",
         "With a tributary of the Durance, the entire hydroelectric chain of the Durance, it grew.",
@@ -218,6 +223,7 @@ fn what_only_looks_like_a_definition() {
         define("He crossed the floor to embrace interim opposition leader Ada Holm."),
         ["person: Ada Holm = interim opposition leader"]
     );
+    assert!(define("So said the company's governor Sir Bror Lind.").contains(&"person: Bror Lind = company's governor".to_string()));
     assert_eq!(define("Relatives praised the contribution Prime Minister Ada Holm made."), ["person: Ada Holm = Prime Minister"]);
     assert_eq!(define("They took the town from armed hill rebels known as Ridgers."), ["definition: Ridgers = armed hill rebels"]);
     assert_eq!(define("We beat Veldmark goalkeeper Ada Holm."), ["person: Ada Holm = Veldmark goalkeeper"]);
