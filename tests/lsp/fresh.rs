@@ -239,6 +239,7 @@ impl Desk<'_> {
             ("workspace/diagnostic", json!({ "previousResultIds": [] })),
             ("workspace/symbol", json!({ "query": "" })),
             ("workspace/executeCommand", json!({ "command": "postil.glossary" })),
+            ("workspace/executeCommand", json!({ "command": "postil.coverage", "arguments": [{ "quiet": true }] })),
         ];
         let mut texts: Vec<(String, String)> = self.open.iter().map(|(p, (_, t))| (p.clone(), t.clone())).collect();
         let closed = self.closed();
@@ -263,7 +264,10 @@ impl Desk<'_> {
             ] {
                 out.push((method, one.clone()));
             }
+            let resting = json!({ "uri": document["uri"], "range": whole, "quiet": true });
+            out.push(("workspace/executeCommand", json!({ "command": "postil.resting", "arguments": [resting] })));
             out.push(("textDocument/inlayHint", range.clone()));
+            out.push(("textDocument/semanticTokens/range", range.clone()));
             let mut actions = range;
             actions["context"] = json!({ "diagnostics": [] });
             out.push(("textDocument/codeAction", actions));
@@ -274,6 +278,8 @@ impl Desk<'_> {
                 for method in [
                     "textDocument/hover",
                     "textDocument/definition",
+                    "textDocument/declaration",
+                    "textDocument/linkedEditingRange",
                     "textDocument/documentHighlight",
                     "textDocument/completion",
                     "textDocument/prepareRename",
