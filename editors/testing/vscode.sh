@@ -86,6 +86,8 @@ pack() {
 }
 (pack) >"$scratch/pack.log" 2>&1 </dev/null || { tail -n 20 "$scratch/pack.log"; exit 1; }
 
+# code-server keeps logs there, whatever it is told
+export XDG_DATA_HOME=$scratch/share
 export CODE_SERVER=$server/node_modules/code-server/out/node/entry.js CHROMIUM=$cache/chromium.sh PLAYWRIGHT=$server/node_modules/playwright-core
 for package in postil probe; do
   node "$CODE_SERVER" --extensions-dir "$scratch/extensions" --user-data-dir "$scratch/data" --config "$scratch/none.yaml" \
