@@ -238,7 +238,7 @@ fn lawsuit(words: &Words) -> bool {
 }
 
 /// The same, but for one word in five.
-fn nearly_title(note: &Document, quotation: &Quotation) -> bool {
+pub fn nearly_title(note: &Document, quotation: &Quotation) -> bool {
     let (all, capital) = capitals(note, quotation);
     title(note, quotation) || all >= 5 && capital * 5 >= all * 4
 }

@@ -11,7 +11,7 @@ use crate::evidence::{Facts, clauses, content_words};
 use crate::language::lexicon;
 use crate::mention::date::{DateMention, Relation, Unit};
 use crate::mention::name::{self, NameRelation};
-use crate::mention::quantity::Bound;
+use crate::mention::quantity::{Bound, Quantity};
 use crate::text::Span;
 use std::ops::Range;
 
@@ -175,8 +175,14 @@ fn quantity_here(case: &Case, view: &View, i: usize) -> bool {
 fn as_written(case: &Case, view: &View, i: usize) -> bool {
     let Some(q) = case.claim.quantities.get(i) else { return false };
     let open = |b: Bound| !matches!(b, Bound::Exact | Bound::About);
-    let mut met = view.facts.quantities.iter().filter(|r| compare::quantity(q, r) == Comparison::Satisfied);
-    !open(q.bound) || met.any(|r| r.bound != q.bound || (r.value - q.value).abs() <= q.half.max(r.half))
+    let mut alike = view.facts.quantities.iter().filter(|r| r.bound == q.bound && compare::quantity(q, r) != Comparison::Incomparable);
+    let equal = |a: f64, b: f64, half: f64| a == b || (a - b).abs() <= half;
+    let same = |r: &Quantity| {
+        let half = q.half.max(r.half);
+        equal(q.value, r.value, half) && equal(q.low, r.low, half * 2.0) && equal(q.high, r.high, half * 2.0)
+    };
+    // where the sentence has a figure of the same kind with the same bound, it is that one
+    !open(q.bound) || alike.clone().next().is_none() || alike.any(same)
 }
 
 /// The same for date `i`.

@@ -7,6 +7,10 @@ use crate::evidence::{clause_at, clauses};
 use crate::mention::quantity::{Bound, Kind, Quantity, Role};
 use crate::text::Span;
 
+/// Share of the claim's words in order from which on a figure in another's place is taken to be a change of it, though the words
+/// allow both, or nearly do.
+const COPIED: f32 = 0.95;
+
 /// For each claim quantity: `Some(j)` the source quantity that satisfies it.
 fn satisfied_quantities(pair: &Pair) -> Vec<Option<usize>> {
     let mut used = vec![false; pair.source.quantities.len()];
@@ -20,7 +24,8 @@ fn satisfied_quantities(pair: &Pair) -> Vec<Option<usize>> {
             let nearest = rival_in_place(pair, i);
             let hit = pair.source.quantities.iter().enumerate().find(|(j, r)| {
                 let place = if strict { pair.in_place(&q.tokens, &r.tokens) } else { nearest.is_none_or(|n| near(pair, i, *j) > n - 0.12) };
-                let met = compare::quantity(q, r) == Comparison::Satisfied && !rescaled(q, r) && !(strict && same_bound(q, r));
+                let moved = same_bound(q, r) && (strict || pair.alignment.ordered >= COPIED && pair.in_place(&q.tokens, &r.tokens));
+                let met = compare::quantity(q, r) == Comparison::Satisfied && !rescaled(q, r) && !moved;
                 !used[*j] && place && (met || same_digits(pair, q, r))
             });
             if let Some((j, _)) = hit {
@@ -59,7 +64,7 @@ pub fn quantities(pair: &Pair) -> Vec<Difference> {
         let mut rivals =
             pair.source.quantities.iter().enumerate().filter(|(j, r)| !taken.contains(j) && pair.in_place(&q.tokens, &r.tokens));
         if let Some((j, r)) = rivals.next()
-            && (compare::quantity(q, r) == Comparison::Different || same_bound(q, r) || rescaled(q, r))
+            && (compare::quantity(q, r) == Comparison::Different || same_bound(q, r) || rescaled(q, r) || nearly(pair, q, r))
             && same_thing(pair, q, r)
             && !changed_by(pair, q, r)
             && !figure::unlike(pair, q, j)
@@ -114,8 +119,19 @@ fn changed_by(pair: &Pair, q: &Quantity, r: &Quantity) -> bool {
 
 /// Both say “more than”, of values that differ: neither excludes the other, but one did not come from the other.
 fn same_bound(q: &Quantity, r: &Quantity) -> bool {
+    if q.bound == Bound::Range && r.bound == Bound::Range && q.kind == r.kind {
+        // one border of two was changed
+        let (low, high) = ((q.low - r.low).abs() > q.half + r.half, (q.high - r.high).abs() > q.half + r.half);
+        return low != high;
+    }
     let open = !matches!(q.bound, Bound::Exact | Bound::About | Bound::Range);
     // a coarser figure is a summary, not a slip
     let apart = (q.value - r.value).abs() > (q.half + r.half).max(r.value.abs() * 0.15);
     open && q.bound == r.bound && q.kind == r.kind && q.comparable() && apart
+}
+
+/// In a sentence that is copied but for the figure “about 250” does not stand for “about 200”.
+fn nearly(pair: &Pair, q: &Quantity, r: &Quantity) -> bool {
+    let apart = (q.value - r.value).abs() > (q.half + r.half).max(r.value.abs() * 0.15);
+    q.bound == Bound::About && r.bound == Bound::About && q.kind == r.kind && apart && pair.alignment.ordered >= COPIED
 }

@@ -32,6 +32,10 @@ pub fn differences(pair: &Pair) -> Vec<Difference> {
         return out;
     }
     for gap in gaps(pair) {
+        if let Some(d) = only(pair, &gap) {
+            out.push(d);
+            continue;
+        }
         if gap.claim.len() > SHORT || gap.source.len() > SHORT || !(gap.left || gap.right) {
             continue;
         }
@@ -50,6 +54,33 @@ pub fn differences(pair: &Pair) -> Vec<Difference> {
         }
     }
     out
+}
+
+/// “Is just a copy” beside “is not just a copy”: the one says that there is more, the other that there is not.
+fn only(pair: &Pair, gap: &Gap) -> Option<Difference> {
+    let (a, b) = (&pair.claim.words, &pair.source.words);
+    let (i, j) = (gap.claim.end, gap.source.end);
+    let limits = |w: &Words, k: usize| matches!(w.fold(k), "only" | "just" | "merely" | "simply" | "solely");
+    let bare = |w: &Words, r: &Range<usize>| match r.len() {
+        0 => true,
+        1 => w.fold(r.start) == "can",
+        _ => false,
+    };
+    let denied = |w: &Words, r: &Range<usize>| r.len() == 1 && matches!(w.fold(r.start), "not" | "n't" | "cannot");
+    let turned = denied(a, &gap.claim) && bare(b, &gap.source) || bare(a, &gap.claim) && denied(b, &gap.source);
+    // “not just X but Y”: what is set beside it must be on both sides too
+    if !turned || !gap.right || !gap.left || !limits(a, i) || a.fold(i) != b.fold(j) || pair.alignment.ordered < CLOSE {
+        return None;
+    }
+    let claimed = around(pair.claim, &gap.claim);
+    let found = around(pair.source, &gap.source);
+    Some(Difference {
+        slot: Slot::Negation,
+        rule: "negation-conflict",
+        claimed: a.cover(claimed.start, claimed.end),
+        found: b.cover(found.start, found.end),
+        replaceable: false,
+    })
 }
 
 /// The gap holds every negation that the other side does not have: “no” for “every”.

@@ -9,6 +9,7 @@ mod measure;
 use super::assess::Case;
 use super::view::View;
 use crate::evidence::Facts;
+use crate::language::lexicon::Group;
 use crate::language::{Words, lexicon};
 use rustc_hash::FxHashMap;
 use std::ops::Range;
@@ -220,7 +221,8 @@ impl<'a> Fit<'a> {
         words.tokens.iter().enumerate().any(|(i, t)| {
             let owned = self.claim.quantities.iter().any(|q| q.comparable() && q.tokens.contains(&i))
                 || self.claim.dates.iter().any(|d| d.tokens.contains(&i));
-            t.is_number()
+            let calendar = t.capital && (words.is(i, Group::Month) || words.is(i, Group::Weekday));
+            (t.is_number() || calendar)
                 && !owned
                 && self.view.coverage.found.get(i).is_none_or(|f| *f < ENOUGH)
                 && !(0..source.len()).any(|j| source.fold(j) == words.fold(i))
