@@ -232,7 +232,7 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
                 && apart(&case.claim.words, q) == apart(&b.view.facts.words, r)
                 && !parallel::another(case.claim, &b.view.alignment)
         }),
-        ("same place", &|| !placed(case.claim, b.view, case.sources.get(b.view.candidate.source).copied(), r)),
+        ("same place", &|| !placed(case.claim, b.view, case.sources.get(b.view.candidate.source).copied(), (r, &there))),
         ("covered", &|| bounded && short || b.view.coverage.full >= 0.5 && b.view.coverage.own >= 0.5),
         ("names", &|| (0..case.claim.names.len()).all(|k| support::name(case, b.view, k)) && free::capitals(case, b.view)),
         ("period", &|| (0..case.claim.dates.len()).all(|k| then(case, b.view, k, &there) || bounded && implied(case, b.view, k))),
@@ -250,20 +250,20 @@ pub fn reckoned(q: &Quantity, facts: &Facts) -> bool {
         || share && (pairs().take(64).any(|(a, b)| is(100.0 - a - b)) || of.iter().any(|a| is(100.0 - a)))
 }
 
-/// “20 % more”, “800 fewer”: how far two things are apart, not how much one is.
+/// “20 % more”, “800 fewer”: how far two things are apart, not how much one is. “Eight more cases” are eight.
 fn apart(words: &Words, q: &Quantity) -> bool {
-    matches!(
-        words.fold(q.tokens.end),
-        "more" | "fewer" | "less" | "higher" | "lower" | "larger" | "smaller" | "longer" | "shorter" | "cheaper"
-    )
+    let next = words.fold(q.tokens.end);
+    matches!(next, "fewer" | "less" | "higher" | "lower" | "larger" | "smaller" | "longer" | "shorter" | "cheaper")
+        || next == "more" && !matches!(q.kind, Kind::Count)
 }
 
 /// The source's figure is that of a country or region that neither the claim nor the document's title names: “in Spain”.
-fn placed(claim: &Facts, view: &View, source: Option<&Source>, r: &Quantity) -> bool {
+fn placed(claim: &Facts, view: &View, source: Option<&Source>, (r, there): (&Quantity, &Range<usize>)) -> bool {
     let words = &view.facts.words;
     let title = source.and_then(|s| s.title.as_deref()).unwrap_or("").to_lowercase();
     let known = |k: usize| title.contains(words.fold(k)) || (0..claim.words.len()).any(|i| view.like.at(i, k) >= 0.75);
-    (r.tokens.start.saturating_sub(BESIDE)..r.tokens.end + BESIDE).any(|k| {
+    let near = r.tokens.start.saturating_sub(BESIDE).max(there.start)..(r.tokens.end + BESIDE).min(there.end);
+    near.into_iter().any(|k| {
         let before = k.checked_sub(1).map_or("", |b| if words.fold(b) == "the" { words.fold(b.saturating_sub(1)) } else { words.fold(b) });
         let place = words.tokens.get(k).is_some_and(|t| t.capital)
             && (lexicon::alias(words, k).is_some_and(|(_, a)| a.kind == AliasKind::Country) || Group::Region.has(words.fold(k)));
@@ -274,7 +274,8 @@ fn placed(claim: &Facts, view: &View, source: Option<&Source>, r: &Quantity) -> 
 /// The source's `index`-th figure is of another sort than the claim's `q`, or of another place: a difference, not a level.
 pub fn unlike(pair: &Pair, q: &Quantity, index: usize) -> bool {
     let Some(r) = pair.source.quantities.get(index) else { return true };
-    apart(&pair.claim.words, q) != apart(&pair.source.words, r) || placed(pair.claim, pair.view, Some(pair.document), r)
+    apart(&pair.claim.words, q) != apart(&pair.source.words, r)
+        || placed(pair.claim, pair.view, Some(pair.document), (r, &place(pair.source, index)))
 }
 
 /// How far from a figure, in tokens, its place may be named.

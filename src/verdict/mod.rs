@@ -18,6 +18,7 @@ mod known;
 mod names;
 mod lack;
 mod parallel;
+mod reckon;
 mod roles;
 mod short;
 mod speaker;

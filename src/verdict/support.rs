@@ -5,7 +5,7 @@ use super::assess::Case;
 use super::compare::{self, Comparison};
 use super::lack::{Fit, Lack};
 use super::view::{View, views_of};
-use super::{figure, free, word};
+use super::{figure, free, reckon, word};
 use crate::corpus::Source;
 use crate::evidence::{Facts, clauses, content_words};
 use crate::language::lexicon;
@@ -164,6 +164,9 @@ pub fn quantity(case: &Case, view: &View, i: usize) -> bool {
 /// Quantity `i` is satisfied by one that stands about as near to the claim's other words as any: of “47% want more and 43%
 /// want less” only the first speaks for “47% want more”.
 fn quantity_here(case: &Case, view: &View, i: usize) -> bool {
+    if reckon::follows(case.claim, i, &view.facts) {
+        return true;
+    }
     let rivals = figure::in_view(case, view, i);
     let best = rivals.iter().map(|r| r.0).fold(0.0f32, f32::max);
     quantity(case, view, i)

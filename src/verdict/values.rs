@@ -8,8 +8,15 @@ use crate::mention::quantity::{Bound, Kind, Quantity, Role};
 use crate::text::Span;
 
 /// Share of the claim's words in order from which on a figure in another's place is taken to be a change of it, though the words
-/// allow both, or nearly do.
+/// allow both, or nearly do; and the fewest such words.
 const COPIED: f32 = 0.95;
+
+const WORDS: usize = 6;
+
+fn copied(pair: &Pair) -> bool {
+    let matched = |i: &usize| pair.claim.about(*i) && pair.alignment.to_source.get(*i).copied().flatten().is_some();
+    pair.alignment.ordered >= COPIED && (0..pair.claim.words.len()).filter(matched).count() >= WORDS
+}
 
 /// For each claim quantity: `Some(j)` the source quantity that satisfies it.
 fn satisfied_quantities(pair: &Pair) -> Vec<Option<usize>> {
@@ -24,7 +31,7 @@ fn satisfied_quantities(pair: &Pair) -> Vec<Option<usize>> {
             let nearest = rival_in_place(pair, i);
             let hit = pair.source.quantities.iter().enumerate().find(|(j, r)| {
                 let place = if strict { pair.in_place(&q.tokens, &r.tokens) } else { nearest.is_none_or(|n| near(pair, i, *j) > n - 0.12) };
-                let moved = same_bound(q, r) && (strict || pair.alignment.ordered >= COPIED && pair.in_place(&q.tokens, &r.tokens));
+                let moved = same_bound(q, r) && (strict || copied(pair) && pair.in_place(&q.tokens, &r.tokens));
                 let met = compare::quantity(q, r) == Comparison::Satisfied && !rescaled(q, r) && !moved;
                 !used[*j] && place && (met || same_digits(pair, q, r))
             });
@@ -133,5 +140,5 @@ fn same_bound(q: &Quantity, r: &Quantity) -> bool {
 /// In a sentence that is copied but for the figure “about 250” does not stand for “about 200”.
 fn nearly(pair: &Pair, q: &Quantity, r: &Quantity) -> bool {
     let apart = (q.value - r.value).abs() > (q.half + r.half).max(r.value.abs() * 0.15);
-    q.bound == Bound::About && r.bound == Bound::About && q.kind == r.kind && apart && pair.alignment.ordered >= COPIED
+    q.bound == Bound::About && r.bound == Bound::About && q.kind == r.kind && apart && copied(pair)
 }

@@ -181,7 +181,9 @@ impl<'a> Fit<'a> {
     pub fn left(&self) -> Vec<usize> {
         let words = &self.claim.words;
         let open = |i: &usize| {
+            let bound = self.claim.quantities.iter().any(|q| q.comparable() && q.span.overlaps(span_of(words, *i)));
             self.claim.about(*i)
+                && !bound
                 && self.at(*i).is_none()
                 && self.view.coverage.found.get(*i).is_none_or(|f| *f < ENOUGH)
                 && operator(words.lemma(*i)) != Some(Operator::Light)
