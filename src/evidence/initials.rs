@@ -40,3 +40,26 @@ pub fn initials(words: &Words) -> Vec<Spelled> {
     }
     out
 }
+
+/// Runs of words in small letters whose initials are those of the acronym `letters`, of three to six: TPA, trade promotion authority.
+pub fn spelled_small(letters: &str, key: u32, words: &Words) -> Vec<Spelled> {
+    if !(3..=6).contains(&letters.len()) || !letters.bytes().all(|b| b.is_ascii_alphabetic()) {
+        return Vec::new();
+    }
+    let joins = |i: usize| matches!(words.fold(i), "of" | "the" | "for" | "and" | "in" | "on" | "-");
+    let run = |from: usize| {
+        let mut at = from;
+        for (n, letter) in letters.bytes().enumerate() {
+            while n > 0 && joins(at) {
+                at += 1;
+            }
+            let word = words.tokens.get(at).filter(|t| t.is_word() && !t.stop && !t.upper)?;
+            if word.capital && n > 0 || words.fold(at).as_bytes().first() != Some(&letter) {
+                return None;
+            }
+            at += 1;
+        }
+        Some(Spelled { key, from, to: at })
+    };
+    (0..words.len()).filter_map(run).collect()
+}

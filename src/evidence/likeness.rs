@@ -1,4 +1,4 @@
-use super::initials::initials;
+use super::initials::{initials, spelled_small};
 use crate::language::{Token, TokenKind, Words, lexicon};
 use std::ops::Range;
 
@@ -63,9 +63,30 @@ impl Likeness {
             }
         }
         let mut out = Likeness { width: columns.len(), cells };
+        out.derive(claim, source);
         out.spell(claim, source, true);
         out.spell(source, claim, false);
         out
+    }
+
+    /// A noun stands for the verb that it is made from: finalization, finalize.
+    fn derive(&mut self, claim: &Words, source: &Words) {
+        let stem = |words: &Words, i: usize| {
+            let t = words.tokens.get(i).filter(|t| t.is_word() && !t.stop && (!t.capital || i == 0))?;
+            let bytes: [u8; 4] = words.lemma(i).as_bytes().first_chunk().copied()?;
+            (t.span.len() >= 5).then_some(u32::from_le_bytes(bytes))
+        };
+        let theirs: Vec<Option<u32>> = (0..source.len().min(LONGEST)).map(|j| stem(source, j)).collect();
+        for i in 0..claim.len().min(LONGEST) {
+            let Some(mine) = stem(claim, i) else { continue };
+            for (j, _) in theirs.iter().enumerate().filter(|(_, s)| **s == Some(mine)) {
+                let (a, b) = (claim.lemma(i), source.lemma(j));
+                let kin = a.len() != b.len() && (lexicon::names_verb(a, b) || lexicon::names_verb(b, a));
+                if kin && let Some(cell) = self.cells.get_mut(i * self.width + j) {
+                    *cell = cell.max(0.8);
+                }
+            }
+        }
     }
 
     /// An acronym on one side stands for a run of capitalised words on the other: NSC, National Security Council.
@@ -75,7 +96,8 @@ impl Likeness {
         if acronyms.is_empty() {
             return;
         }
-        for run in initials(long) {
+        let small = acronyms.iter().flat_map(|(i, key)| spelled_small(short.fold(*i), *key, long));
+        for run in initials(long).into_iter().chain(small) {
             for (a, _) in acronyms.iter().filter(|(_, key)| *key == run.key) {
                 for b in run.from..run.to {
                     let (i, j) = if short_is_claim { (*a, b) } else { (b, *a) };

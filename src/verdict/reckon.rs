@@ -34,7 +34,7 @@ fn exact(q: &&Quantity) -> bool {
 
 /// “Seven of the 20 have none” beside “of the 20, 13 have one”: the claim names the whole and denies what the source says of the rest.
 fn remainder(claim: &Facts, q: &Quantity, source: &Facts) -> bool {
-    if q.kind != Kind::Count || claim.negations.len() != source.negations.len() + 1 {
+    if q.kind != Kind::Count || claim.negations.len() != 1 {
         return false;
     }
     let Some(whole) = q.of.and_then(|o| claim.quantities.get(o)) else { return false };
@@ -43,7 +43,9 @@ fn remainder(claim: &Facts, q: &Quantity, source: &Facts) -> bool {
     source.quantities.iter().any(|r| same(&r)) && {
         let mut found = source.quantities.iter().filter(parts);
         let first = found.next();
-        found.next().is_none() && first.is_some_and(|r| meets(q, whole.value - r.value))
+        // what the source says of the part it does not deny
+        let denied = |r: &Quantity| source.negations.iter().any(|n| n.cue.start > r.span.end || n.scope.contains(&r.tokens.end));
+        found.next().is_none() && first.is_some_and(|r| !denied(r) && meets(q, whole.value - r.value))
     }
 }
 

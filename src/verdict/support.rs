@@ -41,7 +41,7 @@ pub fn weigh(case: &Case, view: &View) -> Option<Support> {
     if !values {
         lacks.push(Lack::Value);
     }
-    if !free::capitals(case, view) || !(0..case.claim.names.len()).all(|i| name(case, view, i)) {
+    if !free::capitals(case, view) || !(0..case.claim.names.len()).all(|i| opens(case.claim, i) || name(case, view, i)) {
         lacks.push(Lack::Name);
     }
     lacks.extend(fit.lacks(view.alignment.ordered >= COPIED));
@@ -49,6 +49,12 @@ pub fn weigh(case: &Case, view: &View) -> Option<Support> {
         lacks.push(Lack::Swapped);
     }
     Some(Support { lacks, left: fit.left() })
+}
+
+/// A common word at the sentence's beginning, which has its capital from there: “Finalization of …”.
+fn opens(claim: &Facts, i: usize) -> bool {
+    let Some(n) = claim.names.get(i).filter(|n| n.initial && n.tokens.len() == 1 && n.tokens.start == 0) else { return false };
+    claim.words.tokens.get(n.head).is_some_and(|t| !t.upper && lexicon::is_word(t.key))
 }
 
 /// The sentence says what the claim says: all its content, and every value, with no word against it. It stands against every
@@ -97,6 +103,11 @@ fn plain(case: &Case, left: &[usize]) -> bool {
                 | "who"
                 | "they"
         );
+        // “chip away at”
+        let particle = matches!(fold, "away" | "along") && i.checked_sub(1).is_some_and(|b| words.fold(b) != words.lemma(b));
+        if particle {
+            return true;
+        }
         let turned = ["dis", "un", "mis", "de"].iter().any(|p| fold.starts_with(p));
         !token.capital && lexicon::is_verb(token.key) && (inflected || governed) && !turned && !lexicon::has_opposite(token.key)
     })

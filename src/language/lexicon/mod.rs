@@ -1,6 +1,7 @@
 //! Word lists and tables: data only, compiled in as text, read once. Keys are folded (see [`super::fold`]).
 
 mod cues;
+mod derived;
 mod functional;
 mod groups;
 mod heads;
@@ -14,6 +15,7 @@ mod rules;
 mod vocabulary;
 
 pub use cues::{certainty, quantifier, reporting};
+pub use derived::names_verb;
 pub use functional::{Functional, ValueSort, event, functional, functional_noun};
 pub use groups::{Group, Groups};
 pub use heads::{Head, head, may_head};

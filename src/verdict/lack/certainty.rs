@@ -16,7 +16,9 @@ impl Fit<'_> {
         let region = self.region();
         // “cannot use” beside “will not be allowed to use”
         let under = |facts: &Facts, at: usize| denied(facts, at) || facts.negations.iter().any(|n| n.scope.contains(&at));
-        let ours = mine.negations.iter().any(|n| match n.predicate {
+        // “not even a quarter”: the figure's
+        let bound = |n: &polarity::Negation| mine.quantities.iter().any(|q| q.span.overlaps(n.cue));
+        let ours = mine.negations.iter().filter(|n| !bound(n)).any(|n| match n.predicate {
             Some(p) if denied(mine, p) => match self.at(p) {
                 Some(j) => !under(theirs, j),
                 None => !theirs.negations.iter().any(|t| region.clone().any(|j| t.cue.overlaps(span_of(&theirs.words, j)))),

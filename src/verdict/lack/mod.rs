@@ -187,7 +187,8 @@ impl<'a> Fit<'a> {
                 && self.at(*i).is_none()
                 && self.view.coverage.found.get(*i).is_none_or(|f| *f < ENOUGH)
                 && operator(words.lemma(*i)) != Some(Operator::Light)
-                && lexicon::reporting(words, *i).is_none()
+                && !reports(words, *i)
+                && !(words.fold(*i) == "part" && i.checked_sub(1).is_some_and(|b| words.lemma(b) == "take"))
         };
         (0..words.len()).filter(open).collect()
     }
@@ -235,6 +236,11 @@ impl<'a> Fit<'a> {
     fn region(&self) -> Range<usize> {
         self.core.start.saturating_sub(4)..(self.core.end + 2).min(self.source().words.len())
     }
+}
+
+/// The word says who said it: “notes”, “in the words of”.
+fn reports(words: &Words, i: usize) -> bool {
+    (i.saturating_sub(3)..=i).any(|k| lexicon::reporting(words, k).is_some_and(|len| k + len > i))
 }
 
 fn span_of(words: &Words, i: usize) -> crate::text::Span {
