@@ -5,7 +5,7 @@ use super::assess::{Case, conflict};
 use super::compare::{self, Comparison};
 use super::difference::{Difference, Pair, Slot};
 use super::view::View;
-use super::{Conflict, dates, facet, free, parallel, support};
+use super::{Conflict, dates, facet, free, parallel, sum, support};
 use crate::corpus::Source;
 use crate::evidence::{Facts, clauses, content_words};
 use crate::language::Words;
@@ -82,6 +82,9 @@ pub fn beside<'a>(case: &'a Case, mine: &[Range<usize>], i: usize) -> Vec<Beside
                 continue;
             }
             let there = place(&view.facts, index);
+            if sum::is_part(case.claim, view, case.sources.get(view.candidate.source).copied(), index, &there) {
+                continue;
+            }
             let head = head(case, view, (q, &own), (r, &there));
             if comparison != Comparison::Satisfied && taken(case, view, (i, head), (r, &there)) {
                 continue;
@@ -344,8 +347,11 @@ pub fn conflicts(case: &Case, mine: &[Range<usize>], i: usize) -> Option<Conflic
 pub fn in_view(case: &Case, view: &View, i: usize) -> Vec<(f32, Comparison)> {
     let Some(q) = case.claim.quantities.get(i) else { return Vec::new() };
     let mine = free::around(case, &clauses(case.claim), q.tokens.start);
-    let pairs = view.facts.quantities.iter().map(|r| (r, compare::quantity(q, r))).filter(|(_, c)| *c != Comparison::Incomparable);
-    pairs.map(|(r, c)| (view.near(case.claim, mine.clone(), r.tokens.start), c)).collect()
+    let source = case.sources.get(view.candidate.source).copied();
+    let whole = |j: usize| !sum::is_part(case.claim, view, source, j, &place(&view.facts, j));
+    let figures = view.facts.quantities.iter().enumerate().map(|(j, r)| (j, r, compare::quantity(q, r)));
+    let pairs = figures.filter(|(j, _, c)| *c != Comparison::Incomparable && whole(*j));
+    pairs.map(|(_, r, c)| (view.near(case.claim, mine.clone(), r.tokens.start), c)).collect()
 }
 
 /// For `explain`: the sources' figures beside the claim's `i`-th, with the gates that stayed shut.

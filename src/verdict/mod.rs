@@ -23,6 +23,7 @@ mod roles;
 mod short;
 mod speaker;
 mod stronger;
+mod sum;
 mod support;
 mod values;
 mod view;

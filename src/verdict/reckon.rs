@@ -8,14 +8,14 @@ use crate::mention::quantity::{Bound, Kind, Quantity};
 /// The most figures of a sentence that are reckoned with.
 const MOST: usize = 8;
 
-/// The claim's figure follows from the sentence: a remainder, a share, a difference of two dates. The words of the claim must say
+/// The claim's figure follows from the sentence: a share, a difference of two dates. The words of the claim must say
 /// which it is; a figure that only happens to be a sum is none.
 pub fn follows(claim: &Facts, i: usize, source: &Facts) -> bool {
     let Some(q) = claim.quantities.get(i).filter(|q| q.comparable()) else { return false };
     if source.quantities.len() > MOST {
         return false;
     }
-    remainder(claim, q, source) || share(claim, q, source) || between(claim, q, source) || difference(claim, q, source)
+    share(claim, q, source) || between(claim, q, source) || difference(claim, q, source)
 }
 
 fn meets(q: &Quantity, value: f64) -> bool {
@@ -30,23 +30,6 @@ fn meets(q: &Quantity, value: f64) -> bool {
 
 fn exact(q: &&Quantity) -> bool {
     q.bound == Bound::Exact && q.comparable()
-}
-
-/// “Seven of the 20 have none” beside “of the 20, 13 have one”: the claim names the whole and denies what the source says of the rest.
-fn remainder(claim: &Facts, q: &Quantity, source: &Facts) -> bool {
-    if q.kind != Kind::Count || claim.negations.len() != 1 {
-        return false;
-    }
-    let Some(whole) = q.of.and_then(|o| claim.quantities.get(o)) else { return false };
-    let same = |r: &&Quantity| r.kind == Kind::Count && r.value == whole.value;
-    let parts = |r: &&Quantity| r.kind == Kind::Count && r.value < whole.value && exact(r);
-    source.quantities.iter().any(|r| same(&r)) && {
-        let mut found = source.quantities.iter().filter(parts);
-        let first = found.next();
-        // what the source says of the part it does not deny
-        let denied = |r: &Quantity| source.negations.iter().any(|n| n.cue.start > r.span.end || n.scope.contains(&r.tokens.end));
-        found.next().is_none() && first.is_some_and(|r| !denied(r) && meets(q, whole.value - r.value))
-    }
 }
 
 /// “About two thirds of the 20” beside “13 of the 20”.
