@@ -4,6 +4,9 @@ use crate::language::fold;
 /// Longer sentences are not compared, in words: the table grows with the square.
 const MOST_WORDS: usize = 150;
 
+/// A source's sentence that begins so many words before the note's, or goes on as many after it, says more, not otherwise.
+const FURTHER: usize = 3;
+
 /// Two sentences as Markdown, with the words that only one of them has in bold; `None` where less than half of the words of
 /// the shorter are shared, or one is too long.
 pub(super) fn word_by_word(note: &str, source: &str) -> Option<(String, String)> {
@@ -16,9 +19,20 @@ pub(super) fn word_by_word(note: &str, source: &str) -> Option<(String, String)>
         fold(w.trim_matches(|c: char| c.is_ascii_punctuation() && !matches!(c, '%' | '$') || matches!(c, '“' | '”' | '’' | '‘')))
     };
     let keys = |w: &[String]| w.iter().map(key).collect::<Vec<_>>();
-    let (shared_a, shared_b) = shared(&keys(&a), &keys(&b));
+    let (shared_a, mut shared_b) = shared(&keys(&a), &keys(&b));
+    spare_edges(&shared_a, &mut shared_b);
     let count = shared_a.iter().filter(|s| **s).count();
     (count * 2 >= a.len().min(b.len())).then(|| (marked(&a, &shared_a), marked(&b, &shared_b)))
+}
+
+/// Takes for shared what the source says before and after the words that stand in the place of the note's.
+fn spare_edges(note: &[bool], source: &mut [bool]) {
+    let ahead = |s: &[bool]| s.iter().take_while(|x| !**x).count();
+    let behind = |s: &[bool]| s.iter().rev().take_while(|x| !**x).count();
+    let spare = |source: usize, note: usize| if source > note + FURTHER { source - note } else { 0 };
+    let (before, after) = (spare(ahead(source), ahead(note)), spare(behind(source), behind(note)));
+    source.iter_mut().take(before).for_each(|x| *x = true);
+    source.iter_mut().rev().take(after).for_each(|x| *x = true);
 }
 
 /// Which words of each side belong to the longest common subsequence.
@@ -80,6 +94,11 @@ mod tests {
     fn what_only_one_side_has_is_bold() {
         let got = word_by_word("The lake fell by 12 cm in May.", "In May the lake fell by 21 cm.");
         assert_eq!(got, Some(("The lake fell by **12** cm **in May.**".to_string(), "**In May** the lake fell by **21** cm.".to_string())));
+        let got = word_by_word("The gauge was set up in 1911.", "The gauge was set up in 1912 by the last harbour master of the town.");
+        let source = "The gauge was set up in **1912** by the last harbour master of the town.";
+        assert_eq!(got, Some(("The gauge was set up in **1911\\.**".to_string(), source.to_string())), "the rest says more, not otherwise");
+        let got = word_by_word("The gauge was set up.", "In the year after the flood the gauge was set up.");
+        assert_eq!(got.map(|g| g.1), Some("In the year after the flood the gauge was set up.".to_string()));
         assert_eq!(word_by_word("Nothing here is alike.", "The lake fell by 21 cm."), None);
         assert_eq!(word_by_word("", "The lake."), None);
     }
