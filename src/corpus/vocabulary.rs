@@ -73,9 +73,10 @@ fn entry(term: Span, definition: Span, pairs: &[(Located, Yaml)], out: &mut Vec<
     for (_, aliases) in pairs.iter().filter(|(k, _)| ALIASES.contains(&k.value.to_lowercase().as_str())) {
         match aliases {
             Yaml::Text(one) => add(one.outer),
-            Yaml::List(items) => items.iter().for_each(|i| match i {
-                Yaml::Text(one) => add(one.outer),
-                _ => {}
+            Yaml::List(items) => items.iter().for_each(|i| {
+                if let Yaml::Text(one) = i {
+                    add(one.outer)
+                }
             }),
             _ => {}
         }

@@ -97,8 +97,8 @@ mod tests {
         let got = word_by_word("The gauge was set up in 1911.", "The gauge was set up in 1912 by the last harbour master of the town.");
         let source = "The gauge was set up in **1912** by the last harbour master of the town.";
         assert_eq!(got, Some(("The gauge was set up in **1911\\.**".to_string(), source.to_string())), "the rest says more, not otherwise");
-        let got = word_by_word("The gauge was set up.", "In the year after the flood the gauge was set up.");
-        assert_eq!(got.map(|g| g.1), Some("In the year after the flood the gauge was set up.".to_string()));
+        let got = word_by_word("The gauge was set up.", "Some years after a great flood, the gauge was set up.");
+        assert_eq!(got.map(|g| g.1), Some("Some years after a great flood, the gauge was set up.".to_string()));
         assert_eq!(word_by_word("Nothing here is alike.", "The lake fell by 21 cm."), None);
         assert_eq!(word_by_word("", "The lake."), None);
     }
