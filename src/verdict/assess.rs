@@ -137,12 +137,12 @@ fn neutral(case: &Case) -> Judgement {
     };
     let written = |i: usize| case.claim.quantities.get(i).is_some_and(|q| !q.as_words);
     let number = |d: &Difference| matches!(d.slot, Slot::Quantity(i, _) if written(i));
-    let found = differences(case, view);
+    let found = view.differences(case);
     let unseen = |v: &View| v.alignment.to_source.iter().all(Option::is_some) && v.alignment.to_claim.iter().all(Option::is_some);
     if found.is_empty() && case.views.iter().any(unseen) {
         return Judgement { verdict: Verdict::Supported, evidence: Some(view.place()), ..Judgement::unverified(Reason::Language) };
     }
-    match found.as_slice() {
+    match found {
         [one] if number(one) && !vetoed(case, view, one) => {
             let conflicts = vec![conflict(case, view, one, "near-copy")];
             Judgement { verdict: Verdict::Conflict, conflicts, evidence: Some(view.place()), trace: Vec::new() }
@@ -266,12 +266,11 @@ fn near(case: &Case) -> Vec<Conflict> {
     close.sort_by(|a, b| b.alignment.ordered.total_cmp(&a.alignment.ordered));
     let Some(best) = close.first() else { return Vec::new() };
     for view in close.iter().filter(|v| v.alignment.ordered >= best.alignment.ordered - 0.1) {
-        let differences = differences(case, view);
-        if differences.is_empty() {
+        if view.differences(case).is_empty() {
             return Vec::new();
         }
     }
-    let mut found = differences(case, best);
+    let mut found = best.differences(case).to_vec();
     parallel::retain(case, best, &close, &mut found);
     if let Some(source) = case.sources.get(best.candidate.source) {
         let pair = best.pair(case.text, case.claim, source);
@@ -326,7 +325,7 @@ fn near(case: &Case) -> Vec<Conflict> {
 
 /// The same for a sentence so short that its one changed place is a good part of it.
 fn copied(case: &Case) -> Vec<Conflict> {
-    let told = |v: &&View| v.prose && differences(case, v).is_empty() && v.coverage.own >= COPIED;
+    let told = |v: &&View| v.prose && v.differences(case).is_empty() && v.coverage.own >= COPIED;
     if case.views.iter().any(|v| told(&v)) {
         return Vec::new();
     }
@@ -370,10 +369,6 @@ fn silent(case: &Case, view: &View, close: &[Conflict]) -> bool {
         let tokens = case.claim.words.tokens.iter().enumerate().filter(|(_, t)| c.claimed.contains(t.span));
         tokens.into_iter().any(|(i, _)| view.alignment.to_source.get(i).copied().flatten().is_none())
     })
-}
-
-pub fn differences(case: &Case, view: &View) -> Vec<Difference> {
-    case.sources.get(view.candidate.source).map(|s| view.pair(case.text, case.claim, s).differences(&case.aliases)).unwrap_or_default()
 }
 
 /// Content words of the claim that are matched in order.

@@ -40,7 +40,7 @@ pub fn explain(note: &Document, claim: &Claim, sources: &[&Source], whole: bool)
             if view.prose { "" } else { ", no running text" }
         ));
         out.push(format!("  missing there: {}", missing(&case, view)));
-        for d in view.pair(&note.text, &facts, source).differences(&case.aliases) {
+        for d in view.differences(&case) {
             out.push(format!("  differs ({}): “{}” / “{}”", d.rule, d.claimed.of(&note.text), d.found.of(text)));
         }
         out.push(format!("  {}", supported(&case, view)));
@@ -75,7 +75,7 @@ fn supported(case: &Case, view: &View) -> String {
     if support::supports(case, view) {
         return "supports the claim".to_string();
     }
-    let Some(support) = support::weigh(case, view) else { return "says nothing of the claim".to_string() };
+    let Some(support) = view.support(case) else { return "says nothing of the claim".to_string() };
     let words = support.left.iter().map(|i| format!("“{}”", case.claim.words.fold(*i)));
     let lacks = support.lacks.iter().map(|l| l.name().to_string());
     let all: Vec<String> = lacks.chain(words).collect();

@@ -1,7 +1,7 @@
 //! Two statements of one shape about two things: entries of a list, reports of a series, one more of the kind. What the one gives
 //! says nothing against what the other gives.
 
-use super::assess::{Case, differences};
+use super::assess::Case;
 use super::difference::{Difference, Slot};
 use super::view::View;
 use crate::evidence::{Alignment, Facts, states};
@@ -49,8 +49,7 @@ pub fn retain(case: &Case, best: &View, close: &[&View], found: &mut Vec<Differe
         found.retain(|d| !is_value(d));
     }
     if close.len() > 1 {
-        let same = close.iter().filter(|v| v.candidate.source == best.candidate.source);
-        let row: Vec<(&View, Vec<Difference>)> = same.map(|v| (*v, differences(case, v))).collect();
+        let row: Vec<&View> = close.iter().filter(|v| v.candidate.source == best.candidate.source).copied().collect();
         found.retain(|d| !is_value(d) || !series(case, d, &row));
     }
 }
@@ -58,16 +57,17 @@ pub fn retain(case: &Case, best: &View, close: &[&View], found: &mut Vec<Differe
 /// Several sentences of one source stand in the place of the claim's, each with a value of its own in the place of the one that
 /// differs: then the claim's is one more of the row. But where one of them has all other values of the claim (“Well 17 gave …”),
 /// it is that one which the claim is about, and only those that have them too stand beside it.
-fn series(case: &Case, d: &Difference, row: &[(&View, Vec<Difference>)]) -> bool {
-    let meant = |(view, found): &&(&View, Vec<Difference>)| {
+fn series(case: &Case, d: &Difference, row: &[&View]) -> bool {
+    let meant = |view: &View| {
+        let found = view.differences(case);
         let only = found.iter().filter(|o| is_value(o)).all(|o| o.claimed.overlaps(d.claimed) && o.rule == d.rule);
         !found.is_empty() && only && numbered(case.claim, view, d)
     };
-    let any = row.iter().any(|r| meant(&r));
+    let any = row.iter().any(|v| meant(v));
     let mut values: Vec<String> = Vec::new();
-    for (view, found) in row.iter().filter(|r| !any || meant(r)) {
+    for view in row.iter().filter(|v| !any || meant(v)) {
         let text = case.sources.get(view.candidate.source).map_or("", |s| &s.document.text);
-        for o in found.iter().filter(|o| o.claimed.overlaps(d.claimed) && o.rule == d.rule) {
+        for o in view.differences(case).iter().filter(|o| o.claimed.overlaps(d.claimed) && o.rule == d.rule) {
             let value = o.found.of(text).to_lowercase();
             if !values.contains(&value) {
                 values.push(value);

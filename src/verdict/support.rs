@@ -5,7 +5,7 @@ use super::assess::Case;
 use super::compare::{self, Comparison};
 use super::lack::{Fit, Lack};
 use super::view::{View, views_of};
-use super::{figure, free, reckon, word};
+use super::{figure, free, reckon};
 use crate::corpus::Source;
 use crate::evidence::{Facts, clauses, content_words};
 use crate::language::lexicon;
@@ -30,10 +30,9 @@ pub struct Support {
     pub left: Vec<usize>,
 }
 
-/// What of the claim the sentence says and what it lacks; `None` where they have no word in common.
+/// Works out [`View::support`].
 pub fn weigh(case: &Case, view: &View) -> Option<Support> {
     let fit = Fit::new(case, view)?;
-    let source = case.sources.get(view.candidate.source)?;
     let mut lacks = Vec::new();
     let values = (0..case.claim.quantities.len()).all(|i| quantity_here(case, view, i))
         && (0..case.claim.dates.len()).all(|i| date_here(case, view, i))
@@ -45,7 +44,7 @@ pub fn weigh(case: &Case, view: &View) -> Option<Support> {
         lacks.push(Lack::Name);
     }
     lacks.extend(fit.lacks(view.alignment.ordered >= COPIED));
-    if !view.pair(case.text, case.claim, source).differences(&case.aliases).is_empty() {
+    if !view.differences(case).is_empty() {
         lacks.push(Lack::Swapped);
     }
     Some(Support { lacks, left: fit.left() })
@@ -63,7 +62,7 @@ pub fn supports(case: &Case, view: &View) -> bool {
     if view.coverage.full < SUPPORT.0 || view.coverage.own < SUPPORT.1 {
         return false;
     }
-    word::against(case, view).is_none() && weigh(case, view).is_some_and(|s| s.lacks.is_empty() && s.left.is_empty())
+    view.against(case).is_none() && view.support(case).is_some_and(|s| s.lacks.is_empty() && s.left.is_empty())
 }
 
 /// The sentence says what the claim says as far as can be told, when nothing speaks against the claim.
@@ -72,8 +71,8 @@ pub fn recognised(case: &Case, view: &View) -> bool {
         return false;
     }
     let content = content_words(case.claim, 0..case.claim.words.len());
-    weigh(case, view).is_some_and(|s| !s.lacks.iter().any(|l| l.grave()) && s.left.len() * 4 <= content && plain(case, &s.left))
-        && word::against(case, view).is_none()
+    view.support(case).is_some_and(|s| !s.lacks.iter().any(|l| l.grave()) && s.left.len() * 4 <= content && plain(case, &s.left))
+        && view.against(case).is_none()
 }
 
 /// All of the words are verbs that say little by themselves: not the noun that something is called, and no verb that has an

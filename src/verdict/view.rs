@@ -1,12 +1,14 @@
-use super::assess::LONGEST;
+use super::assess::{Case, LONGEST};
 use super::difference::{Difference, Pair};
-use super::{copied, dates, names, values, words};
+use super::support::Support;
+use super::{copied, dates, names, support, values, word, words};
 use crate::corpus::Source;
 use crate::evidence::{Alignment, Candidate, Context, Coverage, Facts, Likeness, align, candidates, clause_at, clauses, coverage, share};
 use crate::language::{Words, is_english};
 use crate::mention::name::Aliases;
 use crate::text::Span;
 use rustc_hash::FxHashMap;
+use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -26,6 +28,10 @@ pub struct View {
     pub clauses: Vec<Range<usize>>,
     /// Running English text, not a menu, a listing or a fragment of a table.
     pub prose: bool,
+    /// What several gates ask for: worked out when the first of them does. A view belongs to one case.
+    differences: OnceCell<Vec<Difference>>,
+    support: OnceCell<Option<Support>>,
+    against: OnceCell<Option<Difference>>,
 }
 
 impl View {
@@ -40,7 +46,26 @@ impl View {
         let coverage = coverage(claim, &facts.words, &like, &context);
         let prose = is_prose(&facts.words) && is_english(&facts.words);
         let clauses = clauses(&facts);
-        Some(View { candidate, span, facts, like, alignment, coverage, clauses, prose })
+        let (differences, support, against) = Default::default();
+        Some(View { candidate, span, facts, like, alignment, coverage, clauses, prose, differences, support, against })
+    }
+
+    /// Every slot in which the claim differs from the sentence, in the claim's order.
+    pub fn differences(&self, case: &Case) -> &[Difference] {
+        self.differences.get_or_init(|| {
+            let source = case.sources.get(self.candidate.source);
+            source.map(|s| self.pair(case.text, case.claim, s).differences(&case.aliases)).unwrap_or_default()
+        })
+    }
+
+    /// What of the claim the sentence says and what it lacks; `None` where they have no word in common.
+    pub fn support(&self, case: &Case) -> Option<&Support> {
+        self.support.get_or_init(|| support::weigh(case, self)).as_ref()
+    }
+
+    /// A word of the sentence that stands against the claim.
+    pub fn against(&self, case: &Case) -> Option<&Difference> {
+        self.against.get_or_init(|| word::against(case, self)).as_ref()
     }
 
     /// How much of what the claim says in `mine` (a token range) is said in the clause that holds the source token
@@ -65,8 +90,7 @@ impl View {
 }
 
 impl Pair<'_> {
-    /// Every slot in which the claim differs from the sentence, in the claim's order.
-    pub fn differences(&self, aliases: &Aliases) -> Vec<Difference> {
+    fn differences(&self, aliases: &Aliases) -> Vec<Difference> {
         let mut out = values::quantities(self);
         out.extend(dates::dates(self));
         out.extend(names::names(self, aliases));

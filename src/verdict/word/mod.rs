@@ -27,11 +27,11 @@ pub fn conflicts(case: &Case) -> Vec<Conflict> {
     if parallel::unnamed(case.claim) {
         return Vec::new();
     }
-    let found = case.views.iter().find_map(|v| against(case, v).map(|d| conflict(case, v, &d, "paraphrase")));
+    let found = case.views.iter().find_map(|v| v.against(case).map(|d| conflict(case, v, d, "paraphrase")));
     found.into_iter().collect()
 }
 
-/// A word of the sentence that stands against the claim.
+/// Works out [`View::against`].
 pub fn against(case: &Case, view: &View) -> Option<Difference> {
     let beside = Beside::new(case, view)?;
     RULES.iter().find_map(|rule| rule(&beside))
