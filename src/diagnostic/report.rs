@@ -28,7 +28,8 @@ impl Report {
     /// Puts a folder before the name of every file: what a tool that counts from another folder has to be told. Messages stay.
     pub fn prefix(&mut self, folder: &str) {
         let place = |file: &mut String| file.insert_str(0, folder);
-        for d in self.diagnostics.iter_mut().chain(self.silenced.iter_mut().map(|s| &mut s.diagnostic)) {
+        let known = self.compared.iter_mut().flat_map(|c| &mut c.known);
+        for d in self.diagnostics.iter_mut().chain(self.silenced.iter_mut().map(|s| &mut s.diagnostic)).chain(known) {
             let sides = [&mut d.claimed, &mut d.found, &mut d.evidence].into_iter().flatten();
             sides.chain(d.related.iter_mut().map(|r| &mut r.location)).for_each(|l| place(&mut l.file));
             place(&mut d.file);
@@ -49,10 +50,10 @@ impl Report {
 }
 
 /// What is left of an earlier run's findings.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Compared {
-    /// Found again, and left out of the report.
-    pub known: usize,
+    /// Found again: they are no news and decide no exit code. Only SARIF has room for these. Sorted as `diagnostics` is.
+    pub known: Vec<Diagnostic>,
     /// Not found any more.
     pub stale: Vec<Known>,
 }

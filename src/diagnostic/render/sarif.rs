@@ -2,17 +2,18 @@ use super::json::rounded;
 use crate::diagnostic::{Compared, Diagnostic, Edit, Files, Location, Report, Silenced};
 use crate::rules::{self, Level};
 use crate::text::Span;
+use rustc_hash::FxHashSet;
 use serde_json::{Value, json};
 
 /// SARIF 2.1.0, as code scanning reads it. Columns are Unicode scalar values; rules carry their pages, so that no
 /// address is needed.
 pub fn render(report: &Report) -> String {
-    let compared = report.compared.as_ref();
-    let open = report.diagnostics.iter().map(|d| result(d, &report.files));
-    let open = open.map(|r| with(r, "baselineState", compared.map(|_| json!("new"))));
-    let silenced = report.silenced.iter().map(|s| with(result(&s.diagnostic, &report.files), "suppressions", Some(suppression(s))));
-    let results: Vec<Value> = open.chain(silenced).collect();
-    let mut run = json!({
+    let since = Since::of(report);
+    let shown = |d: &Diagnostic| with(result(d, &report.files), "baselineState", since.state(d));
+    let open = report.diagnostics.iter().chain(report.compared.iter().flat_map(|c| &c.known)).map(shown);
+    let silenced = report.silenced.iter().map(|s| with(shown(&s.diagnostic), "suppressions", Some(suppression(s))));
+    let results: Vec<Value> = open.chain(silenced).chain(since.absent(report)).collect();
+    let run = json!({
         "tool": { "driver": {
             "name": "postil",
             "semanticVersion": env!("CARGO_PKG_VERSION"),
@@ -21,7 +22,6 @@ pub fn render(report: &Report) -> String {
         "columnKind": "unicodeCodePoints",
         "results": results
     });
-    run = with(run, "invocations", compared.filter(|c| !c.stale.is_empty()).map(stale));
     let log = json!({
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
@@ -45,19 +45,44 @@ fn suppression(silenced: &Silenced) -> Value {
     json!([with(json!({ "kind": "inSource", "status": "accepted" }), "justification", reason.map(Value::from))])
 }
 
-/// Entries of the baseline that nothing fits any more: news about the run, no results, since code scanning would take
-/// results for open alerts.
-fn stale(compared: &Compared) -> Value {
-    let notes = compared.stale.iter().map(|k| {
-        json!({
-            "descriptor": { "id": "stale-baseline" },
-            "level": "note",
-            "message": { "text": format!("not found any more: {}", k.message) },
-            "associatedRule": { "id": k.rule },
-            "locations": [{ "physicalLocation": { "artifactLocation": { "uri": uri(&k.file) } } }]
+/// How results stand to those of the baseline (SARIF 2.1.0, 3.27.24). Where one result has a state, all have.
+struct Since<'a> {
+    /// Fingerprints that the baseline has, of what was found now and of what was not; `None` without a baseline.
+    known: Option<FxHashSet<&'a str>>,
+}
+
+impl<'a> Since<'a> {
+    fn of(report: &'a Report) -> Since<'a> {
+        let prints = |c: &'a Compared| c.known.iter().map(|d| &d.fingerprint).chain(c.stale.iter().map(|k| &k.fingerprint));
+        Since { known: report.compared.as_ref().map(|c| prints(c).map(String::as_str).collect()) }
+    }
+
+    fn state(&self, d: &Diagnostic) -> Option<Value> {
+        let known = self.known.as_ref()?;
+        Some(json!(if known.contains(d.fingerprint.as_str()) { "unchanged" } else { "new" }))
+    }
+
+    /// What the baseline has and this run has not: the file, but no line, since a baseline keeps none. What a note silences by now
+    /// is still there.
+    fn absent(&self, report: &'a Report) -> impl Iterator<Item = Value> + use<'a> {
+        let silenced: FxHashSet<&str> = report.silenced.iter().map(|s| s.diagnostic.fingerprint.as_str()).collect();
+        let stale = report.compared.iter().flat_map(|c| &c.stale).filter(move |k| !silenced.contains(k.fingerprint.as_str()));
+        stale.map(|k| {
+            let result = json!({
+                "ruleId": k.rule,
+                "message": { "text": k.message },
+                "locations": [{ "physicalLocation": { "artifactLocation": { "uri": uri(&k.file) } } }],
+                "partialFingerprints": { "postil/v1": k.fingerprint },
+                "baselineState": "absent"
+            });
+            // a baseline may name a rule that this version does not have
+            with(result, "ruleIndex", index(&k.rule))
         })
-    });
-    json!([{ "executionSuccessful": true, "toolExecutionNotifications": notes.collect::<Vec<_>>() }])
+    }
+}
+
+fn index(rule: &str) -> Option<Value> {
+    rules::ALL.iter().position(|r| r.id == rule).map(Value::from)
 }
 
 fn level(level: Level) -> &'static str {
@@ -94,7 +119,7 @@ fn result(d: &Diagnostic, files: &Files) -> Value {
     }
     let result = json!({
         "ruleId": d.rule,
-        "ruleIndex": rules::ALL.iter().position(|r| r.id == d.rule),
+        "ruleIndex": index(d.rule),
         "level": level(d.severity),
         "message": { "text": d.message },
         "locations": [{ "physicalLocation": physical(&d.file, d.span, files) }],

@@ -152,17 +152,37 @@ fn sarif_tells_what_is_silenced_new_and_stale() {
     assert!(results[0]["suppressions"].is_null() && results[0]["baselineState"].is_null());
     let suppression = serde_json::json!([{ "kind": "inSource", "status": "accepted", "justification": "the 1987 survey" }]);
     assert_eq!(results[1]["suppressions"], suppression);
-    let [file, rule, message] = ["notes/a b.md", "date-conflict", "note says May; source says June"].map(str::to_string);
-    let stale = vec![Known { file, rule, message, fingerprint: "0".into() }];
-    report.compared = Some(Compared { known: 3, stale });
+    let entry = |rule: &str, fingerprint: &str| {
+        let [file, rule, message, fingerprint] = ["notes/a b.md", rule, "note says May; source says June", fingerprint].map(str::to_string);
+        Known { file, rule, message, fingerprint }
+    };
+    let again = Diagnostic { fingerprint: "again".into(), ..report.diagnostics[0].clone() };
+    let gone = [entry("date-conflict", "gone"), entry("a-rule-of-tomorrow", "gone too")];
+    report.compared = Some(Compared { known: vec![again], stale: gone.to_vec() });
+    let states = |log: &serde_json::Value| -> Vec<(String, String)> {
+        let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_string();
+        let results = log["runs"][0]["results"].as_array().expect("results");
+        results.iter().map(|r| (text(&r["baselineState"]), text(&r["partialFingerprints"]["postil/v1"]))).collect()
+    };
     let compared = log(&report);
-    assert_eq!(compared["runs"][0]["results"][0]["baselineState"], "new");
-    let told = &compared["runs"][0]["invocations"][0]["toolExecutionNotifications"];
-    assert_eq!(told.as_array().map(Vec::len), Some(1));
-    assert_eq!(told[0]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "notes/a%20b.md");
+    let print = |s: &Silenced| s.diagnostic.fingerprint.clone();
+    let silenced = print(&report.silenced[0]);
+    let new = report.diagnostics[0].fingerprint.clone();
+    let expected = |state: &str| {
+        let list = [("new", &*new), ("unchanged", "again"), (state, &*silenced), ("absent", "gone"), ("absent", "gone too")];
+        list.map(|(state, print)| (state.to_string(), print.to_string()))
+    };
+    assert_eq!(states(&compared), expected("new"));
+    let results = &compared["runs"][0]["results"];
+    assert_eq!(results[3]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "notes/a%20b.md");
+    // an index that leads nowhere is none
+    assert!(results[3]["ruleIndex"].is_u64() && results[4].get("ruleIndex").is_none());
     let text = render(Format::Text, &report, false);
     assert!(text.contains("stale[date-conflict]: notes/a b.md: not found any more: note says May"), "{text}");
-    assert!(text.contains("baseline: 3 known, 1 new, 1 stale"), "{text}");
+    assert!(text.contains("baseline: 1 known, 1 new, 2 stale"), "{text}");
+    // what was known and has been silenced since is there, and not gone
+    report.compared.iter_mut().for_each(|c| c.stale.push(entry("number-conflict", &silenced)));
+    assert_eq!(states(&log(&report)), expected("unchanged"));
 }
 
 #[test]

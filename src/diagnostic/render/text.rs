@@ -37,7 +37,7 @@ pub fn render(report: &Report, colour: bool) -> String {
             let _ =
                 writeln!(out, "stale[{}]: {}: not found any more: {}", escape(&known.rule), escape(&known.file), escape(&known.message));
         }
-        let _ = writeln!(out, "baseline: {} known, {} new, {} stale", compared.known, report.diagnostics.len(), compared.stale.len());
+        let _ = writeln!(out, "baseline: {} known, {} new, {} stale", compared.known.len(), report.diagnostics.len(), compared.stale.len());
     }
     let _ = writeln!(out, "{}", summary_line(&report.summary, &report.diagnostics));
     out

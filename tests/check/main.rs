@@ -1,5 +1,7 @@
 //! `postil check` from outside: roots, selection, formats, exit codes.
 
+mod baseline;
+
 use postil::diagnostic::render::Format;
 use serde_json::Value;
 use std::fs;
@@ -138,22 +140,6 @@ fn paths_select_notes_and_sources_select_what_is_about_them() {
     assert_eq!(notes(&["notes"]).0, Some(2));
 }
 
-#[test]
-fn a_baseline_leaves_out_what_was_known() {
-    let dir = workspace();
-    for format in ["json", "jsonl"] {
-        let known = check(dir.path(), &["--format", format]).out;
-        put(dir.path(), "known.json", &known);
-        assert_eq!(check(dir.path(), &["--baseline", "known.json"]).code, Some(0), "{format}");
-    }
-    // moved lines keep their fingerprint; a new finding is told
-    let text = fs::read_to_string(dir.path().join("notes/water.md")).expect("read");
-    put(dir.path(), "notes/water.md", format!("A line before.\n\n{text}"));
-    assert_eq!(check(dir.path(), &["--baseline", "known.json"]).code, Some(0));
-    put(dir.path(), "notes/water.md", format!("{text}\nMore. [@nothing]\n"));
-    assert_eq!(check(dir.path(), &["--baseline", "known.json"]).code, Some(1));
-}
-
 /// A note with `count` findings, each different: figures that the source has otherwise.
 fn slips(count: usize) -> (String, String) {
     let (mut source, mut note) = (String::new(), String::from("# Wells\n\n"));
@@ -162,79 +148,6 @@ fn slips(count: usize) -> (String, String) {
         note.push_str(&format!("Well number {i} gave {} litres of water in 2019. [[wells]]\n\n", 5000 + i));
     }
     (source, note)
-}
-
-fn fingerprints(value: &Value) -> Vec<String> {
-    let list = value["diagnostics"].as_array().expect("a list");
-    let mut prints: Vec<String> = list.iter().filter_map(|d| d["fingerprint"].as_str()).map(str::to_string).collect();
-    prints.sort();
-    prints
-}
-
-#[test]
-fn a_baseline_of_two_hundred_findings_leaves_exactly_what_is_new() {
-    let dir = tempfile::tempdir().expect("a folder");
-    let (source, note) = slips(201);
-    put(dir.path(), "sources/wells.txt", &source);
-    let fixed = note.replacen("5201 litres", "1201 litres", 1);
-    put(dir.path(), "notes/wells.md", &fixed);
-    let first = json(&check(dir.path(), &["--format", "json"]));
-    assert_eq!(fingerprints(&first).len(), 200, "{}", first["summary"]);
-    let base = ["--baseline", "known.json"];
-    assert_eq!(check(dir.path(), &base).code, Some(2), "there is none yet");
-    let written = check(dir.path(), &[base[0], base[1], "--update-baseline", "--format", "json"]);
-    assert_eq!((written.code, fingerprints(&json(&written)).len()), (Some(0), 0), "{}", written.err);
-    assert!(written.err.contains("200 findings"), "{}", written.err);
-    let compared = |args: &[&str]| json(&check(dir.path(), &[&["--baseline", "known.json", "--format", "json"], args].concat()));
-    // none is reported, wherever the lines have gone
-    assert_eq!(fingerprints(&compared(&[])), [""; 0]);
-    let mut blocks: Vec<&str> = fixed.split("\n\n").collect();
-    blocks.reverse();
-    let moved = format!("An opening line.\n\n{}", blocks.join("\n\n\n").replace(" gave ", "\ngave "));
-    put(dir.path(), "notes/wells.md", &moved);
-    assert_eq!(fingerprints(&json(&check(dir.path(), &["--format", "json"]))), fingerprints(&first));
-    assert_eq!(fingerprints(&compared(&[])), [""; 0]);
-    // one new slip: exactly that one
-    put(dir.path(), "notes/wells.md", moved.replacen("1201 litres", "5201 litres", 1));
-    let slip = compared(&[]);
-    assert_eq!(slip["diagnostics"].as_array().map(Vec::len), Some(1));
-    assert_eq!((&slip["diagnostics"][0]["claimed"]["text"], slip["stale"].as_array().map(Vec::len)), (&"5201 litres".into(), Some(0)));
-    // one put right: reported as stale, an error only if asked for
-    put(dir.path(), "notes/wells.md", moved.replacen("5007 litres", "1007 litres", 1));
-    let right = compared(&[]);
-    assert_eq!((fingerprints(&right).len(), right["stale"].as_array().map(Vec::len)), (0, Some(1)));
-    assert!(right["stale"][0]["message"].as_str().is_some_and(|m| m.contains("5007 litres")), "{right}");
-    let told = check(dir.path(), &base);
-    assert!(told.code == Some(0) && told.out.contains("stale[number-conflict]: notes/wells.md"), "{}", told.out);
-    assert_eq!(check(dir.path(), &[base[0], base[1], "--fail-on-stale"]).code, Some(1));
-}
-
-#[test]
-fn what_is_stale_is_told_with_every_format_until_the_baseline_is_updated() {
-    let dir = workspace();
-    let base = ["--baseline", "known.json", "--format"];
-    check(dir.path(), &[&base[..], &["json", "--update-baseline"]].concat());
-    put(dir.path(), "notes/water.md", "It was full. [[reservoir]]\n");
-    for (format, _) in Format::ALL {
-        let got = check(dir.path(), &[&base[..], &[format]].concat());
-        assert!(got.out.contains("stale") || got.err.contains("not there any more"), "{format}");
-    }
-    check(dir.path(), &[&base[..], &["json", "--update-baseline"]].concat());
-    assert_eq!(check(dir.path(), &[&base[..], &["json", "--fail-on-stale"]].concat()).code, Some(0));
-}
-
-#[test]
-fn a_baseline_is_updated_only_for_what_was_checked() {
-    let dir = workspace();
-    put(dir.path(), "notes/bridge.md", "It was closed. [@bridg]\n");
-    let base = ["--baseline", "known.json", "--update-baseline"];
-    assert_eq!(check(dir.path(), &base).code, Some(0));
-    let before = fs::read_to_string(dir.path().join("known.json")).expect("read");
-    assert_eq!(check(dir.path(), &[&base[..], &["notes/water.md"]].concat()).code, Some(0));
-    assert_eq!(fs::read_to_string(dir.path().join("known.json")).expect("read"), before);
-    put(dir.path(), "notes/bridge.md", "It was closed. [[bridge]]\n");
-    let part = check(dir.path(), &["--baseline", "known.json", "notes/water.md"]);
-    assert!(part.out.contains("0 stale"), "{}", part.out);
 }
 
 #[test]
