@@ -1,6 +1,7 @@
-// Opens a folder in VS Code (code-server in Chromium), lets the probe ask its questions there, and takes the pictures.
+// Opens a folder in VS Code (code-server in Chromium), lets the probe ask its questions there, and takes the pictures. Then another
+// that is not trusted.
 //
-//   node run.mjs SCRATCH    SCRATCH has: probe/expected.json, workspace/
+//   node run.mjs SCRATCH    SCRATCH has: probe/expected.json, workspace/, untrusted-probe/expected.json, untrusted/
 //
 // Environment: CODE_SERVER (its entry), CHROMIUM, PLAYWRIGHT (the folder of playwright-core), POSTIL_PICTURES (where pictures go).
 import { spawn } from "node:child_process";
@@ -12,73 +13,79 @@ import path from "node:path";
 const scratch = path.resolve(process.argv[2]);
 const { CODE_SERVER, CHROMIUM, PLAYWRIGHT, POSTIL_PICTURES } = process.env;
 const { chromium } = createRequire(import.meta.url)(PLAYWRIGHT);
-const probe = path.join(scratch, "probe");
 const pictures = path.resolve(POSTIL_PICTURES ?? path.join(scratch, "pictures"));
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 mkdirSync(pictures, { recursive: true });
-const user = path.join(scratch, "data", "User");
-mkdirSync(user, { recursive: true });
-writeFileSync(
-  path.join(user, "settings.json"),
-  JSON.stringify({
-    "editor.fontFamily": "DejaVu Sans Mono",
-    "editor.fontSize": 13,
-    "editor.minimap.enabled": false,
-    "editor.wordWrap": "on",
-    "extensions.ignoreRecommendations": true,
-    "security.workspace.trust.enabled": false,
-    "telemetry.telemetryLevel": "off",
-    "window.commandCenter": false,
-    "workbench.colorTheme": "Default Light Modern",
-    "workbench.layoutControl.enabled": false,
-    "workbench.startupEditor": "none",
-    "workbench.tips.enabled": false,
-  }),
-);
+const codes = [await visit("workspace", "probe", true), await visit("untrusted", "untrusted-probe", false)];
+process.exit(Math.max(...codes));
 
-const port = await new Promise((resolve) => {
-  const socket = net.createServer().listen(0, "127.0.0.1", () => {
-    const { port } = socket.address();
-    socket.close(() => resolve(port));
+/** Opens the folder `workspace`; the probe talks through the folder `talk`. The exit code. */
+async function visit(workspace, talk, trusted) {
+  const [probe, data] = [path.join(scratch, talk), path.join(scratch, `data-${workspace}`)];
+  const user = path.join(data, "User");
+  mkdirSync(user, { recursive: true });
+  writeFileSync(
+    path.join(user, "settings.json"),
+    JSON.stringify({
+      "editor.fontFamily": "DejaVu Sans Mono",
+      "editor.fontSize": 13,
+      "editor.minimap.enabled": false,
+      "editor.wordWrap": "on",
+      "extensions.ignoreRecommendations": true,
+      "security.workspace.trust.enabled": !trusted,
+      "security.workspace.trust.startupPrompt": "never",
+      "telemetry.telemetryLevel": "off",
+      "window.commandCenter": false,
+      "workbench.colorTheme": "Default Light Modern",
+      "workbench.layoutControl.enabled": false,
+      "workbench.startupEditor": "none",
+      "workbench.tips.enabled": false,
+    }),
+  );
+  const port = await new Promise((resolve) => {
+    const socket = net.createServer().listen(0, "127.0.0.1", () => {
+      const { port } = socket.address();
+      socket.close(() => resolve(port));
+    });
   });
-});
-const server = spawn(
-  process.execPath,
-  [
-    ...[CODE_SERVER, "--bind-addr", `127.0.0.1:${port}`, "--auth", "none", "--disable-telemetry", "--disable-update-check"],
-    ...["--disable-workspace-trust", "--user-data-dir", path.join(scratch, "data"), "--extensions-dir", path.join(scratch, "extensions")],
-    ...["--config", path.join(scratch, "none.yaml"), path.join(scratch, "workspace")],
-  ],
-  { env: { ...process.env, POSTIL_PROBE: probe }, stdio: ["ignore", "pipe", "pipe"], detached: true },
-);
-let log = "";
-for (const stream of [server.stdout, server.stderr]) stream.on("data", (data) => (log += data));
+  const server = spawn(
+    process.execPath,
+    [
+      ...[CODE_SERVER, "--bind-addr", `127.0.0.1:${port}`, "--auth", "none", "--disable-telemetry", "--disable-update-check"],
+      ...(trusted ? ["--disable-workspace-trust"] : []),
+      ...["--user-data-dir", data, "--extensions-dir", path.join(scratch, "extensions"), "--config", path.join(scratch, "none.yaml")],
+      path.join(scratch, workspace),
+    ],
+    { env: { ...process.env, POSTIL_PROBE: probe }, stdio: ["ignore", "pipe", "pipe"], detached: true },
+  );
+  let log = "";
+  for (const stream of [server.stdout, server.stderr]) stream.on("data", (data) => (log += data));
 
-let browser;
-let code = 1;
-try {
-  await until("code-server answers", async () => (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined))?.ok);
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu", "--force-device-scale-factor=1"] });
-  const page = await browser.newPage({ viewport: { width: 1000, height: 540 } });
-  await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(path.join(scratch, "workspace"))}`);
-  await until("the probe is done", async () => {
-    for (const name of readdirSync(probe).filter((name) => name.startsWith("show-"))) await take(page, name.slice(5));
-    return existsSync(path.join(probe, "results.json"));
-  }, 300_000);
-  code = report();
-} catch (error) {
-  console.error(String(error?.stack ?? error));
-  console.error(log.slice(-4000));
-  await browser?.contexts()[0]?.pages()[0]?.screenshot({ path: path.join(scratch, "failed.png") }).catch(() => {});
-} finally {
-  await browser?.close().catch(() => {});
-  // its extension hosts and the language server belong to the same group
-  process.kill(-server.pid, "SIGTERM");
+  let browser;
+  try {
+    await until("code-server answers", async () => (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => undefined))?.ok);
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu", "--force-device-scale-factor=1"] });
+    const page = await browser.newPage({ viewport: { width: 1000, height: 540 } });
+    await page.goto(`http://127.0.0.1:${port}/?folder=${encodeURIComponent(path.join(scratch, workspace))}`);
+    await until("the probe is done", async () => {
+      for (const name of readdirSync(probe).filter((name) => name.startsWith("show-"))) await take(page, probe, name.slice(5));
+      return existsSync(path.join(probe, "results.json"));
+    }, 300_000);
+    return report(probe, data);
+  } catch (error) {
+    console.error(String(error?.stack ?? error));
+    console.error(log.slice(-4000));
+    await browser?.contexts()[0]?.pages()[0]?.screenshot({ path: path.join(scratch, "failed.png") }).catch(() => {});
+    return 1;
+  } finally {
+    await browser?.close().catch(() => {});
+    // its extension hosts and the language server belong to the same group
+    process.kill(-server.pid, "SIGTERM");
+  }
 }
-process.exit(code);
 
-async function take(page, name) {
+async function take(page, probe, name) {
   // notifications come and go; they are no part of the picture
   await page.addStyleTag({ content: ".notifications-toasts { display: none !important; }" });
   // the mouse, where it is, would bring up a hover of its own
@@ -90,10 +97,10 @@ async function take(page, name) {
   rmSync(path.join(probe, `show-${name}`));
 }
 
-function report() {
+function report(probe, data) {
   const results = JSON.parse(readFileSync(path.join(probe, "results.json"), "utf8"));
   for (const { name, ok, why } of results) console.log(`${ok ? "ok     " : "FAILED "} ${name}${ok ? "" : `\n${why}`}`);
-  const errors = faults();
+  const errors = faults(data);
   for (const error of errors) console.log(`FAILED  an error in the log: ${error}`);
   const passed = results.filter((r) => r.ok).length;
   console.log(`${passed} of ${results.length} passed`);
@@ -101,8 +108,8 @@ function report() {
 }
 
 /** Errors in the logs of VS Code that name Postil, and all in Postil's own output. */
-function faults() {
-  const logs = path.join(scratch, "data", "logs");
+function faults(data) {
+  const logs = path.join(data, "logs");
   const files = existsSync(logs) ? readdirSync(logs, { recursive: true }).map(String).filter((name) => name.endsWith(".log")) : [];
   return files.flatMap((file) => {
     const own = /postil/i.test(path.basename(file));

@@ -96,8 +96,23 @@ async function titles(uri) {
   return lenses.map((l) => l.command?.title);
 }
 
+/** A folder from somewhere, which names a program of its own and would have the server read elsewhere. */
+async function runUntrusted(expected) {
+  const note = "notes/valley.md";
+  await test("a workspace that is not trusted has the findings of postil check, and no say in which program runs and what it reads", async () => {
+    equal("trust", vscode.workspace.isTrusted, false);
+    const settings = vscode.workspace.getConfiguration("postil");
+    equal("the settings that count", [settings.get("path"), settings.get("allowPaths")], ["", []]);
+    await vscode.window.showTextDocument(at(note));
+    await until("all findings", async () => (await findings(note)).length >= expected.length).catch(() => {});
+    equal("findings", await findings(note), sorted(expected));
+    if (fs.existsSync(at("started").fsPath)) throw new Error("the workspace's own program was started");
+  });
+}
+
 async function run() {
   const expected = JSON.parse(fs.readFileSync(path.join(folder, "expected.json"), "utf8"));
+  if (!vscode.workspace.isTrusted) return runUntrusted(expected);
   const of = (file) => sorted(expected.filter((d) => d.file === file));
   const draft = "seeds/drafts/economic-security.md";
   const lake = "fixture/notes/lake.md";
