@@ -6,17 +6,17 @@ use super::opened::{Opened, Trouble, open, open_typed};
 use super::since::Since;
 use super::{CLEAN, FOUND, TROUBLE, complain, fix, progress, tell, watch};
 use crate::config;
-use crate::diagnostic::render::{Format, render};
+use crate::diagnostic::render::{Format, Look, render};
 use crate::diagnostic::{Report, Stats};
 use crate::text::{Cancel, Cancelled};
 use std::io::{self, Read, Write};
 use std::time::{Duration, Instant};
 
 /// Checks, writes the results, and tells the exit code.
-pub fn run(args: &Check, out: &mut impl Write, colour: bool) -> io::Result<u8> {
+pub fn run(args: &Check, out: &mut impl Write, look: Look) -> io::Result<u8> {
     match Job::new(args) {
-        Ok(job) if args.watch => watch::run(job, out, colour),
-        Ok(mut job) => job.once(out, colour),
+        Ok(job) if args.watch => watch::run(job, out, look),
+        Ok(mut job) => job.once(out, look),
         Err(Trouble(message)) => Ok(complain(&message)),
     }
 }
@@ -65,12 +65,12 @@ impl<'a> Job<'a> {
     }
 
     /// Checks and tells, once.
-    pub fn once(&mut self, out: &mut impl Write, colour: bool) -> io::Result<u8> {
+    pub fn once(&mut self, out: &mut impl Write, look: Look) -> io::Result<u8> {
         let begun = Instant::now();
         let checked = self.checked().and_then(|checked| if self.args.fix { self.fixed(checked, out) } else { Ok(checked) });
         let checking = begun.elapsed();
         let code = match checked {
-            Ok(checked) => self.tell(checked, out, colour)?,
+            Ok(checked) => self.tell(checked, out, look)?,
             Err(Trouble(message)) => complain(&message),
         };
         if self.args.stats {
@@ -152,14 +152,14 @@ impl<'a> Job<'a> {
         self.checked()
     }
 
-    fn tell(&self, checked: Checked, out: &mut impl Write, colour: bool) -> io::Result<u8> {
+    fn tell(&self, checked: Checked, out: &mut impl Write, look: Look) -> io::Result<u8> {
         let (args, opened) = (self.args, &self.opened);
         let Checked { notes, mut report } = checked;
         let mut code = if self.refused { TROUBLE } else { code(args, &report) };
         let silent = args.format == Format::Text && notes.is_empty() && report.diagnostics.is_empty() && report.compared.is_none();
         if !silent && !args.dry_run {
             report.prefix(&args.path_prefix);
-            out.write_all(render(args.format, &report, colour).as_bytes())?;
+            out.write_all(render(args.format, &report, look).as_bytes())?;
         }
         if opened.config_is_broken {
             code = complain(&format!("{} has something that cannot be used; its default holds (config-problem)", config::FILE));

@@ -16,9 +16,10 @@ mod report;
 mod since;
 mod watch;
 
+use crate::diagnostic::render::Look;
 use args::{Args, Command};
 use clap::Parser;
-use std::io::{BufWriter, ErrorKind, Write};
+use std::io::{BufWriter, ErrorKind, StdoutLock, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -60,11 +61,11 @@ fn run(command: Command) -> std::io::Result<u8> {
         return Ok(mcp::run(args));
     }
     let stdout = std::io::stdout().lock();
-    let colour = anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never;
+    let look = look(&stdout);
     let mut out = BufWriter::new(stdout);
     let code = match command {
         Command::Judge | Command::Lsp { .. } | Command::Mcp(_) => CLEAN,
-        Command::Check(args) => check::run(&args, &mut out, colour)?,
+        Command::Check(args) => check::run(&args, &mut out, look)?,
         Command::Define(args) => define::run(&args, &mut out)?,
         Command::Explain { what, root } => explain::run(&what, root.as_deref(), &mut out)?,
         Command::Report(args) => report::run(&args, &mut out)?,
@@ -77,6 +78,13 @@ fn run(command: Command) -> std::io::Result<u8> {
     };
     out.flush()?;
     Ok(code)
+}
+
+/// How text looks where it goes to: frames as wide as the terminal, within reason.
+fn look(stdout: &StdoutLock<'_>) -> Look {
+    let colour = anstream::AutoStream::choice(stdout) != anstream::ColorChoice::Never;
+    let width = terminal_size::terminal_size_of(stdout).map_or(Look::PLAIN.width, |(width, _)| usize::from(width.0).clamp(40, 160));
+    Look { colour, width }
 }
 
 /// One line on stderr; the exit code that goes with it.

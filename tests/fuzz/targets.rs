@@ -7,7 +7,7 @@ use postil::analysis::Snapshot;
 use postil::claim::{citations, claims};
 use postil::config::{self, Config};
 use postil::corpus::{self, Corpus, Source};
-use postil::diagnostic::render::{Format as Output, render};
+use postil::diagnostic::render::{Format as Output, Look, render};
 use postil::diagnostic::{Diagnostic, Location, Report};
 use postil::document::{Document, Format};
 use postil::evidence::quotation::{Pattern, QuoteMatch, search};
@@ -247,8 +247,8 @@ pub fn workspace(data: &[u8]) {
     let snapshot = build();
     let report = checked(&snapshot);
     for (_, format) in Output::ALL {
-        let shown = render(format, &report, false);
-        assert_eq!(shown, render(format, &checked(&build()), false), "the same twice, {format:?}");
+        let shown = render(format, &report, Look::PLAIN);
+        assert_eq!(shown, render(format, &checked(&build()), Look::PLAIN), "the same twice, {format:?}");
         let json = matches!(format, Output::Json | Output::Sarif | Output::Gitlab | Output::Rdjson);
         assert!(!json || serde_json::from_str::<serde_json::Value>(&shown).is_ok(), "{shown}");
         let controls = shown.chars().any(|c| c.is_control() && c != '\n');

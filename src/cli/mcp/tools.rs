@@ -5,7 +5,7 @@ use crate::cli::judge::{self, Judged};
 use crate::cli::opened::Opened;
 use crate::config::{Role, closest};
 use crate::corpus::{Resolution, Source};
-use crate::diagnostic::render::{Format, render};
+use crate::diagnostic::render::{Format, Look, render};
 use crate::document::{Document, Format as Kind};
 use crate::evidence::candidates;
 use crate::evidence::quotation::{Pattern, QuoteMatch, search};
@@ -133,7 +133,7 @@ fn check_text(opened: &Opened, given: &Given) -> Result<Value, String> {
 fn checked(snapshot: &Snapshot, path: String, coverage: bool) -> Result<Value, String> {
     let mut report = snapshot.report(std::slice::from_ref(&path), coverage, &Cancel::default()).map_err(|_| "given up".to_string())?;
     report.diagnostics.retain(|d| d.file == path);
-    serde_json::from_str(&render(Format::Json, &report, false)).map_err(|e| e.to_string())
+    serde_json::from_str(&render(Format::Json, &report, Look::PLAIN)).map_err(|e| e.to_string())
 }
 
 /// The sources that are named, or all.

@@ -44,10 +44,23 @@ impl Format {
     ];
 }
 
-/// The whole output, ending with a line break. `colour` matters to text only. The same report gives the same bytes.
-pub fn render(format: Format, report: &Report, colour: bool) -> String {
+/// Where text is read. The other formats look the same everywhere.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Look {
+    pub colour: bool,
+    /// Columns of a frame.
+    pub width: usize,
+}
+
+impl Look {
+    /// No terminal: the same report gives the same bytes on every machine.
+    pub const PLAIN: Look = Look { colour: false, width: 120 };
+}
+
+/// The whole output, ending with a line break. The same report and look give the same bytes.
+pub fn render(format: Format, report: &Report, look: Look) -> String {
     let out = match format {
-        Format::Text => text::render(report, colour),
+        Format::Text => text::render(report, look),
         Format::Json => json::render(report),
         Format::Jsonl => json::render_lines(report),
         Format::Sarif => sarif::render(report),

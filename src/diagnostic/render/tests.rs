@@ -97,27 +97,27 @@ const HOSTILE: Case = Case {
 
 #[test]
 fn text() {
-    insta::assert_snapshot!(render(Format::Text, &report(&PLAIN), false));
+    insta::assert_snapshot!(render(Format::Text, &report(&PLAIN), Look::PLAIN));
 }
 
 #[test]
 fn json() {
-    insta::assert_snapshot!(render(Format::Json, &report(&PLAIN), false));
+    insta::assert_snapshot!(render(Format::Json, &report(&PLAIN), Look::PLAIN));
 }
 
 #[test]
 fn jsonl() {
-    insta::assert_snapshot!(render(Format::Jsonl, &report(&PLAIN), false));
+    insta::assert_snapshot!(render(Format::Jsonl, &report(&PLAIN), Look::PLAIN));
 }
 
 #[test]
 fn github() {
-    insta::assert_snapshot!(render(Format::Github, &report(&PLAIN), false));
+    insta::assert_snapshot!(render(Format::Github, &report(&PLAIN), Look::PLAIN));
 }
 
 #[test]
 fn sarif() {
-    let mut log: serde_json::Value = serde_json::from_str(&render(Format::Sarif, &report(&PLAIN), false)).expect("JSON");
+    let mut log: serde_json::Value = serde_json::from_str(&render(Format::Sarif, &report(&PLAIN), Look::PLAIN)).expect("JSON");
     let rules = log["runs"][0]["tool"]["driver"]["rules"].take();
     assert_eq!(rules.as_array().map(Vec::len), Some(crate::rules::ALL.len()));
     log["runs"][0]["tool"]["driver"]["semanticVersion"] = "0.0.0".into();
@@ -126,19 +126,19 @@ fn sarif() {
 
 #[test]
 fn gitlab() {
-    insta::assert_snapshot!(render(Format::Gitlab, &report(&PLAIN), false));
+    insta::assert_snapshot!(render(Format::Gitlab, &report(&PLAIN), Look::PLAIN));
 }
 
 #[test]
 fn junit() {
     let mut report = report(&PLAIN);
     report.diagnostics.extend(report.diagnostics.first().cloned().map(|d| Diagnostic { severity: Level::Info, ..d }));
-    insta::assert_snapshot!(render(Format::Junit, &report, false));
+    insta::assert_snapshot!(render(Format::Junit, &report, Look::PLAIN));
 }
 
 #[test]
 fn rdjson() {
-    insta::assert_snapshot!(render(Format::Rdjson, &report(&PLAIN), false));
+    insta::assert_snapshot!(render(Format::Rdjson, &report(&PLAIN), Look::PLAIN));
 }
 
 #[test]
@@ -146,7 +146,7 @@ fn sarif_tells_what_is_silenced_new_and_stale() {
     let mut report = report(&PLAIN);
     let silenced = report.diagnostics.remove(0);
     report.silenced = vec![Silenced { diagnostic: silenced, reason: "the 1987 survey".into() }];
-    let log = |report: &Report| -> serde_json::Value { serde_json::from_str(&render(Format::Sarif, report, false)).expect("JSON") };
+    let log = |report: &Report| -> serde_json::Value { serde_json::from_str(&render(Format::Sarif, report, Look::PLAIN)).expect("JSON") };
     let plain = log(&report);
     let results = plain["runs"][0]["results"].as_array().expect("results").clone();
     assert!(results[0]["suppressions"].is_null() && results[0]["baselineState"].is_null());
@@ -177,7 +177,7 @@ fn sarif_tells_what_is_silenced_new_and_stale() {
     assert_eq!(results[3]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"], "notes/a%20b.md");
     // an index that leads nowhere is none
     assert!(results[3]["ruleIndex"].is_u64() && results[4].get("ruleIndex").is_none());
-    let text = render(Format::Text, &report, false);
+    let text = render(Format::Text, &report, Look::PLAIN);
     assert!(text.contains("stale[date-conflict]: notes/a b.md: not found any more: note says May"), "{text}");
     assert!(text.contains("baseline: 1 known, 1 new, 2 stale"), "{text}");
     // what was known and has been silenced since is there, and not gone
@@ -187,7 +187,7 @@ fn sarif_tells_what_is_silenced_new_and_stale() {
 
 #[test]
 fn columns_of_rdjson_count_bytes() {
-    let value: serde_json::Value = serde_json::from_str(&render(Format::Rdjson, &report(&PLAIN), false)).expect("JSON");
+    let value: serde_json::Value = serde_json::from_str(&render(Format::Rdjson, &report(&PLAIN), Look::PLAIN)).expect("JSON");
     let range = |at: &serde_json::Value| (at["start"]["line"].as_u64(), at["start"]["column"].as_u64(), at["end"]["column"].as_u64());
     let first = &value["diagnostics"][0];
     // “À” is one column of text and two bytes
@@ -200,7 +200,7 @@ fn hostile_text_stays_data_in_every_format() {
     let report = report(&HOSTILE);
     for (name, format) in Format::ALL {
         for colour in [false, true] {
-            let out = render(format, &report, colour);
+            let out = render(format, &report, Look { colour, ..Look::PLAIN });
             for line in out.lines() {
                 let ours = format == Format::Github && (line.starts_with("::warning file=") || line.starts_with("::error file="));
                 assert!(ours || !line.trim_start().starts_with("::"), "{name}: {line}");
@@ -210,11 +210,28 @@ fn hostile_text_stays_data_in_every_format() {
             assert!(!plain.chars().any(|c| c != '\n' && is_unsafe(c)), "{name}: {plain:?}");
         }
     }
-    insta::assert_snapshot!("hostile_text", render(Format::Text, &report, false));
-    insta::assert_snapshot!("hostile_github", render(Format::Github, &report, false));
-    insta::assert_snapshot!("hostile_junit", render(Format::Junit, &report, false));
-    let json: serde_json::Value = serde_json::from_str(&render(Format::Json, &report, false)).expect("JSON");
+    insta::assert_snapshot!("hostile_text", render(Format::Text, &report, Look::PLAIN));
+    insta::assert_snapshot!("hostile_github", render(Format::Github, &report, Look::PLAIN));
+    insta::assert_snapshot!("hostile_junit", render(Format::Junit, &report, Look::PLAIN));
+    let json: serde_json::Value = serde_json::from_str(&render(Format::Json, &report, Look::PLAIN)).expect("JSON");
     assert_eq!(json["diagnostics"][0]["claimed"]["text"], HOSTILE.claimed, "escaped, but the same text");
+}
+
+#[test]
+fn a_frame_is_as_wide_as_the_terminal() {
+    let before = "The keeper of the light wrote down the wind, the rain and each ship that passed. ".repeat(3);
+    let text = format!("{before}À: sea level rose 12 cm by 2020, as he said, and no more of it than that. {before}");
+    let mut report = report(&PLAIN);
+    let claimed = at("notes/sea.md", &text, "12 cm");
+    report.files.add("notes/sea.md", text.as_str().into(), false);
+    report.diagnostics.iter_mut().filter(|d| d.claimed.is_some()).for_each(|d| d.claimed = Some(claimed.clone()));
+    for width in [40, 60, 80, 160] {
+        let out = render(Format::Text, &report, Look { colour: false, width });
+        let framed = out.lines().filter(|l| l.contains(" | "));
+        let widest = framed.map(|l| l.chars().count()).max();
+        assert!(widest.is_some_and(|w| (width / 2..=width).contains(&w)), "{width}: {widest:?} {out}");
+        assert!(out.contains("12 cm"), "{out}");
+    }
 }
 
 /// Without the renderer's own `ESC [ … m`.
@@ -247,7 +264,7 @@ fn odd_spans_and_huge_lines_do_not_break_the_frame() {
             d.claimed = None;
         }
         for (_, format) in Format::ALL {
-            assert!(render(format, &report, false).len() < 100_000);
+            assert!(render(format, &report, Look::PLAIN).len() < 100_000);
         }
     }
 }

@@ -1,3 +1,4 @@
+use super::Look;
 use super::escape::{escape, escape_in_place};
 use crate::diagnostic::{Diagnostic, FileText, Report, Stats, Summary};
 use crate::text::Span;
@@ -5,16 +6,14 @@ use crate::verdict::Verdict;
 use annotate_snippets::{AnnotationKind, Group, Level as Mark, Origin, Renderer, Snippet};
 use std::fmt::Write;
 
-/// Columns of a frame; fixed, so that the same report gives the same bytes everywhere.
-const WIDTH: usize = 120;
 /// A line with more bytes is not framed: cutting it down costs more than it shows.
 const LONGEST_LINE: usize = 8_000;
 /// Of a span over more lines only the first ones are framed.
 const MOST_LINES: usize = 4;
 
 /// Frames as rustc draws them: the note's line, then the source's; at the end one line that sums up.
-pub fn render(report: &Report, colour: bool) -> String {
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() }.term_width(WIDTH);
+pub fn render(report: &Report, look: Look) -> String {
+    let renderer = if look.colour { Renderer::styled() } else { Renderer::plain() }.term_width(look.width);
     let mut out = String::new();
     for diagnostic in &report.diagnostics {
         out.push_str(&frame(&renderer, diagnostic, report));
