@@ -25,9 +25,16 @@ test("files and commands that are named exist", () => {
   const commands = new Set(contributes.commands.map((c) => c.command));
   for (const { path } of contributes.snippets) JSON.parse(read(path));
   for (const { url } of contributes.tomlValidation) JSON.parse(read(url));
-  for (const { steps } of contributes.walkthroughs) {
+  for (const { title, steps } of contributes.walkthroughs) {
+    assert.ok(title.length <= 24, "three short lines are shown");
     for (const { description, media, completionEvents } of steps) {
-      assert.ok(read(media.markdown).length > 0);
+      const page = read(media.markdown);
+      assert.ok(page.length > 0);
+      // VS Code cuts off what is longer in a window of usual size
+      const code = [...page.matchAll(/^```\w+\n([^]*?)^```$/gm)].flatMap(([, text]) => text.split("\n"));
+      assert.deepEqual(code.filter((line) => line.length > 44), []);
+      // in a description, two marks on either side make code
+      assert.doesNotMatch(description, /(?<!`)`(?!`)/);
       for (const [, name] of description.matchAll(/\(command:([^)]+)\)/g)) assert.ok(commands.has(name), name);
       for (const event of completionEvents) assert.ok(commands.has(event.replace("onCommand:", "")), event);
     }
