@@ -9,10 +9,13 @@ use crate::language::{
     Words,
     lexicon::{self, Group},
 };
+use crate::mention::name::{Name, NameKind};
 use std::ops::Range;
 
 /// The least share of the rest of the claim that a sentence about the person says.
 const REST: f32 = 0.5;
+/// How many tokens may stand between a name and its title.
+const LINK: usize = 8;
 /// How many sentences about the person are read.
 const SENTENCES: usize = 64;
 
@@ -55,6 +58,7 @@ fn posts(facts: &Facts) -> Vec<Post> {
         let lesser = i.checked_sub(1).is_some_and(|b| words.is(b, Group::Lesser));
         match best {
             Some(mut post) if !lesser => {
+                post.tokens.end = portfolio(facts, &post.tokens);
                 post.person = person(facts, &post.tokens);
                 post.time = time(words, &post.tokens);
                 i = post.tokens.end;
@@ -64,6 +68,22 @@ fn posts(facts: &Facts) -> Vec<Post> {
         }
     }
     out
+}
+
+/// The end of a title that goes on: “Minister for Education and Skills”, up to the name of whoever holds it.
+fn portfolio(facts: &Facts, title: &Range<usize>) -> usize {
+    let words = &facts.words;
+    let capital = |k: usize| words.tokens.get(k).is_some_and(|t| t.is_word() && t.capital);
+    let person = |k: usize| facts.names.iter().any(|n| n.kind == NameKind::Person && n.tokens.contains(&k));
+    let within = title.clone().any(|k| matches!(words.fold(k), "of" | "for"));
+    let mut end = title.end;
+    while within && matches!(words.fold(end), "and" | "&") && capital(end + 1) && !person(end + 1) {
+        end += 2;
+        while capital(end) && !person(end) && !words.tokens.get(end).is_some_and(|t| t.stop) {
+            end += 1;
+        }
+    }
+    end
 }
 
 /// The title's words from token `i` on, hyphens passed over: the token after.
@@ -85,7 +105,7 @@ fn reads(words: &Words, i: usize, title: &[&str]) -> Option<usize> {
 fn person(facts: &Facts, title: &Range<usize>) -> Option<usize> {
     let words = &facts.words;
     let names = || facts.names.iter().enumerate();
-    let inside = |k: usize, n: &crate::mention::name::Name| words.tokens.get(k).is_some_and(|t| n.role.is_some_and(|r| r.contains(t.span)));
+    let inside = |k: usize, n: &Name| words.tokens.get(k).is_some_and(|t| n.role.is_some_and(|r| r.contains(t.span)));
     if let Some((i, _)) = names().find(|(_, n)| {
         let from = n.tokens.start;
         let apposed = words.fold(title.end) == "," && from == title.end + 1 && matches!(words.fold(n.tokens.end), "," | "." | "" | ")");
@@ -93,22 +113,37 @@ fn person(facts: &Facts, title: &Range<usize>) -> Option<usize> {
     }) {
         return Some(i);
     }
-    let low = title.start.saturating_sub(8);
-    let linked = |n: &crate::mention::name::Name| {
+    let low = title.start.saturating_sub(LINK);
+    let linked = |n: &Name| {
         let mark = n.tokens.end;
-        let opens = matches!(words.fold(mark), "," | "(" | "-" | "is" | "was");
+        let opens = matches!(words.fold(mark), "," | "(" | "-" | "is" | "was" | "who" | "while" | "when");
         let between = |k: usize| {
             let t = words.tokens.get(k);
             t.is_some_and(|t| t.capital)
-                || matches!(words.fold(k), "the" | "a" | "then" | "-" | "'s" | "former" | "current" | "now" | "ex" | "country")
+                || Group::Apposing.has(words.fold(k))
+                || words.fold(k + 1) == "'s"
+                || words.fold(k) == "," && words.fold(mark) == "who"
         };
         mark >= low && mark < title.start && opens && (mark + 1..title.start).all(between)
     };
     if let Some((i, _)) = names().rfind(|(_, n)| linked(n)) {
         return Some(i);
     }
+    if let Some(i) = as_post(facts, title) {
+        return Some(i);
+    }
     let first = facts.names.first().filter(|n| n.tokens.start <= 3)?;
     while_was(words, title.start, first.tokens.end).then_some(0)
+}
+
+/// “In his prior job as Oklahoma's TITLE, X did …”, “As TITLE, X did …”: the name right after the comma, before a verb.
+fn as_post(facts: &Facts, title: &Range<usize>) -> Option<usize> {
+    let words = &facts.words;
+    let opens = (title.start.saturating_sub(5)..title.start).any(|k| words.fold(k) == "as") && title.start <= LINK;
+    let comma = title.end;
+    let verb = |n: &Name| words.tokens.get(n.tokens.end).is_some_and(|t| t.is_word() && !t.capital);
+    (opens && words.fold(comma) == ",").then_some(())?;
+    facts.names.iter().position(|n| n.tokens.start == comma + 1 && verb(n))
 }
 
 /// “while he was [the] [LDP] TITLE”, after the subject.

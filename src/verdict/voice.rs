@@ -44,7 +44,7 @@ pub fn statements(text: &str, facts: &Facts) -> Vec<Said> {
         out.push(Said { kind: a.kind, name, cue: a.cue, content: a.content, tokens: covered(words, a.content) });
     }
     for (i, n) in facts.names.iter().enumerate() {
-        for (cue, content) in [demand(words, n), cleft(words, n), closing(words, n)].into_iter().flatten() {
+        for (cue, content) in [demand(words, n), cleft(words, n), closing(words, n), line(words, n), what(words, n)].into_iter().flatten() {
             let found = words.cover(content.start, content.end);
             if !found.is_empty() && !out.iter().any(|s| s.name == Some(i) && s.content.overlaps(found)) {
                 let cue = words.cover(cue, cue + 1);
@@ -77,14 +77,28 @@ fn demand(words: &Words, name: &Name) -> Option<(usize, Range<usize>)> {
     (verb && !governed && words.fold(at + 1) != "by").then(|| (at, at + 1..words.len()))
 }
 
-/// “X was the one who called …”.
+/// “X was the one who called …”, “X is the man who found that …”.
 fn cleft(words: &Words, name: &Name) -> Option<(usize, Range<usize>)> {
     let at = name.tokens.end;
-    let fits =
-        matches!(words.fold(at), "was" | "is") && words.fold(at + 1) == "the" && words.fold(at + 2) == "one" && words.fold(at + 3) == "who";
+    let noun = matches!(words.fold(at + 1), "the") && Group::Singling.has(words.fold(at + 2)) && words.fold(at + 3) == "who";
     let verb = at + 4;
-    let says = Group::Stating.has(words.lemma(verb));
-    (fits && says).then(|| (verb, verb + 1..words.len()))
+    let says = Group::Stating.has(words.lemma(verb)) || attribution::reports(words, verb);
+    (matches!(words.fold(at), "was" | "is") && noun && says).then(|| (verb, verb + 1..words.len()))
+}
+
+/// “X's line: …”: what X said is named by a noun.
+fn line(words: &Words, name: &Name) -> Option<(usize, Range<usize>)> {
+    let at = name.tokens.end;
+    let noun = words.fold(at) == "'s" && Group::SayingNoun.has(words.lemma(at + 1)) && words.fold(at + 2) == ":";
+    noun.then(|| (at + 1, at + 3..words.len()))
+}
+
+/// ““…” is what X calls it.”
+fn what(words: &Words, name: &Name) -> Option<(usize, Range<usize>)> {
+    let at = name.tokens.start.checked_sub(1).filter(|w| words.fold(*w) == "what")?;
+    let end = at.checked_sub(1).filter(|b| matches!(words.fold(*b), "is" | "was"))?;
+    let verb = name.tokens.end;
+    (words.tokens.get(verb).is_some_and(|t| !t.capital) && attribution::reports(words, verb)).then(|| (verb, 0..end))
 }
 
 /// “… (Japan Times)” at the sentence's end.

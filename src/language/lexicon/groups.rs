@@ -55,6 +55,14 @@ pub enum Group {
     Demanding,
     /// Lemmas of “X was the one who said”.
     Stating,
+    /// What a saying is called: “X's line: …”.
+    SayingNoun,
+    /// Lemmas of “X spoke of “…””.
+    TellingOf,
+    /// “X was the man who …”: nouns that single somebody out.
+    Singling,
+    /// Words between a name and a title in apposition: “X, the country's then TITLE”.
+    Apposing,
     /// What “my” makes an opinion of the writer’s: “view”, “guess”.
     View,
     /// What “I” makes an opinion of the writer’s: “think”, “doubt”.
@@ -86,7 +94,7 @@ pub enum Group {
 }
 
 /// Every group with its name in the file.
-const NAMES: [(&str, Group); 37] = [
+const NAMES: [(&str, Group); 41] = [
     ("opener", Group::Opener),
     ("conjunction", Group::Conjunction),
     ("title-abbreviation", Group::TitleAbbreviation),
@@ -109,6 +117,10 @@ const NAMES: [(&str, Group); 37] = [
     ("reports-clause", Group::ReportsClause),
     ("demanding", Group::Demanding),
     ("stating", Group::Stating),
+    ("saying-noun", Group::SayingNoun),
+    ("telling-of", Group::TellingOf),
+    ("singling", Group::Singling),
+    ("apposing", Group::Apposing),
     ("view", Group::View),
     ("opining", Group::Opining),
     ("task-object", Group::TaskObject),

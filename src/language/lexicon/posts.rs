@@ -13,7 +13,7 @@ const POSTS: &str = include_str!("posts.txt");
 pub struct Post {
     /// Folded, without hyphens.
     pub words: Vec<&'static str>,
-    /// Posts of one family exclude each other: `minister`, `party`.
+    /// Posts of one family exclude each other: `office`, `party`.
     pub family: &'static str,
     /// Equal for titles of the same post.
     pub line: usize,
@@ -25,13 +25,25 @@ fn table() -> &'static FxHashMap<u32, Vec<Post>> {
     CELL.get_or_init(|| {
         let mut table: FxHashMap<u32, Vec<Post>> = FxHashMap::default();
         for (line, (family, titles)) in lines(POSTS).filter_map(|l| l.split_once(": ")).enumerate() {
-            for words in titles.split(", ").map(|t| t.split([' ', '-']).collect::<Vec<_>>()) {
+            for words in titles.split(", ").flat_map(spellings) {
                 let first = words.first().map_or(0, |w| key_of(w));
                 table.entry(first).or_default().push(Post { words, family, line });
             }
         }
         table
     })
+}
+
+/// The words of a title; “minister of health” is also written “minister for health”.
+fn spellings(title: &'static str) -> Vec<Vec<&'static str>> {
+    let words: Vec<&str> = title.split([' ', '-']).collect();
+    let mut all = vec![words.clone()];
+    if let [head, "of", rest @ ..] = words.as_slice()
+        && matches!(*head, "minister" | "secretary")
+    {
+        all.push([*head, "for"].into_iter().chain(rest.iter().copied()).collect());
+    }
+    all
 }
 
 /// The titles that may begin at token `at`, in the order of the table: their first word stands there.

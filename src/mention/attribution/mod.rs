@@ -32,8 +32,15 @@ pub struct Attribution {
     pub content: Span,
 }
 
+/// Tokens before “, said X” at least, and from a verb to its colon at most.
+const INVERTED: usize = 4;
+/// Tokens of a role before a name at most.
+const ROLE: usize = 7;
+/// Tokens before the colon of “X on Y: “…””.
+const HEADED: usize = 20;
+
 /// Whether token `i` is a verb of saying or thinking.
-fn reports(words: &Words, i: usize) -> bool {
+pub fn reports(words: &Words, i: usize) -> bool {
     lexicon::reporting(words, i) == Some(1) || words.lemma_is(i, Group::ReportsToo)
 }
 
@@ -137,10 +144,14 @@ impl<'a> Scan<'a> {
                 return self.push(found, i..i + 1, content, out);
             }
         }
+        if let Some(found) = self.inverted(i) {
+            return self.push(found, i..i + 1, 0..i, out);
+        }
         let Some(found) = before(words, self.names, i) else { return };
-        let start = found.tokens.start;
-        let trailing = start > 0 && (words.fold(start - 1) == "," || self.quote(start - 1)) && self.ends_clause(i + 1);
+        let start = self.begins(&found);
         let quoted = start > 0 && (self.quote(start - 1) || self.quoted_before(start - 1));
+        // “…,” X told the paper: whatever follows, the words before were said
+        let trailing = start > 0 && (words.fold(start - 1) == "," && self.ends_clause(i + 1) || quoted);
         if trailing && !quoted && words.fold(i + 1) == "," && i + 3 < words.len() {
             // “At bottom, X says, the …”: put in between, it covers what follows
             return self.push(found, i..i + 1, i + 2..words.len(), out);
@@ -152,6 +163,30 @@ impl<'a> Scan<'a> {
         if let Some(content) = self.complement(i) {
             self.push(found, i..i + 1, content, out);
         }
+    }
+
+    /// “…, said X.” without quotation marks: a comma, a form that stands before its subject, a name, the clause's end.
+    fn inverted(&self, i: usize) -> Option<Found> {
+        let words = self.words;
+        let comma = i.checked_sub(1).filter(|c| *c >= INVERTED && words.fold(*c) == ",")?;
+        let form = words.fold(i);
+        let finite = form == "said" || form == "says" || form.ends_with("ed") && Group::ReportsClause.has(words.lemma(i));
+        let found = after(words, self.names, i + 1).filter(|f| f.kind == Speaker::Name && f.tokens.start > i)?;
+        // a subject of its own stands between: “…, X said Y would”
+        let ends = self.ends_clause(found.end) || matches!(words.fold(found.end), "of" | "in" | "at" | "from" | "who" | "on" | "(");
+        (finite && ends && comma > 0).then_some(found)
+    }
+
+    /// The token where a speaker's phrase begins, its role with it: “coffee shop owner X”, “Mr. X”.
+    fn begins(&self, found: &Found) -> usize {
+        let words = self.words;
+        let start = found.tokens.start;
+        let inner = |k: usize| {
+            let t = words.tokens.get(k);
+            t.is_some_and(|t| t.is_word() && (!t.stop || matches!(words.fold(k), "the" | "a" | "an"))) || words.fold(k) == "." && k > 0
+        };
+        let first = (start.saturating_sub(ROLE)..start).rev().take_while(|k| inner(*k)).last().unwrap_or(start);
+        if first > 0 && self.quote(first - 1) { first } else { start }
     }
 
     /// Whether a quotation has been closed before the comma at `i`.
@@ -175,6 +210,18 @@ impl<'a> Scan<'a> {
     fn complement(&self, i: usize) -> Option<TokenRange> {
         let words = self.words;
         let mut from = i + 1;
+        if Group::TellingOf.has(words.lemma(i)) && matches!(words.fold(from), "of" | "about") {
+            // “X spoke of Y's “…””
+            let quote = (from + 1..words.len().min(from + ROLE)).find(|k| self.quote(*k))?;
+            return Some(quote..words.len());
+        }
+        if let Some(colon) = (from..words.len().min(from + INVERTED)).find(|k| words.fold(*k) == ":" && self.quote(*k + 1)) {
+            // “X spoke at the opening: “…””
+            return Some(colon + 1..words.len());
+        }
+        if words.fold(from) == "out" && words.lemma(i) == "find" {
+            from += 1;
+        }
         if matches!(words.lemma(i), "point" | "put") {
             // point out, point to; “as X put it” says nothing of what follows
             if words.fold(from) != "out" {
@@ -225,11 +272,14 @@ impl<'a> Scan<'a> {
 
     /// “X: “…””: a name or short phrase, a colon, a quotation.
     fn headed(&self) -> Option<Attribution> {
-        let colon = (1..self.words.len().min(9)).find(|&k| self.words.fold(k) == ":")?;
+        let colon = (1..self.words.len().min(HEADED)).find(|&k| self.words.fold(k) == ":")?;
         if !self.quote(colon + 1) {
             return None;
         }
-        let found = starting(self.words, self.names, 0).filter(|f| f.end == colon && f.kind != Speaker::Pronoun)?;
+        // “X on Y: “…”” as well
+        let topic = |f: &Found| matches!(self.words.fold(f.end), "on" | "about" | "re") && f.kind == Speaker::Name;
+        let near = |f: &Found| f.end == colon && colon < 9;
+        let found = starting(self.words, self.names, 0).filter(|f| f.kind != Speaker::Pronoun && (near(f) || topic(f)))?;
         let mut out = Vec::new();
         self.push(found, colon..colon + 1, colon + 1..self.words.len(), &mut out);
         out.pop()

@@ -114,7 +114,9 @@ fn around(words: &Words, names: &[Name], last: usize) -> Option<Found> {
         return Some(Found { tokens: name.tokens.clone(), kind: Speaker::Name, end: last + 1 });
     }
     let start = (low..last).rev().find(|&k| open.contains(&words.fold(k)))?;
-    let name = names.iter().rev().find(|n| n.tokens.end == start)?;
+    // “Another judge on the bench, X, said”: the name is the apposition
+    let apposed = |n: &&Name| words.fold(last) == "," && n.tokens.start == start + 1 && n.tokens.end == last && !n.acronym;
+    let name = names.iter().rev().find(|n| n.tokens.end == start).or_else(|| names.iter().find(apposed))?;
     Some(Found { tokens: name.tokens.clone(), kind: Speaker::Name, end: last + 1 })
 }
 
@@ -172,6 +174,9 @@ pub(super) fn starting(words: &Words, names: &[Name], at: usize) -> Option<Found
             return Some(Found { tokens: name.tokens.clone(), kind: Speaker::Name, end: name.tokens.end });
         }
     }
+    if let Some(name) = titled(words, names, skip) {
+        return Some(Found { tokens: name.tokens.clone(), kind: Speaker::Name, end: name.tokens.end });
+    }
     let mut end = at;
     while end < words.len() && end - at < 8 {
         let folded = words.fold(end);
@@ -183,6 +188,19 @@ pub(super) fn starting(words: &Words, names: &[Name], at: usize) -> Option<Found
         }
         end += 1;
     }
+    // “said the chief justice, X, in his ruling”
+    let apposed = |n: &&Name| words.fold(end) == "," && n.tokens.start == end + 1 && matches!(words.fold(n.tokens.end), "," | "." | "");
+    if let Some(name) = names.iter().find(|n| apposed(n) && !n.acronym) {
+        return Some(Found { tokens: name.tokens.clone(), kind: Speaker::Name, end: name.tokens.end });
+    }
     let content = (at..end).any(|k| words.tokens.get(k).is_some_and(|t| t.is_word() && !t.stop));
     content.then_some(Found { tokens: at..end, kind: Speaker::Phrase, end })
+}
+
+/// “coffee shop owner X”: small words that are no function words, the last of them a role, and a name right after.
+fn titled<'a>(words: &Words, names: &'a [Name], at: usize) -> Option<&'a Name> {
+    let small = |k: usize| words.tokens.get(k).is_some_and(|t| t.is_word() && !t.capital && !t.stop) || words.fold(k) == "-";
+    let name = names.iter().find(|n| n.tokens.start > at && n.tokens.start <= at + 5 && (at..n.tokens.start).all(small))?;
+    let last = words.tokens.get(name.tokens.start - 1)?.span;
+    name.role.is_some_and(|r| r.contains(last)).then_some(name)
 }

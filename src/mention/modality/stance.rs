@@ -61,7 +61,9 @@ fn asks(words: &Words, own: &[usize]) -> bool {
     let next = own.get(1).and_then(|&i| words.tokens.get(i));
     let subject = next.is_some_and(|t| t.is_word() && (t.capital || t.stop))
         && !matches!(fold(1), "not" | "of" | "in" | "on" | "at" | "by" | "to" | "for" | "and" | "also" | "as");
-    let inverted = matches!(fold(0), "was" | "were" | "is" | "are" | "did" | "does" | "has") && subject;
+    // ““…” is what X calls it”: its subject is the quotation
+    let first = own.first().is_none_or(|&i| !words.tokens.iter().take(i).any(|t| t.is_word()));
+    let inverted = matches!(fold(0), "was" | "were" | "is" | "are" | "did" | "does" | "has") && subject && first;
     let doubt = matches!((fold(0), fold(1)), ("not", "sure") | ("unclear", "whether" | "if" | "how" | "why" | "who" | "what"))
         || matches!(fold(0), "wonder" | "wondering" | "unsure")
         || fold(0) == "i" && (fold(1) == "wonder" || fold(1) == "'m" && fold(2) == "wondering");
