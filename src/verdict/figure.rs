@@ -183,7 +183,7 @@ fn anyone(words: &Words, i: usize) -> bool {
 }
 
 /// What lets a figure of the sources speak against the claim's: name, and whether it does.
-type Gate<'g> = (&'static str, &'g dyn Fn() -> bool);
+pub type Gate<'g> = (&'static str, &'g dyn Fn() -> bool);
 
 /// Runs `look` over the gates between the claim's `i`-th figure and `found[at]`, cheap ones first.
 fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnce(&[Gate]) -> T) -> Option<T> {
@@ -222,7 +222,7 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
                 b.head == Head::Same
                     || bounded && (b.head == Head::Told || b.head == Head::Bare && (b.here >= 0.75 || q.value.min(r.value) >= 1e5))
             }
-            Kind::Ordinal => b.head != Head::Other && superlative(b.view, q, r),
+            Kind::Ordinal => b.head != Head::Other && (superlative(b.view, q, r) || placing(case.claim, q) && placing(&b.view.facts, r)),
             _ => matches!(b.head, Head::Same | Head::Told | Head::Bare),
         }),
         ("likely", &|| likely(q, r, b.near)),
@@ -307,7 +307,8 @@ fn known(case: &Case, view: &View, k: usize, bounded: bool) -> bool {
 /// A date of the sentence agrees with the claim's `k`-th; where dates stand right around the figure, one of those.
 fn then(case: &Case, view: &View, k: usize, there: &Range<usize>) -> bool {
     let Some(date) = case.claim.dates.get(k) else { return true };
-    let telling = || view.facts.dates.iter().filter(|d| dates::tells(&view.facts, d));
+    // a figure is one of its time, also where that is given as the day of counting
+    let telling = || view.facts.dates.iter().filter(|d| d.relation == Relation::AsOf || dates::tells(&view.facts, d));
     let mut here = telling().filter(|d| there.contains(&d.tokens.start)).peekable();
     if here.peek().is_some() { here.any(|d| support::agree(date, d)) } else { telling().any(|d| support::agree(date, d)) }
 }
@@ -319,6 +320,12 @@ fn implied(case: &Case, view: &View, k: usize) -> bool {
     let digits = |i: usize| case.claim.words.fold(i);
     let mut numbers = date.tokens.clone().filter(|i| case.claim.words.tokens.get(*i).is_some_and(|t| t.is_number()));
     numbers.all(|i| title.contains(digits(i)))
+}
+
+/// “number 4”, “the fourth place”: a place in a row by its own words.
+fn placing(facts: &Facts, q: &Quantity) -> bool {
+    let lemma = |i: Option<usize>| i.map_or("", |i| facts.words.lemma(i));
+    matches!(lemma(q.unit_word), "number" | "no" | "#") || matches!(lemma(q.head), "place" | "position" | "spot" | "rank")
 }
 
 fn superlative(view: &View, q: &Quantity, r: &Quantity) -> bool {

@@ -6,9 +6,11 @@ use super::assess::{Case, conflict};
 use super::compare::{self, Comparison};
 use super::dates;
 use super::difference::{Difference, Slot};
+use super::figure::{self, Gate};
 use super::view::View;
-use super::{figure, parallel, support};
+use super::{parallel, support};
 use crate::evidence::{Facts, clause_at, clauses, content_words, points_elsewhere, states};
+use crate::language::lexicon::Group;
 use crate::mention::date::DateMention;
 use crate::mention::polarity::NegationKind;
 use crate::mention::quantity::{Kind, Quantity};
@@ -17,6 +19,10 @@ use std::ops::Range;
 
 /// A value that satisfies the claim vetoes when its clause says this little less of the claim than the rival's.
 const VETO_MARGIN: f32 = 0.2;
+/// How much of what the claim says around a date must be said around the source's.
+const DATED: f32 = 0.68;
+/// The same where neither side has another date.
+const LONE: f32 = 0.6;
 
 pub fn conflicts(case: &Case) -> Vec<Conflict> {
     let mut out = Vec::new();
@@ -130,43 +136,80 @@ fn rival_dates<'a>(case: &'a Case, clauses: &[Range<usize>], i: usize) -> Vec<Ri
         let taken = |r| (0..case.claim.dates.len()).any(|k| k != i && compare::date(&case.claim.dates[k], r) == Comparison::Satisfied);
         let dates = view.facts.dates.iter().enumerate();
         let free = dates.filter(|(_, r)| compare::date(date, r) == Comparison::Satisfied || !taken(*r));
-        free.map(|(j, r)| (j, r.tokens.start, compare::date(date, r))).collect()
+        free.map(|(j, r)| (j, r.tokens.start, sided(case.claim, date, &view.facts, r))).collect()
     })
+}
+
+/// How the dates compare; what happened in 1998 did not happen before 1998, nor after. “Soon after that film's 1998 release” and
+/// “a few days before 3 May” lie beside the border.
+fn sided(claim: &Facts, note: &DateMention, facts: &Facts, source: &DateMention) -> Comparison {
+    let beside = |facts: &Facts, at: usize, reach: usize, words: &[&str]| {
+        let back = (at.saturating_sub(reach)..at).rev().take_while(|k| facts.words.fold(*k) != ",");
+        back.into_iter().any(|k| words.contains(&facts.words.lemma(k)))
+    };
+    let offset = || beside(claim, note.tokens.start, 4, &["day", "week", "month", "year", "hour", "soon", "shortly", "just"]);
+    let placed = || beside(facts, source.tokens.start, 5, &["after", "before", "following", "since", "until", "by"]);
+    match compare::date(note, source) {
+        Comparison::Near | Comparison::Incomparable
+            if facts.negations.is_empty() && compare::on_border(note, source) && !offset() && !placed() =>
+        {
+            Comparison::Different
+        }
+        other => other,
+    }
 }
 
 /// What happened is the same on both sides: of the claim's common words (the verb among them) most stand in the sentence,
 /// and all where there are few. “Released in 2002” says nothing against “formed in 1996”.
 fn same_event(case: &Case, view: &View) -> bool {
     let tokens = case.claim.words.tokens.iter().enumerate();
-    let common: Vec<usize> = tokens.filter(|(i, t)| !t.capital && case.claim.about(*i)).map(|(i, _)| i).collect();
+    let words = &case.claim.words;
+    let idle = |i: usize| words.lemma_is(i, Group::Light) || matches!(words.lemma(i), "schedule" | "plan" | "set" | "slate");
+    let all: Vec<usize> = tokens.filter(|(i, t)| !t.capital && case.claim.about(*i)).map(|(i, _)| i).collect();
+    // “occurred” and “is scheduled for” say nothing of what it was, unless nothing else does
+    let telling: Vec<usize> = all.iter().copied().filter(|i| !idle(*i)).collect();
+    let common = if telling.is_empty() { all } else { telling };
     let found = common.iter().filter(|i| view.coverage.inside.get(**i).is_some_and(|f| *f >= 0.75)).count();
     if common.len() <= 3 { found == common.len() } else { found * 3 >= common.len() * 2 }
 }
 
-fn date(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
-    let date = case.claim.dates.get(i).filter(|_| states(case.claim) && !points_elsewhere(case.claim))?;
-    let found = rival_dates(case, clauses, i);
-    let best =
-        single(&found, 0.68).filter(|b| dates::tells(&b.view.facts, &b.view.facts.dates[b.index]) && dates::tells(case.claim, date))?;
+/// Runs `look` over the gates between the claim's `i`-th date and `found[at]`, cheap ones first.
+fn date_gates<T>(case: &Case, mine: &Range<usize>, i: usize, found: &[Rival], look: impl FnOnce(&[Gate]) -> T) -> Option<T> {
+    let (date, best) = (case.claim.dates.get(i)?, found.first()?);
+    let there = best.view.facts.dates.get(best.index)?;
+    let slot = Slot::Date(i, best.index);
     // a date that can neither be met nor missed stands as near: the claim may be about that
     let open = |r: &DateMention| {
         compare::date(date, r) == Comparison::Incomparable
-            && best.view.near(case.claim, around(case, clauses, date.tokens.start), r.tokens.start) >= best.near
+            && !compare::on_border(date, r)
+            && best.view.near(case.claim, mine.clone(), r.tokens.start) >= best.near
     };
-    if best.view.facts.dates.iter().any(open) || modifies(case.claim, date) {
+    Some(look(&[
+        ("statement", &|| states(case.claim) && !points_elsewhere(case.claim)),
+        ("single", &|| {
+            let only = best.view.facts.dates.len() == 1 && case.claim.dates.len() == 1;
+            single(found, if only { LONE } else { DATED }).is_some()
+        }),
+        ("tells", &|| dates::tells(&best.view.facts, there) && dates::tells(case.claim, date)),
+        ("no open date", &|| !best.view.facts.dates.iter().any(open)),
+        ("no attribute", &|| !modifies(case.claim, date)),
+        // another date of the same sentence that fits speaks for the claim, whatever stands nearer
+        ("no support", &|| !found.iter().any(|r| r.comparison != Comparison::Different && r.near >= best.near - 0.25)),
+        ("same event", &|| same_event(case, best.view)),
+        ("agrees", &|| agrees(case, best.view, slot)),
+        ("covered", &|| best.view.coverage.own >= 0.5),
+    ]))
+}
+
+fn date(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
+    let date = case.claim.dates.get(i)?;
+    let mine = around(case, clauses, date.tokens.start);
+    let found = rival_dates(case, clauses, i);
+    if !date_gates(case, &mine, i, &found, |g| g.iter().all(|(_, open)| open()))? {
         return None;
     }
-    // another date of the same sentence that fits speaks for the claim, whatever stands nearer
-    if found.iter().any(|r| r.comparison != Comparison::Different && r.near >= best.near - 0.25) {
-        return None;
-    }
-    if !same_event(case, best.view) {
-        return None;
-    }
+    let best = found.first()?;
     let slot = Slot::Date(i, best.index);
-    if !agrees(case, best.view, slot) || best.view.coverage.own < 0.5 {
-        return None;
-    }
     let d =
         Difference { slot, rule: "date-conflict", claimed: date.span, found: best.view.facts.dates[best.index].span, replaceable: true };
     Some(conflict(case, best.view, &d, "paraphrase"))
@@ -196,7 +239,13 @@ pub fn weighed(case: &Case) -> Vec<String> {
         .iter()
         .enumerate()
         .map(|(i, q)| format!("weighed “{}” against: {}", q.span.of(case.text), figure::weighed(case, &mine, i).join("; ")));
-    let dates =
-        case.claim.dates.iter().enumerate().map(|(i, d)| line(d.span, rival_dates(case, &mine, i), &|r| r.view.facts.dates[r.index].span));
+    let shut = |i: usize, d: &DateMention| {
+        let gates = |g: &[Gate]| g.iter().filter(|(_, open)| !open()).map(|g| g.0).collect::<Vec<_>>().join(", ");
+        date_gates(case, &around(case, &mine, d.tokens.start), i, &rival_dates(case, &mine, i), gates).unwrap_or_default()
+    };
+    let dates = case.claim.dates.iter().enumerate().map(|(i, d)| {
+        let told = line(d.span, rival_dates(case, &mine, i), &|r| r.view.facts.dates[r.index].span);
+        format!("{told} shut [{}]", shut(i, d))
+    });
     quantities.chain(dates).collect()
 }

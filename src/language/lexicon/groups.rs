@@ -91,10 +91,26 @@ pub enum Group {
     StandIn,
     /// Lemmas of works that come out: “film”, “album”.
     Work,
+    /// Lemmas of what critics and the public say of a work: “review”, “reception”.
+    Review,
+    /// Words that praise, of a review: “positive”, “favourable”.
+    Praising,
+    /// Words between praise and blame, of a review: “mixed”, “lukewarm”.
+    Middling,
+    /// Words that blame, of a review: “negative”, “unfavourable”.
+    Blaming,
+    /// Lemmas of people whose trade is reviews.
+    Critic,
+    /// Lemmas of people who only watch, hear or play.
+    Audience,
+    /// Lemmas of a thing that paid: “success”, “hit”.
+    Success,
+    /// Lemmas of a thing that did not: “flop”, “failure”.
+    Failure,
 }
 
 /// Every group with its name in the file.
-const NAMES: [(&str, Group); 41] = [
+const NAMES: [(&str, Group); 49] = [
     ("opener", Group::Opener),
     ("conjunction", Group::Conjunction),
     ("title-abbreviation", Group::TitleAbbreviation),
@@ -136,6 +152,14 @@ const NAMES: [(&str, Group); 41] = [
     ("mutual", Group::Mutual),
     ("stand-in", Group::StandIn),
     ("work", Group::Work),
+    ("review", Group::Review),
+    ("praising", Group::Praising),
+    ("middling", Group::Middling),
+    ("blaming", Group::Blaming),
+    ("critic", Group::Critic),
+    ("audience", Group::Audience),
+    ("success", Group::Success),
+    ("failure", Group::Failure),
 ];
 
 /// The groups of each word, a bit for each.

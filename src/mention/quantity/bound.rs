@@ -141,6 +141,10 @@ impl Scan<'_> {
     /// “over 60 countries”; “over two years” may mean “in the course of” and then bounds nothing.
     fn over(&self, at: usize, core: &Core, kind: Kind) -> Option<Cue> {
         let before = self.back(at, 2);
+        // “averaged over 7 critics”
+        if matches!(before, "averaged" | "average" | "averaging" | "spread") {
+            return None;
+        }
         if let Kind::Measure(unit) = kind
             && unit.dimension.0 == "time"
         {

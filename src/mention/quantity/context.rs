@@ -314,6 +314,9 @@ impl Scan<'_> {
         if core.scale > 1.0 {
             return None;
         }
+        if self.scale_end(core) {
+            return Some(core.to);
+        }
         let Some(prev) = core.from.checked_sub(1) else {
             // a list mark: “3. Text”, “3) Text”
             let mark = matches!(self.raw(core.to), "." | ")") && self.glued(core.to);

@@ -159,6 +159,12 @@ fn take(scan: &Scan, core: Core, out: &mut Vec<Quantity>) -> usize {
         out.push(q);
         return to;
     }
+    if let Some(from) = scan.rank(&core) {
+        let mut q = plain(scan, from, core.to, Kind::Ordinal, &core);
+        q.unit_word = Some(from);
+        out.push(q);
+        return core.to;
+    }
     match scan.place(&core) {
         Place::Out(to) => return to,
         Place::Named(kind, to) => {

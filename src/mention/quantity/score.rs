@@ -1,4 +1,5 @@
-//! Marks on a scale: “an average rating of 6.4/10”, “a score of 30 out of 100”. A game's score is none.
+//! Marks on a scale: “an average rating of 6.4/10”, “a score of 30 out of 100”; a game's score is none. Places in a row: “number 3
+//! on the chart”.
 
 use super::core::{Core, Shape};
 use super::scan::Scan;
@@ -32,6 +33,33 @@ impl Scan<'_> {
         let of = (1..=4).find(|n| matches!(self.back(core.from, *n), "of" | "at" | "is" | "was"))?;
         let word = self.back(core.from, of + 1);
         (ends && !symbol && !core.words && matches!(word, "rating" | "score" | "metascore" | "average")).then_some((0.0, core.to))
+    }
+
+    /// “a rating out of 100”: the number counts nothing.
+    pub(super) fn scale_end(&self, core: &Core) -> bool {
+        let part = |k: usize| self.is_number(k) || self.number_word(k).is_some();
+        let out = self.back(core.from, 1) == "of" && self.back(core.from, 2) == "out";
+        out && core.from.checked_sub(3).is_some_and(|k| !part(k)) && !self.plural(core.to)
+    }
+
+    /// “peaked at number 36 on the chart”, “is # 1 in the world”: a place in a row; the token where it begins.
+    pub(super) fn rank(&self, core: &Core) -> Option<usize> {
+        let mark = core.from.checked_sub(1)?;
+        let dot = usize::from(self.raw(mark) == ".");
+        let from = mark.checked_sub(dot)?;
+        let number = self.raw(from) == "#" && dot == 0 || self.f(from) == "number" && dot == 0 || self.f(from) == "no" && dot == 1;
+        if !number || core.shape != Shape::Number || core.scale > 1.0 || core.value.fract() != 0.0 || core.value > 1000.0 {
+            return None;
+        }
+        let told = (1..=3).any(|n| {
+            let lemma = from.checked_sub(n).map_or("", |k| self.words.lemma(k));
+            matches!(lemma, "rank" | "peak" | "reach" | "hit" | "chart" | "debut" | "climb" | "spot" | "top")
+        });
+        let next = self.f(core.to);
+        let row =
+            matches!(next, "on" | "in" | "among") || matches!(self.f(core.to + 1), "chart" | "charts" | "ranking" | "spot" | "position");
+        let stands = matches!(self.back(from, 1), "at" | "is" | "was" | "ranked" | "the" | "to") && row;
+        (told || stands).then_some(from)
     }
 
     /// A word that tells of marks stands before the number or right behind it.

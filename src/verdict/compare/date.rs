@@ -60,13 +60,21 @@ pub fn order(a: &DateMention, b: &DateMention) -> Option<Ordering> {
 pub fn on_border(note: &DateMention, source: &DateMention) -> bool {
     let sided = matches!(note.relation, Relation::Before | Relation::After);
     let plain = matches!(source.relation, Relation::At | Relation::During) && !source.approximate && !note.approximate;
-    let known = !note.inferred_year && !source.inferred_year && !open(note) && !open(source);
-    match (days(note), days(source)) {
-        (Some(n), Some(s)) => {
-            sided && plain && known && note.start.year().is_some() && source.start.year().is_some() && n.0 <= s.0 && s.1 <= n.1
-        }
-        _ => false,
+    if !sided || !plain || note.inferred_year || open(note) || open(source) {
+        return false;
     }
+    let (n, s) = if note.start.year().is_some() {
+        if source.start.year().is_none() || source.inferred_year {
+            return false;
+        }
+        (days(note), days(source))
+    } else if note.start.unit() == Unit::Day && source.start.unit() == Unit::Day {
+        // “before March 12” of something of March 12, whatever the year
+        (in_common_year(note).and_then(|d| days(&d)), in_common_year(source).and_then(|d| days(&d)))
+    } else {
+        return false;
+    };
+    n.zip(s).is_some_and(|(n, s)| n.0 <= s.0 && s.1 <= n.1)
 }
 
 /// Told from a day of writing that is not known.

@@ -40,7 +40,9 @@ struct Value {
 pub fn quantity(note: &Quantity, source: &Quantity) -> Comparison {
     let (Some(n), Some(s)) = (normal(note), normal(source)) else { return Incomparable };
     let scales = |a: &Value, b: &Value| matches!((a.class, b.class), (Class::Score(0.0), Class::Score(end)) if a.value <= end);
-    if n.class != s.class && !scales(&n, &s) && !scales(&s, &n) {
+    // a mark out of a hundred may be told in percent
+    let hundred = |a: &Value, b: &Value| a.class == Class::Score(100.0) && b.class == Class::Share;
+    if n.class != s.class && !scales(&n, &s) && !scales(&s, &n) && !hundred(&n, &s) && !hundred(&s, &n) {
         return Incomparable;
     }
     if n.class == Class::Ordinal && (note.bound != Bound::Exact || source.bound != Bound::Exact) {
@@ -200,10 +202,10 @@ fn above(n: &Value, s: &Value, slack: f64) -> Comparison {
         _ => (s.low + s.half, s.high - s.half),
     };
     if (low - n.value).abs() <= eps && high <= low + eps {
-        // “more than 109 reviews” of 109 is no rounding; “more than 60 boats” of 60 may be one
+        // “more than 109 reviews” of 109 is no rounding; “more than 60 boats” of 60 may be one, “less than 60” is none
         return match n.bound {
             Bound::AtLeast => Satisfied,
-            _ if s.bound == Bound::Exact && counted_out(s) => Different,
+            _ if s.bound == Bound::Exact && (counted_out(s) || n.value < 0.0) => Different,
             _ => Near,
         };
     }

@@ -127,7 +127,7 @@ impl<'a> Beside<'a> {
     }
 
     /// Every figure is met.
-    fn figures(&self) -> bool {
+    pub fn figures(&self) -> bool {
         let all = &self.claim.quantities;
         // “the two towns” are towns that were spoken of
         let meant = |q: &Quantity| {
@@ -139,7 +139,7 @@ impl<'a> Beside<'a> {
     }
 
     /// Every name is found and every date met.
-    fn settled(&self) -> bool {
+    pub fn settled(&self) -> bool {
         let (case, view) = (self.case, self.view);
         let within = |r: &Range<usize>, t: &Range<usize>| !r.is_empty() && r.start <= t.start && t.end <= r.end;
         let unsaid = |t: &Range<usize>| within(&self.unsaid, t) || within(&self.frame, t);

@@ -10,6 +10,7 @@ mod kind;
 mod opposite;
 mod order;
 mod portion;
+mod reception;
 
 use super::Conflict;
 use super::assess::{Case, conflict};
@@ -19,8 +20,8 @@ use super::view::View;
 use beside::Beside;
 
 /// The rules, in the order in which they are asked.
-const RULES: [fn(&Beside) -> Option<Difference>; 7] =
-    [comparison::find, order::find, denial::find, opposite::find, portion::find, kind::find, certainty::find];
+const RULES: [fn(&Beside) -> Option<Difference>; 8] =
+    [comparison::find, order::find, denial::find, opposite::find, portion::find, kind::find, certainty::find, reception::find];
 
 /// The first conflict of words with the sentences closest to the claim.
 pub fn conflicts(case: &Case) -> Vec<Conflict> {
