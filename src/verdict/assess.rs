@@ -1,8 +1,8 @@
 use super::difference::{Difference, Slot};
 use super::view::{View, views_of};
 use super::{
-    Conflict, Judgement, Place, Reason, Verdict, copied, definition, frame, free, functional, parallel, quotation, roles, short, speaker,
-    support, word, words,
+    Conflict, Judgement, Place, Reason, Verdict, copied, definition, frame, free, functional, parallel, parts, quotation, roles, short,
+    speaker, support, word, words,
 };
 use crate::claim::Claim;
 use crate::corpus::Source;
@@ -91,7 +91,7 @@ pub fn assess(note: &Document, claim: &Claim, sources: &[&Source], whole: bool) 
         && !foreign
         && left_alone.is_none()
         && matches!(judged.verdict, Verdict::Unverified(_))
-        && let Some(place) = support::in_parts(&note.text, &claim.skip, &facts, sources)
+        && let Some(place) = parts::supported(&note.text, &claim.skip, &facts, sources)
     {
         (judged.verdict, judged.evidence) = (Verdict::Supported, Some(place));
     }

@@ -75,7 +75,7 @@ fn supported(case: &Case, view: &View) -> String {
     if support::supports(case, view) {
         return "supports the claim".to_string();
     }
-    let Some(support) = view.support(case) else { return "says nothing of the claim".to_string() };
+    let Some(support) = support::weigh_in_other_words(case, view) else { return "says nothing of the claim".to_string() };
     let words = support.left.iter().map(|i| format!("“{}”", case.claim.words.fold(*i)));
     let lacks = support.lacks.iter().map(|l| l.name().to_string());
     let all: Vec<String> = lacks.chain(words).collect();

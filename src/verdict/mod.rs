@@ -18,6 +18,8 @@ mod known;
 mod names;
 mod lack;
 mod parallel;
+mod parts;
+mod passage;
 mod reckon;
 mod roles;
 mod short;

@@ -112,15 +112,19 @@ fn meant(sources: &[&Source], claimed: Bearer) -> bool {
 
 /// The claimed speaker is the author or publisher of a source: what is said there is theirs as well.
 fn writes(sources: &[&Source], claimed: Bearer) -> bool {
-    let keys = claimed.keys();
-    let holds = |text: &str| {
-        let words = Words::new(text, Span::new(0, text.len()));
-        keys.iter().any(|k| words.tokens.iter().any(|t| t.key == *k))
-    };
-    sources.iter().any(|s| {
-        let front = &s.document.front;
-        front.author.as_ref().is_some_and(|a| holds(&a.value)) || s.title.as_deref().is_some_and(holds) || byline(s, claimed)
-    })
+    authored(sources, claimed) || sources.iter().any(|s| s.title.as_deref().is_some_and(|t| holds(t, claimed)))
+}
+
+/// The claimed speaker wrote a source, by its front matter or a line at its head or foot.
+pub fn authored(sources: &[&Source], claimed: Bearer) -> bool {
+    let named = |s: &Source| s.document.front.author.as_ref().is_some_and(|a| holds(&a.value, claimed));
+    sources.iter().any(|s| named(s) || byline(s, claimed))
+}
+
+/// A word of the name stands in the text.
+fn holds(text: &str, claimed: Bearer) -> bool {
+    let words = Words::new(text, Span::new(0, text.len()));
+    claimed.keys().iter().any(|k| words.tokens.iter().any(|t| t.key == *k))
 }
 
 /// A line of a few words at the document's head or foot that has the name: “By X”, “X, Research Director”.

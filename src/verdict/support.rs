@@ -1,24 +1,25 @@
 //! When a source satisfies a claim, or one of its values: the veto that comes before every warning.
 
-use super::Place;
 use super::assess::Case;
 use super::compare::{self, Comparison};
 use super::lack::{Fit, Lack};
-use super::view::{View, views_of};
+use super::passage::Passage;
+use super::view::View;
 use super::{figure, free, reckon};
-use crate::corpus::Source;
-use crate::evidence::{Facts, clauses, content_words};
+use crate::evidence::{Facts, content_words, share};
 use crate::language::lexicon;
 use crate::mention::date::{DateMention, Relation, Unit};
 use crate::mention::name::{self, NameRelation};
 use crate::mention::quantity::{Bound, Quantity};
-use crate::text::Span;
-use std::ops::Range;
 
 /// Share of the claim's weighted content that a supporting sentence and its context hold, and that the sentence holds alone.
 const SUPPORT: (f32, f32) = (0.85, 0.6);
 /// The same for a claim that nothing speaks against.
 const RECOGNISED: (f32, f32) = (0.6, 0.5);
+/// What a sentence and its context must hold of the claim to be looked at more closely.
+const FAINT: f32 = 0.35;
+/// Fewest content words of a claim of which one may be added.
+const ADDED: usize = 6;
 /// Share of the claim's words in order from which on it is the sentence's copy.
 const COPIED: f32 = 0.6;
 
@@ -30,24 +31,64 @@ pub struct Support {
     pub left: Vec<usize>,
 }
 
-/// Works out [`View::support`].
+/// Works out [`View::support`], by the sentence's own words.
 pub fn weigh(case: &Case, view: &View) -> Option<Support> {
-    let fit = Fit::new(case, view)?;
+    let passage = Passage::alone(case, view);
+    let fit = Fit::new(case, &passage)?;
+    Some(lacking(case, &passage, &fit))
+}
+
+/// The same with other words for the sentence's, and what stands around it.
+pub fn weigh_in_other_words(case: &Case, view: &View) -> Option<Support> {
+    let passage = Passage::of(case, view);
+    let fit = Fit::in_other_words(case, &passage)?;
+    Some(lacking(case, &passage, &fit))
+}
+
+fn lacking(case: &Case, passage: &Passage, fit: &Fit) -> Support {
+    let view = passage.view;
     let mut lacks = Vec::new();
-    let values = (0..case.claim.quantities.len()).all(|i| quantity_here(case, view, i))
-        && (0..case.claim.dates.len()).all(|i| date_here(case, view, i))
+    let values = (0..case.claim.quantities.len())
+        .all(|i| quantity_here(case, view, i) && !(passage.wide && rivalled(case, view, i)) || passage.quantity(case, i))
+        && (0..case.claim.dates.len()).all(|i| date_here(case, view, i) || passage.date(case, i))
         && !fit.loose_number();
     if !values {
         lacks.push(Lack::Value);
     }
-    if !free::capitals(case, view) || !(0..case.claim.names.len()).all(|i| opens(case.claim, i) || name(case, view, i)) {
+    let named = |i: usize| {
+        let here = name(case, view, i) && !(passage.wide && (passage.elsewhere(case, i) || !located(case, view, i)));
+        opens(case.claim, i) || here || passage.name(case, i) || spelled(case, fit, i)
+    };
+    if !capitals(case, fit) || !(0..case.claim.names.len()).all(named) {
         lacks.push(Lack::Name);
     }
     lacks.extend(fit.lacks(view.alignment.ordered >= COPIED));
     if !view.differences(case).is_empty() {
         lacks.push(Lack::Swapped);
     }
-    Some(Support { lacks, left: fit.left() })
+    Support { lacks, left: fit.left() }
+}
+
+/// Every capitalised word inside the claim that no name was made of is found.
+fn capitals(case: &Case, fit: &Fit) -> bool {
+    let (names, dates) = (&case.claim.names, &case.claim.dates);
+    let owned = |i: usize| names.iter().any(|n| n.tokens.contains(&i)) || dates.iter().any(|d| d.tokens.contains(&i));
+    let tokens = case.claim.words.tokens.iter().enumerate().skip(1);
+    tokens.filter(|(i, t)| t.capital && t.content() && !owned(*i)).all(|(i, _)| fit.found(i) >= 0.75)
+}
+
+/// “In Lisbon” is not met by “Portuguese”: a place in another is more than that.
+fn located(case: &Case, view: &View, i: usize) -> bool {
+    let Some(n) = case.claim.names.get(i) else { return true };
+    let within = n.tokens.start.checked_sub(1).is_some_and(|b| matches!(case.claim.words.fold(b), "in" | "at" | "near"));
+    let capital = |k: usize| lexicon::alias(&case.claim.words, k).is_some_and(|(_, a)| a.kind == lexicon::AliasKind::Metonym);
+    let said = |k: usize| view.coverage.found.get(k).is_some_and(|f| *f >= 0.9);
+    !within || n.tokens.clone().all(|k| said(k) || !capital(k))
+}
+
+/// Each word of the claim's name `i` is the sentence's, or says the same as one of its expressions: HQ, headquarters.
+fn spelled(case: &Case, fit: &Fit, i: usize) -> bool {
+    case.claim.names.get(i).is_some_and(|n| n.tokens.clone().all(|k| fit.found(k) >= 0.9 || fit.mine_told(k)))
 }
 
 /// A common word at the sentence's beginning, which has its capital from there: “Finalization of …”.
@@ -57,7 +98,7 @@ fn opens(claim: &Facts, i: usize) -> bool {
 }
 
 /// The sentence says what the claim says: all its content, and every value, with no word against it. It stands against every
-/// warning.
+/// warning, so that nothing counts here but the sentence's own words.
 pub fn supports(case: &Case, view: &View) -> bool {
     if view.coverage.full < SUPPORT.0 || view.coverage.own < SUPPORT.1 {
         return false;
@@ -67,20 +108,40 @@ pub fn supports(case: &Case, view: &View) -> bool {
 
 /// The sentence says what the claim says as far as can be told, when nothing speaks against the claim.
 pub fn recognised(case: &Case, view: &View) -> bool {
-    if view.coverage.full < RECOGNISED.0 || view.coverage.own < RECOGNISED.1 {
+    if view.coverage.full < FAINT {
+        return false;
+    }
+    let passage = Passage::of(case, view);
+    let Some(fit) = Fit::in_other_words(case, &passage) else { return false };
+    let all = 0..case.claim.words.len();
+    let full = share(case.claim, all.clone(), |i| fit.found(i));
+    let own = share(case.claim, all, |i| fit.inside(i));
+    if full < RECOGNISED.0 || own < RECOGNISED.1 {
         return false;
     }
     let content = content_words(case.claim, 0..case.claim.words.len());
-    view.support(case).is_some_and(|s| !s.lacks.iter().any(|l| l.grave()) && s.left.len() * 4 <= content && plain(case, &s.left))
-        && view.against(case).is_none()
+    let says = |s: Support| {
+        // a negator more or less counts where the words are not the source's own
+        let loose = fit.reworded() || !s.left.is_empty();
+        let grave = |l: &Lack| l.grave() || loose && *l == Lack::Negators;
+        !s.lacks.iter().any(grave) && s.left.len() * 4 <= content && plain(case, &fit, &s.left)
+    };
+    says(lacking(case, &passage, &fit)) && view.against(case).is_none() && passage.agrees(case)
 }
 
 /// All of the words are verbs that say little by themselves: not the noun that something is called, and no verb that has an
-/// opposite. “Held talks” may stand for “met”; a film is no book.
-fn plain(case: &Case, left: &[usize]) -> bool {
+/// opposite. “Held talks” may stand for “met”; a film is no book. Or the one other word is only added: nothing of the sentence
+/// stands in its place.
+fn plain(case: &Case, fit: &Fit, left: &[usize]) -> bool {
     let words = &case.claim.words;
+    let content = content_words(case.claim, 0..words.len());
+    let mut added = 0;
     left.iter().all(|i| {
         let Some(token) = words.tokens.get(*i) else { return true };
+        if added == 0 && content >= ADDED && fit.added(*i) {
+            added += 1;
+            return true;
+        }
         let (fold, lemma) = (words.fold(*i), words.lemma(*i));
         let inflected = fold != lemma && !fold.ends_with('s');
         let before = i.checked_sub(1).map_or("", |b| words.fold(b));
@@ -112,60 +173,6 @@ fn plain(case: &Case, left: &[usize]) -> bool {
     })
 }
 
-/// A claim of two or three coordinated parts, each of which a sentence says on its own: where the first does.
-pub fn in_parts(text: &str, skip: &[Span], claim: &Facts, sources: &[&Source]) -> Option<Place> {
-    let words = &claim.words;
-    let mut parts: Vec<Range<usize>> = Vec::new();
-    for clause in clauses(claim) {
-        let related = (clause.start..clause.end.min(clause.start + 2)).any(|i| relates(words.fold(i)));
-        match parts.last_mut() {
-            Some(last) if related || content_words(claim, clause.clone()) < PART || content_words(claim, last.clone()) < PART => {
-                last.end = clause.end;
-            }
-            _ => parts.push(clause),
-        }
-    }
-    if !(2..=3).contains(&parts.len()) || parts.iter().any(|p| content_words(claim, p.clone()) < PART) {
-        return None;
-    }
-    let mut place = None;
-    for part in parts {
-        let facts = Facts::of(text, words.cover(part.start, part.end), skip, None);
-        let views = views_of(&facts, sources);
-        let case = Case::new(text, &facts, sources, &views);
-        let view = views.iter().find(|v| v.prose && recognised(&case, v))?;
-        place = place.or(Some(view.place()));
-    }
-    place
-}
-
-/// Fewest content words of a part that is looked for on its own.
-const PART: usize = 3;
-
-/// A word that makes a part depend on the other.
-fn relates(word: &str) -> bool {
-    matches!(
-        word,
-        "before"
-            | "after"
-            | "because"
-            | "since"
-            | "so"
-            | "unless"
-            | "if"
-            | "until"
-            | "although"
-            | "though"
-            | "which"
-            | "who"
-            | "where"
-            | "when"
-            | "than"
-            | "or"
-            | "that"
-    )
-}
-
 /// Some quantity of the sentence satisfies the claim's `i`-th.
 pub fn quantity(case: &Case, view: &View, i: usize) -> bool {
     case.claim.quantities.get(i).is_some_and(|q| view.facts.quantities.iter().any(|r| compare::quantity(q, r) == Comparison::Satisfied))
@@ -173,7 +180,7 @@ pub fn quantity(case: &Case, view: &View, i: usize) -> bool {
 
 /// Quantity `i` is satisfied by one that stands about as near to the claim's other words as any: of “47% want more and 43%
 /// want less” only the first speaks for “47% want more”.
-fn quantity_here(case: &Case, view: &View, i: usize) -> bool {
+pub fn quantity_here(case: &Case, view: &View, i: usize) -> bool {
     if reckon::follows(case.claim, i, &view.facts) {
         return true;
     }
@@ -182,6 +189,14 @@ fn quantity_here(case: &Case, view: &View, i: usize) -> bool {
     quantity(case, view, i)
         && !rivals.iter().filter(|r| r.1 == Comparison::Satisfied).all(|r| r.0 < best - 0.06)
         && as_written(case, view, i)
+}
+
+/// “Under 33 million” is allowed by 8 million, but the sentence gives 35 million for about the same thing.
+fn rivalled(case: &Case, view: &View, i: usize) -> bool {
+    let open = case.claim.quantities.get(i).is_some_and(|q| !matches!(q.bound, Bound::Exact | Bound::About));
+    let rivals = if open { figure::in_view(case, view, i) } else { Vec::new() };
+    let met = rivals.iter().filter(|r| r.1 == Comparison::Satisfied).map(|r| r.0).fold(0.0f32, f32::max);
+    rivals.iter().any(|r| r.1 == Comparison::Different && r.0 > met - 0.1)
 }
 
 /// “More than 7,000” of “more than 10,000” is allowed by the words, but no copy of them.
@@ -199,7 +214,7 @@ fn as_written(case: &Case, view: &View, i: usize) -> bool {
 }
 
 /// The same for date `i`.
-fn date_here(case: &Case, view: &View, i: usize) -> bool {
+pub fn date_here(case: &Case, view: &View, i: usize) -> bool {
     let rivals = free::dates_in(case, view, i);
     let best = rivals.iter().map(|r| r.0).fold(0.0f32, f32::max);
     let exact = |d: &DateMention| view.facts.dates.iter().any(|r| compare::date(d, r) == Comparison::Satisfied && as_fine(d, r));

@@ -1,5 +1,6 @@
 //! Word lists and tables: data only, compiled in as text, read once. Keys are folded (see [`super::fold`]).
 
+mod broader;
 mod cues;
 mod derived;
 mod functional;
@@ -9,11 +10,13 @@ mod kinds;
 mod marks;
 mod names;
 mod opposition;
+mod paraphrase;
 mod phrases;
 mod posts;
 mod rules;
 mod vocabulary;
 
+pub use broader::is_broader;
 pub use cues::{certainty, quantifier, reporting};
 pub use derived::names_verb;
 pub use functional::{Functional, ValueSort, event, functional, functional_noun};
@@ -23,6 +26,7 @@ pub use kinds::{Sort, sort_of};
 pub use marks::{Marks, marks};
 pub use names::{Alias, AliasKind, alias, is_first_name, same_first_name, shares_people, title};
 pub use opposition::{Opposition, antonyms, has_opposite, opposed_keys, same_side, same_side_keys};
+pub use paraphrase::{Expression, expressions};
 pub use posts::{Post, posts_at};
 pub use vocabulary::{Entry, entry, is_verb, is_word, senses, similar, similar_keys, similar_senses, weight};
 

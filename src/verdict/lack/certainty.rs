@@ -18,14 +18,14 @@ impl Fit<'_> {
         let under = |facts: &Facts, at: usize| denied(facts, at) || facts.negations.iter().any(|n| n.scope.contains(&at));
         // “not even a quarter”: the figure's
         let bound = |n: &polarity::Negation| mine.quantities.iter().any(|q| q.span.overlaps(n.cue));
-        let ours = mine.negations.iter().filter(|n| !bound(n)).any(|n| match n.predicate {
+        let ours = mine.negations.iter().filter(|n| !bound(n) && !self.cue_told(n.cue, true)).any(|n| match n.predicate {
             Some(p) if denied(mine, p) => match self.at(p) {
                 Some(j) => !under(theirs, j),
                 None => !theirs.negations.iter().any(|t| region.clone().any(|j| t.cue.overlaps(span_of(&theirs.words, j)))),
             },
             _ => false,
         });
-        let others = theirs.negations.iter().any(|n| match n.predicate {
+        let others = theirs.negations.iter().filter(|n| !self.cue_told(n.cue, false)).any(|n| match n.predicate {
             Some(p) if denied(theirs, p) => match self.back(p) {
                 Some(i) => !under(mine, i),
                 // “did not approve” beside “accepted”: the claim's own verb is not found
@@ -38,8 +38,10 @@ impl Fit<'_> {
 
     /// Not as many negators in the claim as in what is shared.
     pub(super) fn negators(&self) -> bool {
-        let cues = |words: &Words, range: Range<usize>| range.filter(|i| negates(words, *i)).count();
-        cues(&self.claim.words, 0..self.claim.words.len()) != cues(&self.source().words, self.region())
+        let cues =
+            |words: &Words, range: Range<usize>, told: &dyn Fn(usize) -> bool| range.filter(|i| negates(words, *i) && !told(*i)).count();
+        cues(&self.claim.words, 0..self.claim.words.len(), &|i| self.mine_told(i))
+            != cues(&self.source().words, self.region(), &|j| self.theirs_told(j))
     }
 
     /// The source hedges, plans or asks for what the claim states.
@@ -71,7 +73,7 @@ impl Fit<'_> {
         let wishes = (0..own.len()).any(|i| operator(own.lemma(i)) == Some(Operator::Wish));
         let all = modality::find(self.text, words).into_iter().filter(|m| {
             let asked = m.kind == ModalityKind::Deontic && (!mine.is_empty() || wishes);
-            span.contains(m.cue) && !self.cue_shared(m.cue) && !weaker(m.strength) && !asked
+            span.contains(m.cue) && !self.cue_shared(m.cue) && !self.cue_told(m.cue, false) && !weaker(m.strength) && !asked
         });
         all.map(|m| m.scope).collect()
     }
@@ -79,6 +81,12 @@ impl Fit<'_> {
     fn cue_shared(&self, cue: crate::text::Span) -> bool {
         let tokens = self.source().words.tokens.iter().enumerate().filter(|(_, t)| cue.contains(t.span));
         tokens.into_iter().any(|(j, _)| self.taken.get(j) == Some(&true))
+    }
+
+    /// The cue lies in an expression that the other side says in other words.
+    fn cue_told(&self, cue: crate::text::Span, mine: bool) -> bool {
+        let (words, told) = if mine { (&self.claim.words, &self.told.0) } else { (&self.source().words, &self.told.1) };
+        words.tokens.iter().zip(told).any(|(t, told)| *told && cue.contains(t.span))
     }
 
     fn mine_shared(&self, cue: crate::text::Span) -> bool {

@@ -3,6 +3,8 @@
 use super::{ENOUGH, Fit, Operator, operator, span_of};
 use crate::evidence::Facts;
 use crate::language::{TokenKind, Words, lexicon};
+use crate::mention::date::DateMention;
+use crate::verdict::reckon;
 
 impl Fit<'_> {
     /// “before”, “after”, “until”, “already” of the claim, which the sentence does not have on the same thing.
@@ -15,16 +17,31 @@ impl Fit<'_> {
         };
         let temporal =
             |words: &Words, i: usize| operator(words.fold(i)).filter(|o| matches!(o, Operator::Before | Operator::After | Operator::Until));
-        (0..mine.len()).any(|i| {
+        (0..mine.len()).filter(|i| !self.mine_told(*i)).any(|i| {
             if operator(mine.fold(i)) == Some(Operator::Again) {
                 let fold = mine.fold(i);
                 return !matches!(fold, "still" | "yet") && !(0..theirs.len()).any(|j| operator(theirs.fold(j)) == Some(Operator::Again));
             }
-            let Some(order) = temporal(mine, i).filter(|_| !dated(i)) else { return false };
+            let Some(order) = temporal(mine, i).filter(|_| !dated(i) && !self.reckoned(i)) else { return false };
             let ahead = following(mine, i);
             let same = |j: usize| following(theirs, j).iter().any(|b| ahead.iter().any(|a| self.view.like.at(*a, *b) >= ENOUGH));
             !(0..theirs.len()).any(|j| temporal(theirs, j) == Some(order) && same(j))
         })
+    }
+
+    /// “Five days after”: the sentence gives both days, so far apart and in this order.
+    fn reckoned(&self, i: usize) -> bool {
+        let claim = self.claim;
+        let Some(k) = claim.quantities.iter().position(|q| q.tokens.end == i) else { return false };
+        let [a, b] = self.source().dates.as_slice() else { return false };
+        let day = |d: &DateMention| d.start.in_year(2000).filter(|_| d.start.year().is_none()).unwrap_or(d.start).days().map(|d| d.0);
+        let far = |d: &DateMention, within: std::ops::Range<usize>| {
+            within.filter_map(|c| self.at(c).filter(|_| claim.about(c))).map(|j| j.abs_diff(d.tokens.start)).min().unwrap_or(usize::MAX)
+        };
+        let before = claim.quantities.get(k).map_or(0, |q| q.tokens.start);
+        let (first, second) = if far(a, 0..before) <= far(b, 0..before) { (a, b) } else { (b, a) };
+        let later = day(first).zip(day(second)).map(|(x, y)| x > y);
+        reckon::follows(claim, k, self.source()) && later == Some(operator(claim.words.fold(i)) == Some(Operator::After))
     }
 
     /// The words on the two sides of a shared verb changed places.
@@ -49,7 +66,9 @@ impl Fit<'_> {
         let ours = |k: usize| fits(mine, k, self.at(k).is_some());
         let others = |k: usize| fits(theirs, k, (0..mine.words.len()).any(|i| self.view.like.at(i, k) >= ENOUGH));
         let left = |at: usize, words: &Words, ok: &dyn Fn(usize) -> bool| {
-            (at.saturating_sub(window)..at).rev().take_while(|k| !breaks(words, *k)).find(|k| ok(*k))
+            // “Iraq, on the other hand, became …”: a name stands before what is put in between
+            let ends = |k: usize| breaks(words, k) && !(names && words.fold(k) == ",");
+            (at.saturating_sub(window)..at).rev().take_while(|k| !ends(*k)).find(|k| ok(*k))
         };
         let right = |at: usize, words: &Words, ok: &dyn Fn(usize) -> bool| {
             (at + 1..(at + 1 + window).min(words.len())).take_while(|k| !breaks(words, *k)).find(|k| ok(*k))
@@ -71,7 +90,7 @@ impl Fit<'_> {
         let region = self.region();
         (0..mine.len()).any(|i| {
             let Some(word) = mine.tokens.get(i).filter(|t| t.is_word()) else { return false };
-            if self.at(i).is_some_and(|j| self.view.like.at(i, j) >= 0.95) {
+            if self.mine_told(i) || self.at(i).is_some_and(|j| self.view.like.at(i, j) >= 0.95) {
                 return false;
             }
             region.clone().any(|j| {

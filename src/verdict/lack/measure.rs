@@ -25,13 +25,13 @@ impl Fit<'_> {
             self.at(a.0) == Some(b.0) || self.alike(a.1, b.1) || self.in_place(a.0, b.0)
         };
         let follows = |note: u8, source: u8| note == source || source > note && note >= 4;
-        let unmet = ours.iter().any(|a| {
+        let unmet = ours.iter().filter(|a| !self.mine_told(a.0)).any(|a| {
             let mut here = sources.iter().filter(|b| same(a, b)).peekable();
             if here.peek().is_none() { a.2 != 2 && a.2 != 4 || mine.fold(a.0) == "half" } else { !here.any(|b| follows(a.2, b.2)) }
         });
         let region = self.region();
         // “some members”, “one of the largest” for members and the largest
-        let dropped = sources.iter().any(|b| {
+        let dropped = sources.iter().filter(|b| !self.theirs_told(b.0)).any(|b| {
             let noun = b.1.and_then(|j| self.back(j));
             b.2 <= 3 && region.contains(&b.0) && noun.is_some() && !ours.iter().any(|a| same(a, b)) && !self.counted(noun)
         });
@@ -59,7 +59,7 @@ impl Fit<'_> {
         let valued =
             |i: usize| self.claim.value.get(i) == Some(&true) || self.claim.quantities.iter().any(|q| q.span.overlaps(span_of(mine, i)));
         (0..mine.len()).any(|i| {
-            let Some(grade) = degree(mine, i).filter(|_| !valued(i)) else { return false };
+            let Some(grade) = degree(mine, i).filter(|_| !valued(i) && !self.mine_told(i)) else { return false };
             let met = (0..theirs.len()).any(|j| {
                 let word = theirs.fold(j) == mine.fold(i) || self.view.like.at(i, j) >= ENOUGH;
                 degree(theirs, j) == Some(grade)

@@ -5,8 +5,10 @@
 mod certainty;
 mod course;
 mod measure;
+mod phrase;
 
 use super::assess::Case;
+use super::passage::Passage;
 use super::view::View;
 use crate::evidence::Facts;
 use crate::language::lexicon::Group;
@@ -112,6 +114,8 @@ fn operator(word: &str) -> Option<Operator> {
 
 /// Two words less alike than this do not stand for one another.
 const ENOUGH: f32 = 0.75;
+/// What an expression in other words is worth.
+const OTHERWISE: f32 = 0.8;
 
 /// A claim beside one sentence, each token with the one that stands for it.
 pub struct Fit<'a> {
@@ -120,16 +124,31 @@ pub struct Fit<'a> {
     text: &'a str,
     claim: &'a Facts,
     view: &'a View,
+    /// For each claim token how well it is found in the sentence and around it.
+    found: Vec<f32>,
     /// For each claim token the source token that stands for it, in order or not.
     partner: Vec<Option<usize>>,
     /// For each source token: it stands for one of the claim's.
     taken: Vec<bool>,
     /// Source tokens from the first to the last that stand for content of the claim.
     core: Range<usize>,
+    /// Tokens of the claim and of the source that belong to expressions which say the same in other words.
+    told: (Vec<bool>, Vec<bool>),
 }
 
 impl<'a> Fit<'a> {
-    pub fn new(case: &Case<'a>, view: &'a View) -> Option<Fit<'a>> {
+    /// By the words of the two as they stand.
+    pub fn new(case: &Case<'a>, passage: &Passage<'a>) -> Option<Fit<'a>> {
+        Fit::of(case, passage, false)
+    }
+
+    /// The same, and expressions that say the same, and broader words.
+    pub fn in_other_words(case: &Case<'a>, passage: &Passage<'a>) -> Option<Fit<'a>> {
+        Fit::of(case, passage, true)
+    }
+
+    fn of(case: &Case<'a>, passage: &Passage<'a>, wide: bool) -> Option<Fit<'a>> {
+        let view = passage.view;
         let text: &'a str = &case.sources.get(view.candidate.source)?.document.text;
         let (claim, source) = (case.claim, &view.facts);
         let columns = source.words.len();
@@ -145,19 +164,24 @@ impl<'a> Fit<'a> {
         };
         let ordered = |i: usize| view.alignment.to_source.get(i).copied().flatten().map(|j| j as usize);
         let content = |i: usize| claim.words.tokens.get(i).is_some_and(|t| t.content());
-        let partner: Vec<Option<usize>> =
+        let mut partner: Vec<Option<usize>> =
             (0..claim.words.len()).map(|i| ordered(i).or_else(|| if content(i) { alike(i) } else { None })).collect();
         let mut taken = vec![false; columns];
+        for j in partner.iter().flatten() {
+            taken[*j] = true;
+        }
+        let mut told = (Vec::new(), Vec::new());
+        if wide {
+            told = phrase::told(&claim.words, &source.words, &mut partner, &mut taken);
+            phrase::broader(claim, source, &mut partner, &mut taken);
+        }
         let mut core: Option<Range<usize>> = None;
         for (i, j) in partner.iter().enumerate().filter_map(|(i, j)| j.map(|j| (i, j))) {
-            if let Some(t) = taken.get_mut(j) {
-                *t = true;
-            }
             if content(i) {
                 core = Some(core.map_or(j..j + 1, |c| c.start.min(j)..c.end.max(j + 1)));
             }
         }
-        core.map(|core| Fit { note: case.text, text, claim, view, partner, taken, core })
+        core.map(|core| Fit { note: case.text, text, claim, view, found: passage.found.clone(), partner, taken, core, told })
     }
 
     fn source(&self) -> &'a Facts {
@@ -166,6 +190,15 @@ impl<'a> Fit<'a> {
 
     fn at(&self, i: usize) -> Option<usize> {
         self.partner.get(i).copied().flatten()
+    }
+
+    /// The claim's token is part of an expression that the source says in other words; and the other way round.
+    pub fn mine_told(&self, i: usize) -> bool {
+        self.told.0.get(i) == Some(&true)
+    }
+
+    fn theirs_told(&self, j: usize) -> bool {
+        self.told.1.get(j) == Some(&true)
     }
 
     /// The claim token that source token `j` stands for.
@@ -177,6 +210,43 @@ impl<'a> Fit<'a> {
         i.zip(j).is_some_and(|(i, j)| self.view.like.at(i, j) >= ENOUGH)
     }
 
+    /// How well claim token `i` is found in the sentence, and with what is around it.
+    pub fn inside(&self, i: usize) -> f32 {
+        let inside = self.view.coverage.inside.get(i).copied().unwrap_or(0.0);
+        if self.at(i).is_some() { inside.max(OTHERWISE) } else { inside }
+    }
+
+    pub fn found(&self, i: usize) -> f32 {
+        self.found.get(i).copied().unwrap_or(0.0).max(self.inside(i))
+    }
+
+    /// Some of the claim's words are found only by what they mean.
+    pub fn reworded(&self) -> bool {
+        self.told.0.contains(&true)
+    }
+
+    /// The claim's word `i` is only added: it is no modifier of the next, no name, no post and no part of one, has no opposite, and between the words around
+    /// it that the sentence has too, that says nothing else.
+    pub fn added(&self, i: usize) -> bool {
+        let words = &self.claim.words;
+        let Some(token) = words.tokens.get(i).filter(|t| !t.capital || i == 0) else { return false };
+        let opposed = lexicon::has_opposite(token.key) || lexicon::has_opposite(token.word_key);
+        let post = (i..i + 3).any(|k| !lexicon::posts_at(words, k).is_empty() || lexicon::title(words, k).is_some());
+        let modifies = words.tokens.get(i + 1).is_some_and(|t| t.is_word() && (t.capital || t.content()));
+        let quoted = self.note.get(token.span.end as usize..).is_some_and(|rest| rest.starts_with(['"', '”', '’']));
+        let counted = self.claim.quantities.iter().any(|q| q.head == Some(i) || q.unit_word == Some(i));
+        let telling = |j: usize| self.taken.get(j) == Some(&false) && self.source().about(j);
+        let left = (0..i).rev().find_map(|k| self.at(k));
+        let right = (i + 1..self.partner.len()).find_map(|k| self.at(k));
+        let exchanged = match (left, right) {
+            (Some(a), Some(b)) => (a.min(b) + 1..a.max(b)).any(telling),
+            (Some(a), None) => (a + 1..a + 4).any(telling),
+            (None, Some(b)) => (b.saturating_sub(3)..b).any(telling),
+            (None, None) => true,
+        };
+        !opposed && !post && !modifies && !quoted && !counted && !exchanged
+    }
+
     /// Content words of the claim that neither the sentence nor its context has, but for those that say next to nothing.
     pub fn left(&self) -> Vec<usize> {
         let words = &self.claim.words;
@@ -185,7 +255,7 @@ impl<'a> Fit<'a> {
             self.claim.about(*i)
                 && !bound
                 && self.at(*i).is_none()
-                && self.view.coverage.found.get(*i).is_none_or(|f| *f < ENOUGH)
+                && self.found.get(*i).is_none_or(|f| *f < ENOUGH)
                 && operator(words.lemma(*i)) != Some(Operator::Light)
                 && !reports(words, *i)
                 && !(words.fold(*i) == "part" && i.checked_sub(1).is_some_and(|b| words.lemma(b) == "take"))
@@ -227,7 +297,7 @@ impl<'a> Fit<'a> {
             let calendar = t.capital && (words.is(i, Group::Month) || words.is(i, Group::Weekday));
             (t.is_number() || calendar)
                 && !owned
-                && self.view.coverage.found.get(i).is_none_or(|f| *f < ENOUGH)
+                && self.found.get(i).is_none_or(|f| *f < ENOUGH)
                 && !(0..source.len()).any(|j| source.fold(j) == words.fold(i))
         })
     }
