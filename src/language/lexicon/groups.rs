@@ -83,10 +83,14 @@ pub enum Group {
     StandIn,
     /// Lemmas of works that come out: “film”, “album”.
     Work,
+    /// Words before “minister” that tell no portfolio: “senior”, “baptist”.
+    Rank,
+    /// Continents that no country shares but a few, and what is theirs.
+    Continent,
 }
 
 /// Every group with its name in the file.
-const NAMES: [(&str, Group); 37] = [
+const NAMES: [(&str, Group); 39] = [
     ("opener", Group::Opener),
     ("conjunction", Group::Conjunction),
     ("title-abbreviation", Group::TitleAbbreviation),
@@ -124,6 +128,8 @@ const NAMES: [(&str, Group); 37] = [
     ("mutual", Group::Mutual),
     ("stand-in", Group::StandIn),
     ("work", Group::Work),
+    ("rank", Group::Rank),
+    ("continent", Group::Continent),
 ];
 
 /// The groups of each word, a bit for each.
