@@ -99,8 +99,8 @@ fn minister(words: &Words, i: usize) -> Option<Post> {
 
 /// A word of a portfolio as a line of the table, beyond the lines that it has: “economy” and “economics” are one.
 fn line(word: &str) -> usize {
-    let stem: String = word.chars().take(6).collect();
-    crate::language::key_of(&stem) as usize | 1 << 40
+    let stem: String = word.chars().take(5).collect();
+    (crate::language::key_of(&stem) as usize) | (1 << 40)
 }
 
 /// The title's words from token `i` on, hyphens passed over: the token after.

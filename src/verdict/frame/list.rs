@@ -2,16 +2,16 @@
 
 use super::super::Conflict;
 use super::super::assess::Case;
-use super::super::known::{self, Bearer};
+use super::super::known::Bearer;
 use super::super::support;
 use super::super::view::View;
-use crate::evidence::Facts;
+use crate::evidence::{Facts, share};
 use crate::mention::name::{self, NameKind, NameRelation};
 
 /// The fewest names that both rows share.
 const SHARED: usize = 2;
 /// The least share of the rest of the claim that the sentence and its context say.
-const REST: f32 = 0.5;
+const REST: f32 = 0.6;
 
 /// The name of a row that a source has otherwise.
 pub fn conflict(case: &Case) -> Option<Conflict> {
@@ -37,15 +37,25 @@ fn odd(case: &Case, view: &View, row: &[usize]) -> Option<Conflict> {
         let sure = |x: Bearer| x.name.certain.then_some(x.name.kind);
         let apart = match (sure(a), sure(b)) {
             (Some(x), Some(y)) => x == y && x != NameKind::Other,
-            (None, None) => a.full() && b.full() && !known::mentioned(case.sources, a),
+            (None, None) => a.full() && b.full(),
             _ => false,
         };
         let here = a.keys().iter().any(|k| view.facts.words.tokens.iter().any(|t| t.key == *k));
-        if apart && !here && super::rest(case, view, *i).0 >= REST {
+        let absent = super::absence(case, a) > super::Absence::Elsewhere;
+        if apart && absent && !here && around(case, view, row) >= REST {
             return super::conflict(case, view, *i, *j, vec!["frame", "row of names"]);
         }
     }
     None
+}
+
+/// How much of the claim before and after its row the sentence and its context say.
+fn around(case: &Case, view: &View, row: &[usize]) -> f32 {
+    let named = |k: usize| row.iter().filter_map(|i| case.claim.names.get(*i)).any(|n| n.tokens.contains(&k));
+    let all = 0..case.claim.words.len();
+    let said = share(case.claim, all.clone(), |k| if named(k) { 0.0 } else { view.coverage.found.get(k).copied().unwrap_or(0.0) });
+    let whole = share(case.claim, all, |k| f32::from(!named(k)));
+    if whole > 0.0 { said / whole } else { 0.0 }
 }
 
 /// The rows of names of a sentence: three or more with commas, “and” or “&” between them, titles passed over.

@@ -6,6 +6,7 @@ mod tie;
 
 use super::assess::Case;
 use super::known::{self, Bearer};
+use super::parallel;
 use super::support;
 use super::view::View;
 use super::{Conflict, Place};
@@ -19,6 +20,8 @@ use tie::Tie;
 const MARGIN: f32 = 0.2;
 /// From this share of the rest on only a sentence that says as much of the claimed name is against the finding.
 const SURE: f32 = 0.95;
+/// The fewest words that a claim must have beside the name.
+const FEWEST: usize = 3;
 /// How many sentences with the claimed name are read for what they say of it.
 const SENTENCES: usize = 64;
 
@@ -35,7 +38,11 @@ enum Absence {
 
 /// Names of the claim in whose place a source has another.
 pub fn conflicts(case: &Case) -> Vec<Conflict> {
-    if many(&case.claim.words) || !case.claim.negations.is_empty() || !states(case.claim) && case.claim.dates.is_empty() {
+    if parallel::unnamed(case.claim)
+        || many(&case.claim.words)
+        || !case.claim.negations.is_empty()
+        || !states(case.claim) && case.claim.dates.is_empty()
+    {
         return Vec::new();
     }
     let one = (0..case.claim.names.len()).find_map(|i| frame(case, i));
@@ -52,7 +59,12 @@ fn frame(case: &Case, i: usize) -> Option<Conflict> {
     if mine.name.acronym || matches!(mine.name.kind, NameKind::Title) || mine.keys().is_empty() {
         return None;
     }
+    // “the president offered the following” may be said of many
+    if (0..case.claim.words.len()).filter(|k| case.claim.about(*k) && !mine.name.tokens.contains(k)).count() < FEWEST {
+        return None;
+    }
     let absence = absence(case, mine);
+    let mut rivals: Vec<u32> = Vec::new();
     let mut best: Option<(f32, &View, usize, Tie)> = None;
     for view in case.views {
         let rest = rest(case, view, i);
@@ -61,11 +73,19 @@ fn frame(case: &Case, i: usize) -> Option<Conflict> {
         }
         let Some((j, tie)) = rival(case, view, i, absence) else { continue };
         let need = tie.needs(absence);
-        if need.is_some_and(|n| rest.0 >= n.0 && rest.1 >= n.1) && best.as_ref().is_none_or(|b| rest.0 > b.0) {
+        if !need.is_some_and(|n| rest.0 >= n.0 && rest.1 >= n.1) {
+            continue;
+        }
+        rivals.extend(view.facts.names.get(j).and_then(|n| view.facts.words.tokens.get(n.head)).map(|t| t.key));
+        if best.as_ref().is_none_or(|b| rest.0 > b.0) {
             best = Some((rest.0, view, j, tie));
         }
     }
     let (covered, view, j, tie) = best?;
+    // sentences of one shape about several: the claim's is one more of the row
+    if rivals.iter().any(|r| Some(r) != rivals.first()) {
+        return None;
+    }
     if absence == Absence::Elsewhere && contested(case, mine, i, covered, view, j) {
         return None;
     }
@@ -156,9 +176,17 @@ fn settled(case: &Case, view: &View, i: usize) -> bool {
         let number = case.claim.quantities.get(k).map_or("", |q| case.claim.words.fold(q.tokens.start));
         (0..view.facts.words.len()).any(|j| view.facts.words.fold(j) == number)
     };
-    (0..case.claim.names.len()).all(|k| k == i || loose(k) || support::name(case, view, k))
+    !kin_of(case, view)
+        && (0..case.claim.names.len()).all(|k| k == i || loose(k) || support::name(case, view, k))
         && (0..case.claim.dates.len()).all(|k| support::same_date(case, view, k))
         && (0..case.claim.quantities.len()).all(|k| support::quantity(case, view, k) || written(k))
+}
+
+/// “X's brother”, of whom the sentence does not speak.
+fn kin_of(case: &Case, view: &View) -> bool {
+    let words = &case.claim.words;
+    let owned = |k: usize| k > 0 && words.fold(k - 1) == "'s" && case.claim.about(k);
+    (0..words.len()).any(|k| owned(k) && view.coverage.found.get(k).is_some_and(|f| *f < 0.75))
 }
 
 /// The sentence names the country that name `k` of the claim stands for: its people, its capital for its government.

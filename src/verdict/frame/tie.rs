@@ -55,10 +55,10 @@ impl Tie {
     /// does not bear a finding.
     pub fn needs(self, absence: Absence) -> Option<(f32, f32)> {
         match (self, absence) {
-            (Tie::Title, Absence::Nowhere) => Some((0.5, 0.3)),
+            (Tie::Title, Absence::Nowhere) => Some((0.6, 0.4)),
             (Tie::Title, _) => Some((0.7, 0.5)),
             (Tie::Date, _) => Some((0.7, 0.5)),
-            (Tie::Preposition | Tie::Modifier | Tie::Object, Absence::Nowhere) => Some((0.6, 0.45)),
+            (Tie::Preposition | Tie::Modifier | Tie::Object, Absence::Nowhere) => Some((0.7, 0.5)),
             (Tie::Preposition | Tie::Modifier | Tie::Twin, Absence::Distinctive) => Some((0.6, 0.5)),
             (Tie::Preposition | Tie::Modifier, Absence::Elsewhere) => Some((0.75, 0.6)),
             (Tie::Twin, Absence::Nowhere) => Some((0.6, 0.5)),
@@ -105,7 +105,8 @@ pub fn between(case: &Case, view: &View, i: usize, j: usize) -> Option<Tie> {
     let (mine, theirs) = (a.words, b.words);
     if let Some((x, y)) = titled(mine, a.name).zip(titled(theirs, b.name)) {
         let same = view.like.at(x, y) >= 0.9 && same_people(a, b);
-        return same.then_some(Tie::Title);
+        let held = !changing(mine, a.name) && !changing(theirs, b.name) && modified(mine, a.name).is_none() && !object(mine, x);
+        return (same && held).then_some(Tie::Title);
     }
     if twins(a, b) {
         return Some(Tie::Twin);
@@ -276,6 +277,23 @@ fn trade(words: &Words, n: &Name) -> Option<usize> {
     let closes = |k: &usize| matches!(words.fold(*k + 1), "," | "who" | ")");
     let after = || (n.tokens.end + 2..n.tokens.end + 5).find(|k| names_one(*k)).filter(closes);
     before.or_else(|| if opens { after() } else { None })
+}
+
+/// “former”, “current”, “now” beside the name: others hold the post at other times.
+fn changing(words: &Words, n: &Name) -> bool {
+    let near = n.tokens.start.saturating_sub(5)..n.tokens.end + 4;
+    near.into_iter().any(|k| words.is(k, Group::Changing) || words.fold(k) == "then")
+}
+
+/// Of the title with the head `at` a verb is said before it: “helped agent X”, “signed the goalkeeper X”. One may do so to many.
+fn object(words: &Words, at: usize) -> bool {
+    let verb = |k: &usize| {
+        let t = words.tokens.get(*k);
+        t.is_some_and(|t| t.is_word() && !t.capital && lexicon::is_verb(t.key)) && words.fold(*k) != words.lemma(*k)
+    };
+    let inner =
+        |k: &usize| words.tokens.get(*k).is_some_and(|t| t.is_word() && (t.content() || matches!(words.fold(*k), "the" | "a" | "an")));
+    (at.saturating_sub(4)..at).rev().take_while(inner).any(|k| verb(&k))
 }
 
 fn courtesy(words: &Words, k: usize) -> bool {

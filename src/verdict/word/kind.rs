@@ -63,7 +63,7 @@ pub fn same_subject(b: &Beside, mine: &Range<usize>, theirs: &Range<usize>) -> b
     let part = |w: &Words, within: Range<usize>, name: usize| {
         within
             .into_iter()
-            .take_while(|j| *j <= name || !matches!(w.fold(*j), "(" | ":" | "," | "lrb"))
+            .take_while(|j| *j <= name || !matches!(w.fold(*j), "(" | ":" | "lrb"))
             .any(|j| matches!(w.fold(j), "of" | "and" | "'s" | "for" | "with" | "by"))
     };
     let titled = whole && part(claim, mine.clone(), first);

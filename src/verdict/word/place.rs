@@ -24,7 +24,10 @@ pub fn other(b: &Beside) -> Option<Difference> {
     let at = located(mine, verb)?;
     let area = area(mine, at)?;
     let person = b.claim.names.iter().any(|n| n.tokens.start < verb && n.certain && n.kind == NameKind::Person);
-    if person || !same_subject(b, &(0..verb), &(0..linked)) || b.guarded() {
+    // “is a Danish physicist”: where somebody is, is not where they are from
+    let of_people =
+        (linked + 1..theirs.len().min(linked + 8)).any(|j| lexicon::sort_of(theirs.lemma(j)).is_some_and(|s| s.family == "person"));
+    if person || of_people || !same_subject(b, &(0..verb), &(0..linked)) || b.guarded() {
         return None;
     }
     let (j, other) = (linked + 1..theirs.len()).find_map(|j| self::area(theirs, j).filter(|a| same_sort(*a, area)).map(|a| (j, a)))?;
