@@ -107,10 +107,12 @@ pub enum Group {
     Success,
     /// Lemmas of a thing that did not: “flop”, “failure”.
     Failure,
+    /// Continents that no country shares but a few, and what is theirs.
+    Continent,
 }
 
 /// Every group with its name in the file.
-const NAMES: [(&str, Group); 49] = [
+const NAMES: [(&str, Group); 50] = [
     ("opener", Group::Opener),
     ("conjunction", Group::Conjunction),
     ("title-abbreviation", Group::TitleAbbreviation),
@@ -160,6 +162,7 @@ const NAMES: [(&str, Group); 49] = [
     ("audience", Group::Audience),
     ("success", Group::Success),
     ("failure", Group::Failure),
+    ("continent", Group::Continent),
 ];
 
 /// The groups of each word, a bit for each.

@@ -45,7 +45,7 @@ fn aliases() -> &'static Phrases<Alias> {
         for line in lines(COUNTRIES) {
             group += 1;
             for (kind, names) in [AliasKind::Country, AliasKind::Demonym, AliasKind::Metonym].into_iter().zip(line.split('|')) {
-                for name in names.split(", ") {
+                for name in names.split(", ").map(str::trim) {
                     t.add(name, Alias { group, kind });
                     // Americans, Australians; not Japanese, British, Swiss
                     if kind == AliasKind::Demonym && name.ends_with(['n', 'i', 'd', 'k', 'b', 't']) && !name.contains(' ') {

@@ -2,7 +2,7 @@
 
 use crate::evidence::Facts;
 use crate::language::Words;
-use crate::language::lexicon::{self, Functional, Group};
+use crate::language::lexicon::{self, AliasKind, Functional, Group};
 use std::ops::Range;
 
 /// How far the value may stand from its verb, in tokens.
@@ -41,6 +41,11 @@ pub fn given(facts: &Facts) -> Vec<Given> {
 fn after_preposition(facts: &Facts, i: usize) -> Option<Given> {
     let words = &facts.words;
     let name = facts.names.get(i)?;
+    // “by the English band X”
+    let people = lexicon::alias(words, name.tokens.start).is_some_and(|(_, a)| a.kind == AliasKind::Demonym);
+    if people && words.tokens.get(name.tokens.end).is_some_and(|t| t.is_word() && t.content()) {
+        return None;
+    }
     let floor = name.tokens.start.saturating_sub(APPOSED);
     let preposition = (floor..name.tokens.start).rev().find(|k| linking(words, *k))?;
     // what stands between belongs to the name: its title, its people, other names of the row
@@ -67,9 +72,21 @@ fn after_preposition(facts: &Facts, i: usize) -> Option<Given> {
     // “in a Kallar family”: the name only tells of which kind
     let kind = (preposition + 1..name.tokens.start).any(|k| matches!(words.fold(k), "a" | "an"))
         && words.tokens.get(name.tokens.end).is_some_and(|t| t.content() && t.is_word() && !t.capital);
-    let passive = words.fold(preposition) != "by" || words.fold(at) != words.lemma(at);
-    let beginning = clause_start(words, at);
-    (between && passive && !kind).then_some(Given { what, name: i, at, of: beginning..at })
+    // “an album by X”, not “an album released by X”
+    let passive = words.fold(preposition) != "by" || words.fold(at) != words.lemma(at) || what.relation == "maker" && preposition == at + 1;
+    let made = what.relation != "maker" || preposition == at + 1;
+    (between && passive && made && !kind).then_some(Given { what, name: i, at, of: subject(facts, at) })
+}
+
+/// Where the thing stands of which the word `at` says something: the clause before it, and of “X is a Danish film made by” only X.
+fn subject(facts: &Facts, at: usize) -> Range<usize> {
+    let words = &facts.words;
+    let from = clause_start(words, at);
+    let linked = (from + 1..at).find(|k| matches!(words.fold(*k), "is" | "was") && matches!(words.fold(*k + 1), "a" | "an" | "the"));
+    let demonym = |k: usize| lexicon::alias(words, k).is_some_and(|(_, a)| a.kind == AliasKind::Demonym);
+    let named = |from: usize| facts.names.iter().any(|n| n.tokens.start > from && n.tokens.end <= at && !demonym(n.tokens.start));
+    let end = linked.filter(|k| !named(*k)).unwrap_or(at);
+    from..end
 }
 
 /// “the capital of X is NAME”, “NAME is the capital of X”.

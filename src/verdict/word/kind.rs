@@ -3,6 +3,7 @@
 use super::super::difference::{Difference, Slot};
 use super::super::view::View;
 use super::beside::Beside;
+use super::place;
 use crate::evidence::Facts;
 use crate::language::Words;
 use crate::language::lexicon::{self, AliasKind, Sort};
@@ -28,9 +29,12 @@ pub fn find(b: &Beside) -> Option<Difference> {
     if !b.claim.negations.is_empty() || !b.source.negations.is_empty() {
         return None;
     }
+    if let Some(found) = place::other(b) {
+        return Some(found);
+    }
     let mine = describe(b.claim)?;
     let theirs = describe(b.source)?;
-    if !same_subject(b, &mine, &theirs) || b.guarded() {
+    if !same_subject(b, &mine.subject, &theirs.subject) || b.guarded() {
         return None;
     }
     other_sort(b, &mine, &theirs).or_else(|| other_country(b, &mine, &theirs))
@@ -38,33 +42,33 @@ pub fn find(b: &Beside) -> Option<Difference> {
 
 /// What the claim describes is what the sentence describes: its first name stands before the source's verb, and all its words
 /// in the sentence.
-fn same_subject(b: &Beside, mine: &Description, theirs: &Description) -> bool {
+pub fn same_subject(b: &Beside, mine: &Range<usize>, theirs: &Range<usize>) -> bool {
     let claim = &b.claim.words;
-    let first = mine.subject.clone().find(|i| claim.tokens.get(*i).is_some_and(|t| t.content()));
+    let first = mine.clone().find(|i| claim.tokens.get(*i).is_some_and(|t| t.content()));
     let Some(first) = first.filter(|i| claim.tokens.get(*i).is_some_and(|t| t.capital)) else { return false };
-    let bracket = (mine.subject.clone()).find(|i| claim.fold(*i) == "(").unwrap_or(mine.subject.end);
-    let comma = (mine.subject.clone()).find(|i| claim.fold(*i) == ",").unwrap_or(bracket).min(bracket);
+    let bracket = mine.clone().find(|i| claim.fold(*i) == "(").unwrap_or(mine.end);
+    let comma = mine.clone().find(|i| claim.fold(*i) == ",").unwrap_or(bracket).min(bracket);
     let name = b.claim.names.iter().position(|n| n.tokens.contains(&first));
     let known = name.is_some_and(|k| {
         let n = &b.claim.names[k];
-        b.source.names.iter().filter(|r| r.tokens.start < theirs.subject.end).any(|r| {
+        b.source.names.iter().filter(|r| r.tokens.start < theirs.end).any(|r| {
             let aliases = &b.case.aliases;
             name::relation(n, claim, r, &b.source.words, aliases) == NameRelation::Same
         })
     });
     let content = |i: &usize| claim.tokens.get(*i).is_some_and(|t| t.content());
-    let whole = (mine.subject.start..comma).filter(content).all(|i| b.view.like.best(i, theirs.subject.clone()) >= 0.9);
+    let whole = (mine.start..comma).filter(content).all(|i| b.view.like.best(i, theirs.clone()) >= 0.9);
     let rest = (comma..bracket).filter(content).all(|i| b.found(i));
     // of “A and B are …” or “the father of A was …” only a part is described
     let part = |w: &Words, within: Range<usize>, name: usize| {
         within
             .into_iter()
-            .take_while(|j| *j <= name || !matches!(w.fold(*j), "(" | ":"))
+            .take_while(|j| *j <= name || !matches!(w.fold(*j), "(" | ":" | "lrb"))
             .any(|j| matches!(w.fold(j), "of" | "and" | "'s" | "for" | "with" | "by"))
     };
-    let titled = whole && part(claim, mine.subject.clone(), first);
-    let at = b.matched(first).unwrap_or(theirs.subject.end);
-    (known || whole) && rest && (titled || !part(&b.source.words, theirs.subject.clone(), at))
+    let titled = whole && part(claim, mine.clone(), first);
+    let at = b.matched(first).unwrap_or(theirs.end);
+    (known || whole) && rest && (titled || !part(&b.source.words, theirs.clone(), at))
 }
 
 fn other_sort(b: &Beside, mine: &Description, theirs: &Description) -> Option<Difference> {
@@ -106,18 +110,23 @@ fn difference(b: &Beside, rule: &'static str, i: usize, j: usize, replaceable: b
     Difference { slot: Slot::Opposite, rule, claimed: b.claim.words.cover(i, i + 1), found: b.source.words.cover(j, j + 1), replaceable }
 }
 
-/// “SUBJECT is [only] a DESCRIPTION”, or “SUBJECT is Danish”.
-fn describe(facts: &Facts) -> Option<Description> {
-    let words = &facts.words;
+/// The first form of “be” outside brackets.
+pub fn linking(words: &Words) -> Option<usize> {
     let mut depth = 0u32;
-    let verb = (1..words.len()).find(|i| {
+    (1..words.len()).find(|i| {
         match words.fold(*i) {
-            "(" => depth += 1,
-            ")" => depth = depth.saturating_sub(1),
+            "(" | "lrb" => depth += 1,
+            ")" | "rrb" => depth = depth.saturating_sub(1),
             _ => {}
         }
         depth == 0 && matches!(words.fold(*i), "is" | "was" | "are" | "were")
-    })?;
+    })
+}
+
+/// “SUBJECT is [only] a DESCRIPTION”, or “SUBJECT is Danish”.
+fn describe(facts: &Facts) -> Option<Description> {
+    let words = &facts.words;
+    let verb = linking(words)?;
     let mut at = verb + 1;
     while matches!(words.fold(at), "only" | "exclusively" | "solely" | "also" | "both" | "primarily" | "actually" | "really" | "originally")
     {
@@ -198,5 +207,9 @@ fn stops(words: &Words, i: usize) -> bool {
             | "featuring"
             | "located"
             | "known"
+            | "within"
+            | "inside"
+            | "between"
+            | "along"
     )
 }

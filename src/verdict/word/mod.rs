@@ -9,6 +9,7 @@ mod denial;
 mod kind;
 mod opposite;
 mod order;
+mod place;
 mod portion;
 mod reception;
 
