@@ -2,14 +2,17 @@
 //! is said of the same thing, the thing is of another kind. As with figures, the rest of the claim has to be there, every name found,
 //! every date and figure met, and nothing else in scope may say what the claim says.
 
+mod assurance;
 mod beside;
 mod certainty;
 mod comparison;
 mod denial;
 mod kind;
+mod matter;
 mod opposite;
 mod order;
 mod portion;
+mod quantifier;
 
 use super::Conflict;
 use super::assess::{Case, conflict};
@@ -19,8 +22,17 @@ use super::view::View;
 use beside::Beside;
 
 /// The rules, in the order in which they are asked.
-const RULES: [fn(&Beside) -> Option<Difference>; 7] =
-    [comparison::find, order::find, denial::find, opposite::find, portion::find, kind::find, certainty::find];
+const RULES: [fn(&Beside) -> Option<Difference>; 9] = [
+    comparison::find,
+    order::find,
+    denial::find,
+    opposite::find,
+    quantifier::find,
+    portion::find,
+    kind::find,
+    certainty::find,
+    assurance::find,
+];
 
 /// The first conflict of words with the sentences closest to the claim.
 pub fn conflicts(case: &Case) -> Vec<Conflict> {
