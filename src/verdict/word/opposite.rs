@@ -106,10 +106,9 @@ fn stands(b: &Beside, x: &Sided, y: &Sided, kind: Opposition) -> bool {
 
 /// The words next to both are the same, and the sentence says all the rest.
 fn strictly(b: &Beside, x: &Sided, y: &Sided) -> bool {
-    let one = x.tokens.len() == 1 && y.tokens.len() == 1 && b.claim.about(x.tokens.start);
-    let within = |k: usize| x.tokens.contains(&k);
-    let same = opposed_alike(b, x, y);
-    one && same && shared(b, x, y, (4, 2)) >= 1 && !compares(&b.claim.words, x.tokens.start) && b.said_but_for(within)
+    let phrase = x.tokens.len() + y.tokens.len() > 2;
+    let same = phrase || b.claim.about(x.tokens.start) && opposed_alike(b, x, y);
+    same && shared(b, x, y, (4, 2)) >= 1 && !compares(&b.claim.words, x.tokens.start) && b.said_but_for(|k| x.tokens.contains(&k))
 }
 
 /// Opposites in the same form: as lemmas, or as they stand.
