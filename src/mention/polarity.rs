@@ -191,6 +191,8 @@ fn breaks(words: &Words, i: usize) -> bool {
     let next = words.fold(i + 1);
     match words.fold(i) {
         ";" | ":" | "but" | "because" | "although" | "though" | "whereas" | "unless" => true,
+        // “was not found, suggesting that …”
+        "," if next.len() > 5 && next.ends_with("ing") => true,
         "-" => spaced && words.tokens.get(i + 1).is_some_and(|t| t.spaced),
         "," => matches!(
             next,

@@ -92,7 +92,7 @@ fn spelled(case: &Case, fit: &Fit, i: usize) -> bool {
 }
 
 /// A common word at the sentence's beginning, which has its capital from there: “Finalization of …”.
-fn opens(claim: &Facts, i: usize) -> bool {
+pub fn opens(claim: &Facts, i: usize) -> bool {
     let Some(n) = claim.names.get(i).filter(|n| n.initial && n.tokens.len() == 1 && n.tokens.start == 0) else { return false };
     claim.words.tokens.get(n.head).is_some_and(|t| !t.upper && lexicon::is_word(t.key))
 }

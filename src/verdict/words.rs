@@ -116,6 +116,13 @@ fn negation(pair: &Pair, gap: &Gap) -> Option<Difference> {
     if !theirs.is_empty() && held(pair) || mine.len() > theirs.len() && word::turned(&pair.source.words, gap.source.start) {
         return None;
     }
+    // “does not need much”, “requires little”: less than all on either side
+    let less = |w: &Words, j: usize| matches!(w.fold(j), "little" | "few" | "much" | "many");
+    if mine.len() > theirs.len()
+        && (0..pair.source.words.len()).any(|j| less(&pair.source.words, j) && !pair.alignment.to_claim.get(j).is_some_and(Option::is_some))
+    {
+        return None;
+    }
     // of “a man” another sentence may tell of another man: then every word counts
     if pair.alignment.ordered < word::rest_needed(pair.claim) {
         return None;
@@ -215,7 +222,9 @@ pub fn excepted(pair: &Pair) -> bool {
     }
     (0..words.len()).any(|i| {
         let unmatched = pair.alignment.to_source.get(i).copied().flatten().is_none();
-        unmatched && words.lemma_is(i, Group::Exception) || words.lemma_is(i, Group::Hearsay)
+        // “less than elsewhere” only compares
+        let compared = i > 0 && words.fold(i - 1) == "than";
+        unmatched && !compared && words.lemma_is(i, Group::Exception) || words.lemma_is(i, Group::Hearsay)
     })
 }
 

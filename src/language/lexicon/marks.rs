@@ -18,6 +18,8 @@ impl Marks {
     pub(super) const POST: Marks = Marks(1 << 5);
     /// One of a pair of opposites.
     pub const OPPOSITE: Marks = Marks(1 << 6);
+    /// First of a phrase that has an opposite.
+    pub(super) const PHRASE: Marks = Marks(1 << 7);
 
     /// Whether the sets share a table.
     pub fn has(self, other: Marks) -> bool {
@@ -34,6 +36,7 @@ pub fn marks(word: u32, lemma: u32) -> Marks {
         cues::heads(&mut add);
         names::heads(&mut add);
         posts::heads(&mut add);
+        opposition::heads(&mut add);
         opposition::keys(&mut |key| add(Marks::OPPOSITE, key));
         t
     });

@@ -25,7 +25,7 @@ pub use heads::{Head, head, may_head};
 pub use kinds::{Sort, sort_of};
 pub use marks::{Marks, marks};
 pub use names::{Alias, AliasKind, alias, is_first_name, same_first_name, shares_people, title};
-pub use opposition::{Opposition, antonyms, has_opposite, opposed_keys, same_side, same_side_keys};
+pub use opposition::{Opposition, antonyms, has_opposite, opposed_keys, opposite_phrase, same_side, same_side_keys};
 pub use paraphrase::{Expression, expressions};
 pub use posts::{Post, posts_at};
 pub use vocabulary::{Entry, entry, is_verb, is_word, senses, similar, similar_keys, similar_senses, weight};

@@ -1,7 +1,9 @@
 //! Opposites: `opposites.txt` (chosen by hand) and `negated.txt` (WordNet antonyms made by a negative prefix).
 
-use super::super::key_of;
+use super::super::{Words, key_of};
 use super::lines;
+use super::marks::Marks;
+use super::phrases::Phrases;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
@@ -29,12 +31,15 @@ type Places = FxHashMap<u32, Vec<u32>>;
 struct Table {
     kinds: Vec<Opposition>,
     places: Places,
+    /// “Tail off”, written `tail_off` in the file: its key is that of the whole.
+    phrases: Phrases<u32>,
 }
 
 fn table() -> &'static Table {
     static CELL: OnceLock<Table> = OnceLock::new();
     CELL.get_or_init(|| {
-        let mut t = Table { kinds: Vec::new(), places: FxHashMap::with_capacity_and_hasher(4096, Default::default()) };
+        let places = FxHashMap::with_capacity_and_hasher(4096, Default::default());
+        let mut t = Table { kinds: Vec::new(), places, phrases: Phrases::new(Marks::PHRASE) };
         for line in lines(OPPOSITES).chain(lines(NEGATED)) {
             let Some((kind, sides)) = line.split_once(' ') else { continue };
             let kind = match kind {
@@ -48,7 +53,11 @@ fn table() -> &'static Table {
             t.kinds.push(kind);
             for (side, words) in (0..16).zip(sides.split('|')) {
                 for word in words.split_whitespace() {
-                    t.places.entry(key_of(word)).or_default().push(axis + side);
+                    let place = t.places.entry(key_of(word)).or_default();
+                    if place.is_empty() && word.contains('_') {
+                        t.phrases.add(&word.replace('_', " "), key_of(word));
+                    }
+                    place.push(axis + side);
                 }
             }
         }
@@ -59,6 +68,16 @@ fn table() -> &'static Table {
 /// Every word that has an opposite.
 pub(super) fn keys(add: &mut impl FnMut(u32)) {
     table().places.keys().for_each(|key| add(*key));
+}
+
+/// The first words of all phrases.
+pub(super) fn heads(add: &mut impl FnMut(Marks, u32)) {
+    table().phrases.heads(add);
+}
+
+/// A phrase at token `at` that has an opposite (“tailed off”): how many tokens, and its key for [`opposed_keys`].
+pub fn opposite_phrase(words: &Words, at: usize) -> Option<(usize, u32)> {
+    table().phrases.at(words, at)
 }
 
 /// How two lemmas, given by their keys, are opposites; `None` when they are not, or when they are opposites in one
@@ -153,6 +172,15 @@ mod tests {
             assert_eq!(of(a, b), Some(kind), "{a} {b}");
             assert_eq!(of(b, a), Some(kind), "{b} {a}");
         }
+    }
+
+    #[test]
+    fn phrases_stand_on_an_axis() {
+        let text = "Visits have tailed off since.";
+        let words = Words::new(text, crate::text::Span::new(0, text.len()));
+        let (len, key) = (0..words.len()).find_map(|i| opposite_phrase(&words, i)).unwrap();
+        assert_eq!((len, opposed_keys(key, key_of("grow"))), (2, Some(Opposition::Direction)));
+        assert!(same_side_keys(key, key_of("dwindle")));
     }
 
     #[test]

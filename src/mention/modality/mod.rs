@@ -125,6 +125,8 @@ fn idle(text: &str, words: &Words, i: usize) -> bool {
         }
         "due" => !matches!(before, "is" | "are" | "was" | "were" | "be" | "been" | "'s") || !infinitive(words, i + 2),
         "going" | "set" | "about" | "sure" | "certain" => !infinitive(words, i + 2),
+        // “close to signing”, not “close to the river”
+        "close" | "verge" | "brink" | "point" => !words.fold(i + 2).ends_with("ing"),
         "need" => noun,
         _ => false,
     }

@@ -33,7 +33,9 @@ pub fn stance(text: &str, words: &Words) -> Stance {
     if (0..own.len()).any(|k| opines(&fold, k)) {
         return Stance::Opinion;
     }
-    if matches!(fold(0), "if" | "unless" | "suppose" | "assuming") {
+    // “If you believe the critics, …” tells what they say
+    let quoted = fold(1) == "you" && matches!(fold(2), "believe" | "trust" | "ask");
+    if matches!(fold(0), "if" | "unless" | "suppose" | "assuming") && !quoted {
         return Stance::Conditional;
     }
     Stance::Assertion
@@ -94,7 +96,12 @@ fn plans(text: &str, words: &Words, own: &[usize]) -> bool {
 
 /// “I'll”, “I plan to”, “we need to”: the writer's own plan at position `k`.
 fn intends<'a>(fold: &impl Fn(usize) -> &'a str, k: usize) -> bool {
-    if !matches!(fold(k), "i" | "we") {
+    // “Quist is certain we'll sail”: what somebody else thinks
+    let another = k > 1 && !matches!(fold(k - 2), "i" | "we" | "'m" | "am");
+    let thought = k > 1
+        && another
+        && matches!(fold(k - 1), "certain" | "sure" | "says" | "said" | "thinks" | "believes" | "hopes" | "expects" | "predicts");
+    if !matches!(fold(k), "i" | "we") || thought {
         return false;
     }
     match fold(k + 1) {
@@ -170,6 +177,9 @@ mod tests {
             ("The levy was, if you ask me, a gift.", Stance::Opinion),
             ("This strikes me as naive.", Stance::Opinion),
             ("If the levy falls, trade would grow.", Stance::Conditional),
+            ("If you believe the pilots, the levy fell.", Stance::Assertion),
+            ("Quist is certain we'll sail.", Stance::Assertion),
+            ("I'm certain we'll sail.", Stance::Plan),
             ("Quist calls the levy a gift.", Stance::Assertion),
             ("Quist says “I think we will sail.”", Stance::Assertion),
             ("Holm asked “will it rain?” and left.", Stance::Assertion),

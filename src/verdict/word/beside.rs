@@ -30,9 +30,9 @@ pub struct Beside<'a> {
     pub claim: &'a Facts,
     pub source: &'a Facts,
     /// The claim's subject where the sentence only has a pronoun for it and nothing around says whom it means.
-    unsaid: Range<usize>,
+    pub(super) unsaid: Range<usize>,
     /// The claim's tokens that only tell who said it: “Holm expects”, “Holm:”. Who it was is judged elsewhere.
-    frame: Range<usize>,
+    pub(super) frame: Range<usize>,
 }
 
 impl<'a> Beside<'a> {
@@ -216,6 +216,12 @@ pub fn stretch(words: &Words, at: usize) -> Span {
 /// An auxiliary, an article or an adverb of time.
 pub fn helps(folded: &str) -> bool {
     Group::Auxiliary.has(folded) || matches!(folded, "a" | "an" | "already" | "also" | "since" | "then" | "now" | "ever")
+}
+
+/// How many negations bear on token `at`, odd or even; one that is part of the word itself does not count.
+pub fn sign(facts: &Facts, at: usize) -> usize {
+    let own = |n: &Negation| facts.words.tokens.get(at).is_some_and(|t| n.cue.overlaps(t.span));
+    facts.negations.iter().filter(|n| !own(n) && (n.scope.contains(&at) || n.predicate == Some(at))).count() % 2
 }
 
 /// Running text: some function words, or a verb that links.

@@ -2,6 +2,7 @@
 
 use super::super::difference::{Difference, Slot};
 use super::beside::{Beside, denials, links, stretch};
+use super::matter::Bar;
 use crate::evidence::Facts;
 use crate::language::Words;
 use crate::language::lexicon::{self, Group};
@@ -10,6 +11,9 @@ use crate::text::Span;
 
 /// How far a hedge reaches, in tokens.
 const REACH: usize = 14;
+
+/// What a free sentence that tells of the matter alone must say of the claim.
+const BAR: Bar = Bar { full: 0.7, own: 0.4 };
 
 /// A hedged predicate: the hedge, the token that it bears on, and whether it lies ahead (a plan, a hope).
 struct Hedge {
@@ -43,7 +47,8 @@ fn overclaimed(b: &Beside, h: &Hedge) -> Option<Difference> {
     }
     let cue =
         |i: usize| Some(i) == sure || sure.is_some_and(|s| lexicon::certainty(words, s).is_some_and(|(n, _)| (s..s + n).contains(&i)));
-    if !b.said_to(0.85, 0.45, cue) || b.guarded() || elsewhere(b, p, h) {
+    let said = || b.said_to(0.85, 0.45, cue) || b.alone(&BAR, cue, |_| false);
+    if b.guarded() || elsewhere(b, p, h) || !said() {
         return None;
     }
     let claimed = sure.filter(|s| *s < p).map_or(stretch(words, p), |s| words.cover(s, p + 1));

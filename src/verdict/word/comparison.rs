@@ -3,6 +3,7 @@
 use super::super::difference::{Difference, Slot};
 use super::super::view::View;
 use super::beside::{Beside, denials};
+use super::matter::Bar;
 use crate::evidence::Facts;
 use crate::language::Words;
 use crate::language::lexicon;
@@ -10,6 +11,9 @@ use std::ops::Range;
 
 /// Tokens on either side of a comparison that may name what is compared.
 const REACH: usize = 9;
+
+/// What a free sentence that tells of the matter alone must say of the claim.
+const BAR: Bar = Bar { full: 0.7, own: 0.3 };
 
 /// How the first thing stands to the second.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -40,7 +44,8 @@ pub fn find(b: &Beside) -> Option<Difference> {
     let theirs = compared(b.source)?;
     let standing = relation(b.view, b.claim, &mine, &theirs)?;
     let apart = |i: usize| mine.cue.contains(&i) || mine.second.contains(&i);
-    if standing == mine.standing || !b.said_to(0.85, 0.55, apart) || b.guarded() || elsewhere(b, &mine) {
+    let said = || b.said_to(0.85, 0.55, apart) || b.alone(&BAR, |i| mine.cue.contains(&i), |v| compared(&v.facts).is_some());
+    if standing == mine.standing || b.guarded() || elsewhere(b, &mine) || !said() {
         return None;
     }
     let whole = |f: &Facts, c: &Compared| {
@@ -73,7 +78,9 @@ fn relation(view: &View, claim: &Facts, mine: &Compared, theirs: &Compared) -> O
         _ => return None,
     };
     let all = |xs: &[usize], ys: &[usize]| !xs.is_empty() && xs.iter().all(|i| ys.iter().any(|j| view.like.at(*i, *j) >= 0.75));
-    let kept = all(&mine.second, &theirs.second) && !all(&mine.second, &theirs.first) && most(view, &mine.first, &theirs.first);
+    // “they are older than the planet”: who they are stands before
+    let before = theirs.first.is_empty() && mine.first.iter().all(|i| view.coverage.found.get(*i).is_some_and(|f| *f >= 0.75));
+    let kept = all(&mine.second, &theirs.second) && !all(&mine.second, &theirs.first) && (before || most(view, &mine.first, &theirs.first));
     let swapped = all(&mine.second, &theirs.first) && most(view, &mine.first, &theirs.second) && !all(&mine.second, &theirs.second);
     let turn = |s: Standing| match s {
         Standing::Above => Standing::Below,
@@ -127,8 +134,11 @@ fn than(facts: &Facts, i: usize) -> Option<Compared> {
     } else {
         between
     };
-    let first: Vec<usize> = first.into_iter().filter(|k| Some(*k) != scale).collect();
-    (!first.is_empty() && !second.is_empty()).then_some(Compared { standing, cue: i..than + 1, first, second, scale })
+    let first: Vec<usize> =
+        first.into_iter().filter(|k| Some(*k) != scale && !matches!(words.fold(*k), "bit" | "little" | "far")).collect();
+    let pronoun = matches!(words.fold(clause_start(words, i)), "they" | "it" | "he" | "she" | "these")
+        || (0..2).any(|k| matches!(words.fold(k), "they" | "it"));
+    (!second.is_empty() && (!first.is_empty() || pronoun)).then_some(Compared { standing, cue: i..than + 1, first, second, scale })
 }
 
 /// “larger”, “more”, “less”: the standing, and the token of the scale (“more expensive”: the next).

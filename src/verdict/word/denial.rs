@@ -1,9 +1,11 @@
 //! The same said and denied: “has not modelled for the fair” beside “modelled for the fair”.
 
 use super::super::difference::{Difference, Slot};
+use super::super::view::View;
 use super::beside::{Beside, denials, helps, stretch, turned};
+use super::matter::Bar;
 use crate::evidence::Facts;
-use crate::language::{Words, lexicon};
+use crate::language::{Words, key_of, lexicon};
 use crate::mention::polarity::Negation;
 use crate::text::Span;
 
@@ -12,7 +14,12 @@ const SAME: f32 = 0.9;
 
 /// A predicate that one side denies and the other does not.
 pub fn find(b: &Beside) -> Option<Difference> {
-    let (mine, theirs) = (denials(b.claim), denials(b.source));
+    let (mut mine, mut theirs) = (denials(b.claim), denials(b.source));
+    // what both deny is no difference: “that she did not choose” on either side
+    let both = |n: &Negation, m: &Negation| n.predicate.zip(m.predicate).is_some_and(|(i, j)| b.view.like.at(i, j) >= SAME);
+    let shared: Vec<Span> = mine.iter().filter(|n| theirs.iter().any(|m| both(n, m))).map(|n| n.cue).collect();
+    theirs.retain(|m| !mine.iter().any(|n| both(n, m)));
+    mine.retain(|n| !shared.contains(&n.cue));
     match mine.as_slice() {
         [n] => denied(b, n, &theirs),
         [] => theirs.iter().find_map(|m| affirmed(b, m, &theirs)),
@@ -31,7 +38,9 @@ fn denied(b: &Beside, n: &Negation, theirs: &[&Negation]) -> Option<Difference> 
     }
     let cue = |i: usize| b.claim.words.tokens.get(i).is_some_and(|t| n.cue.contains(t.span));
     let whole = n.scope.clone().all(|i| !b.claim.about(i) || light(&b.claim.words, i) || b.found(i));
-    if !whole || !b.said_but_for(cue) || b.guarded() || elsewhere(b, p, true) {
+    let free = plain(&b.claim.words, n, p) && plain(&b.source.words, n, q) && !small(&b.source.words, q) && !small(&b.claim.words, p);
+    let said = || b.said_but_for(cue) || free && b.alone(&BAR, cue, |v| same(p, v));
+    if !whole || b.guarded() || elsewhere(b, p, true) || !said() {
         return None;
     }
     let found = stretch(&b.source.words, q);
@@ -55,10 +64,52 @@ fn affirmed(b: &Beside, m: &Negation, theirs: &[&Negation]) -> Option<Difference
         let (whole, here) = (b.view.like.best(i, 0..b.source.words.len()), b.view.like.best(i, 0..m.scope.end));
         here >= whole || here >= 0.75
     });
-    if !general || !within || only(&b.claim.words) || !b.said_but_for(|_| false) || b.guarded() || elsewhere(b, p, false) {
+    let strictly = || general && within && b.said_but_for(|_| false);
+    let free = plain(&b.source.words, m, q) && plain(&b.claim.words, m, p) && !small(&b.claim.words, p);
+    let loosely = || free && tied(b, m, q) && b.alone(bar(b, q), |_| false, |v| same(p, v));
+    if only(&b.claim.words) || b.guarded() || elsewhere(b, p, false) || !strictly() && !loosely() {
         return None;
     }
     Some(difference(stretch(&b.claim.words, p), cover(m.cue, &b.source.words, q)))
+}
+
+/// What a free sentence that tells of the matter alone must say of the claim.
+const BAR: Bar = Bar { full: 0.7, own: 0.3 };
+/// The same where a quantifier denies the whole.
+const ALL: Bar = Bar { full: 0.65, own: 0.5 };
+
+/// What is denied first after the predicate is what the claim tells of it: “do not use light”, “makes use of light”.
+fn tied(b: &Beside, m: &Negation, q: usize) -> bool {
+    let ends = |j: &usize| matches!(b.source.words.fold(*j), "," | ";" | ":" | "." | "(" | ")");
+    let object = (q + 1..m.scope.end).take_while(|j| !ends(j)).find(|j| b.source.about(*j) && !light(&b.source.words, *j));
+    none(b, q) || object.is_none_or(|j| b.claimed(j).is_some())
+}
+
+/// “None of the men” denies whatever is told of them.
+fn none(b: &Beside, q: usize) -> bool {
+    (0..q).rev().take(4).any(|j| b.source.words.fold(j) == "none")
+}
+
+fn bar(b: &Beside, q: usize) -> &'static Bar {
+    if none(b, q) { &ALL } else { &BAR }
+}
+
+/// A verb or an adjective is denied: “no tariff” and “not from Earth” say less of what is.
+fn plain(words: &Words, n: &Negation, at: usize) -> bool {
+    let lower = words.tokens.get(at).is_some_and(|t| !t.capital);
+    let noun = words.tokens.iter().any(|t| n.cue.contains(t.span) && t.key == key_of("no"));
+    lower && !noun
+}
+
+/// “Require little”, “does not need much”: less than all.
+fn small(words: &Words, at: usize) -> bool {
+    (at.saturating_sub(3)..words.len().min(at + 5))
+        .any(|i| matches!(words.fold(i), "little" | "few" | "hardly" | "barely" | "much" | "many" | "relatively"))
+}
+
+/// Another sentence has the predicate of the claim as well.
+fn same(p: usize, v: &View) -> bool {
+    (0..v.facts.words.len()).any(|j| v.like.at(p, j) >= SAME)
 }
 
 /// A word that says little of what is denied: “repeatedly”, “any”, “ever”.
@@ -74,11 +125,14 @@ fn verbal(words: &Words, n: &Negation) -> bool {
     match words.fold(at) {
         "not" => {
             helps(before) && !matches!(before, "a" | "an")
+                || words.fold(at + 1) == "to"
+                    && at > 0
+                    && matches!(words.lemma(at - 1), "choose" | "decide" | "opt" | "vow" | "agree" | "promise" | "elect")
                 || matches!(before, "ca" | "must" | "should" | "to" | "also" | "they" | "he" | "she" | "it")
         }
         "no" => !matches!(before, "or" | "/" | "with" | "of" | "yes"),
-        "without" | "non" | "lack" | "lacks" | "lacking" | "nor" | "neither" | "none" | "failure" | "refusal" | "inability"
-        | "reluctance" => {
+        "none" => words.fold(at + 1) == "of",
+        "without" | "non" | "lack" | "lacks" | "lacking" | "nor" | "neither" | "failure" | "refusal" | "inability" | "reluctance" => {
             words.lemma(at) == "lack" && !matches!(words.fold(at + 1), "of") && !matches!(before, "the" | "a" | "of" | "to" | "for")
         }
         _ => true,
@@ -160,7 +214,9 @@ fn limited(words: &Words, n: &Negation) -> bool {
 fn unsure(facts: &Facts, at: usize) -> bool {
     let words = &facts.words;
     let from = (0..at).rev().take(8).take_while(|i| !matches!(words.fold(*i), "," | ";" | ":" | "(" | ")")).last().unwrap_or(at);
-    (from..at).any(|i| {
+    // “said they would not sail”: “will not”, as told of the past
+    let told = |i: usize| words.fold(i) == "would" && matches!(words.fold(i + 1), "not" | "n't");
+    (from..at).filter(|i| !told(*i)).any(|i| {
         lexicon::certainty(words, i).is_some_and(|(_, c)| c <= 3 && !matches!(words.fold(i), "can" | "could" | "say" | "said"))
             || matches!(words.fold(i), "if" | "unless" | "whether" | "accuse" | "accused" | "alleged" | "claimed" | "claims")
     })

@@ -2,15 +2,18 @@
 //! is said of the same thing, the thing is of another kind. As with figures, the rest of the claim has to be there, every name found,
 //! every date and figure met, and nothing else in scope may say what the claim says.
 
+mod assurance;
 mod beside;
 mod certainty;
 mod comparison;
 mod denial;
 mod kind;
+mod matter;
 mod opposite;
 mod order;
 mod place;
 mod portion;
+mod quantifier;
 mod reception;
 
 use super::Conflict;
@@ -21,8 +24,18 @@ use super::view::View;
 use beside::Beside;
 
 /// The rules, in the order in which they are asked.
-const RULES: [fn(&Beside) -> Option<Difference>; 8] =
-    [comparison::find, order::find, denial::find, opposite::find, portion::find, kind::find, certainty::find, reception::find];
+const RULES: [fn(&Beside) -> Option<Difference>; 10] = [
+    comparison::find,
+    order::find,
+    denial::find,
+    opposite::find,
+    quantifier::find,
+    portion::find,
+    kind::find,
+    certainty::find,
+    assurance::find,
+    reception::find,
+];
 
 /// The first conflict of words with the sentences closest to the claim.
 pub fn conflicts(case: &Case) -> Vec<Conflict> {

@@ -1,90 +1,189 @@
 //! Opposite words of the same thing: “sent its approval soaring” beside “decimating its approval”.
 
 use super::super::difference::{Difference, Slot};
-use super::beside::{Beside, links, subject, turned};
+use super::beside::{Beside, links, sign, subject, turned};
+use super::matter::Bar;
 use crate::evidence::Facts;
 use crate::language::lexicon::{self, Opposition};
 use crate::language::{TokenKind, Words};
 use crate::mention::polarity::Negation;
 use crate::mention::quantity::Kind;
+use std::ops::Range;
 
 /// How far a word's neighbours reach, in tokens.
-const REACH: usize = 4;
+const REACH: usize = 7;
+
+/// What a free sentence that tells of the matter alone must say of the rest.
+const BAR: Bar = Bar { full: 0.6, own: 0.35 };
+
+/// A word or phrase that has an opposite.
+#[derive(Clone)]
+struct Sided {
+    tokens: Range<usize>,
+    /// Of the lemma and of the word, or of the phrase.
+    keys: [u32; 2],
+}
 
 pub fn find(b: &Beside) -> Option<Difference> {
-    let open = |i: &usize| b.claim.about(*i) && b.view.coverage.inside.get(*i).is_some_and(|f| *f < 0.75);
-    for i in (0..b.claim.words.len()).filter(open) {
-        for j in (0..b.source.words.len()).filter(|j| b.source.about(*j) && b.view.alignment.to_claim.get(*j).copied().flatten().is_none())
-        {
-            let Some(kind) = opposed(&b.claim.words, i, &b.source.words, j) else { continue };
-            if matches!(kind, Opposition::Converse | Opposition::Order) || !anchored(b, i, j) || !stands(b, i, j, kind) {
+    let open = |s: &Sided| {
+        s.tokens.len() > 1
+            || b.view.coverage.inside.get(s.tokens.start).is_some_and(|f| *f < 0.75)
+            || matches!(b.claim.words.fold(s.tokens.start), "more" | "less" | "behind")
+    };
+    let mine = sided(b.claim);
+    let theirs = sided(b.source);
+    for x in mine.iter().filter(|s| open(s)) {
+        for y in &theirs {
+            let (i, j) = (x.tokens.start, y.tokens.start);
+            if y.tokens.len() == 1 && b.view.alignment.to_claim.get(j).copied().flatten().is_some() {
                 continue;
             }
-            let claimed = b.claim.words.cover(i, i + 1);
-            let found = b.source.words.cover(j, j + 1);
+            let Some(kind) = opposed(x, y) else { continue };
+            if matches!(kind, Opposition::Converse | Opposition::Order) && x.tokens.len() + y.tokens.len() < 3 || !stands(b, x, y, kind) {
+                continue;
+            }
+            let claimed = b.claim.words.cover(i, x.tokens.end);
+            let found = b.source.words.cover(j, y.tokens.end);
             return Some(Difference { slot: Slot::Opposite, rule: "direction-conflict", claimed, found, replaceable: false });
         }
     }
     None
 }
 
+/// The words and phrases of a sentence that may have an opposite.
+fn sided(facts: &Facts) -> Vec<Sided> {
+    let words = &facts.words;
+    let mut out = Vec::new();
+    let mut i = 0;
+    while i < words.len() {
+        if let Some((len, key)) = lexicon::opposite_phrase(words, i) {
+            out.push(Sided { tokens: i..i + len, keys: [key, key] });
+            i += len;
+            continue;
+        }
+        if let Some(t) = words.tokens.get(i).filter(|t| t.may_oppose())
+            && (facts.about(i) || matches!(words.fold(i), "more" | "less" | "behind") && words.fold(i + 1) != "than")
+        {
+            out.push(Sided { tokens: i..i + 1, keys: [t.key, t.word_key] });
+        }
+        i += 1;
+    }
+    out
+}
+
 /// How two words are opposites, by lemma or as written.
-fn opposed(a: &Words, i: usize, b: &Words, j: usize) -> Option<Opposition> {
-    lexicon::antonyms(a.lemma(i), b.lemma(j)).or_else(|| lexicon::antonyms(a.fold(i), b.fold(j)))
+fn opposed(x: &Sided, y: &Sided) -> Option<Opposition> {
+    if agree(x, y) {
+        return None;
+    }
+    let ([a, b], [c, d]) = (x.keys, y.keys);
+    [(a, c), (b, d), (a, d), (b, c)].into_iter().find_map(|(x, y)| lexicon::opposed_keys(x, y))
+}
+
+/// They say the same, or stand on one side of things.
+fn agree(x: &Sided, y: &Sided) -> bool {
+    x.keys.iter().any(|a| y.keys.iter().any(|b| a == b || lexicon::same_side_keys(*a, *b)))
 }
 
 /// The gates of meaning: said of the same thing, with the same sign, and nothing in scope says the claim's word of it.
-fn stands(b: &Beside, i: usize, j: usize, kind: Opposition) -> bool {
-    let own = |facts: &Facts, n: &Negation, at: usize| facts.words.tokens.get(at).is_some_and(|t| n.cue.overlaps(t.span));
-    let sign = |facts: &Facts, at: usize| {
-        facts.negations.iter().filter(|n| !own(facts, n, at) && (n.scope.contains(&at) || n.predicate == Some(at))).count() % 2
-    };
+fn stands(b: &Beside, x: &Sided, y: &Sided, kind: Opposition) -> bool {
+    let (i, j) = (x.tokens.start, y.tokens.start);
+    let within = |k: usize| x.tokens.contains(&k);
     sign(b.claim, i) == sign(b.source, j)
         && identified(b.claim, kind == Opposition::Class && is_person(&b.claim.words, i))
         && turned(&b.claim.words, i) == turned(&b.source.words, j)
         // “the southern gate” is another gate
         && !(kind == Opposition::Class && (subject(b.claim).contains(&i) || picks(b, i, j)))
-        && !compares(&b.claim.words, i)
-        && !speaks(b, i)
-        && b.said_but_for(|k| k == i)
+        && !speaks(b, x)
         && !b.guarded()
-        && !elsewhere(b, i)
+        && (strictly(b, x, y) && !elsewhere(b, x)
+            // of two members of a set the one may be another thing: “the old campuses” and “the new campus”
+            || kind != Opposition::Class
+                && loosely(b, x, y)
+                && !told(b, x)
+                && b.alone(&BAR, within, |v| sided(&v.facts).iter().any(|s| opposed(x, s).is_some())))
 }
 
-/// A neighbour of the claim's word is a neighbour of the source's.
-fn anchored(b: &Beside, i: usize, j: usize) -> bool {
-    let theirs = neighbours(b.source, j);
-    neighbours(b.claim, i).into_iter().any(|x| theirs.iter().any(|y| b.view.like.at(x, *y) >= 0.75))
+/// The words next to both are the same, and the sentence says all the rest.
+fn strictly(b: &Beside, x: &Sided, y: &Sided) -> bool {
+    let phrase = x.tokens.len() + y.tokens.len() > 2;
+    let same = phrase || b.claim.about(x.tokens.start) && opposed_alike(b, x, y);
+    same && shared(b, x, y, (4, 2)) >= 1 && !compares(&b.claim.words, x.tokens.start) && b.said_but_for(|k| x.tokens.contains(&k))
+}
+
+/// Opposites in the same form: as lemmas, or as they stand.
+fn opposed_alike(b: &Beside, x: &Sided, y: &Sided) -> bool {
+    let (i, j) = (x.tokens.start, y.tokens.start);
+    let (a, c) = (&b.claim.words, &b.source.words);
+    lexicon::antonyms(a.lemma(i), c.lemma(j)).or_else(|| lexicon::antonyms(a.fold(i), c.fold(j))).is_some()
+}
+
+/// Said of the same: a neighbour is the same; after “more” and “less” and in a comparison the very next one.
+fn loosely(b: &Beside, x: &Sided, y: &Sided) -> bool {
+    let (mine, theirs) = (&b.claim.words, &b.source.words);
+    let next = |f: &Facts, s: &Sided| (s.tokens.end..f.words.len().min(s.tokens.end + 3)).find(|k| f.about(*k));
+    let beside = || match (next(b.claim, x), next(b.source, y)) {
+        (Some(i), Some(j)) => b.view.like.at(i, j) >= 0.9,
+        _ => false,
+    };
+    if matches!(mine.fold(x.tokens.start), "more" | "less" | "fewer" | "few")
+        || x.tokens.len() > 1 && mine.fold(x.tokens.end - 1) == "of"
+        || mine.fold(x.tokens.start) == "behind"
+    {
+        return beside();
+    }
+    let than = |w: &Words, from: usize| (from + 1..w.len().min(from + REACH)).find(|k| w.fold(*k) == "than");
+    match (than(mine, x.tokens.start), than(theirs, y.tokens.start)) {
+        (None, None) => shared(b, x, y, (REACH, 3)) >= 1,
+        (Some(i), Some(j)) => {
+            let (i, j) = ((i + 1..mine.len()).find(|k| b.claim.about(*k)), (j + 1..theirs.len()).find(|k| b.source.about(*k)));
+            i.zip(j).is_some_and(|(i, j)| b.view.like.at(i, j) >= 0.9)
+        }
+        _ => false,
+    }
+}
+
+/// How many neighbours of the claim's word are neighbours of the source's; of each at most so many tokens and content words away.
+fn shared(b: &Beside, x: &Sided, y: &Sided, reach: (usize, usize)) -> usize {
+    let theirs = neighbours(b.source, &y.tokens, reach);
+    neighbours(b.claim, &x.tokens, reach).into_iter().filter(|i| theirs.iter().any(|j| b.view.like.at(*i, *j) >= 0.75)).count()
 }
 
 /// The nearest content words on either side within the clause.
-fn neighbours(facts: &Facts, at: usize) -> Vec<usize> {
+fn neighbours(facts: &Facts, at: &Range<usize>, (reach, most): (usize, usize)) -> Vec<usize> {
     let words = &facts.words;
-    let breaks = |i: &usize| words.tokens.get(*i).is_some_and(|t| t.kind == TokenKind::Punct && words.fold(*i) != "-");
+    let breaks = |i: &usize| {
+        words.tokens.get(*i).is_some_and(|t| t.kind == TokenKind::Punct && words.fold(*i) != "-" && (most < 3 || words.fold(*i) != ","))
+    };
     let content = |i: &usize| words.tokens.get(*i).is_some_and(|t| t.content());
-    let left = (0..at).rev().take(REACH).take_while(|i| !breaks(i)).filter(content).take(2);
-    let right = (at + 1..words.len()).take(REACH).take_while(|i| !breaks(i)).filter(content).take(2);
+    let left = (0..at.start).rev().take(reach).take_while(|i| !breaks(i)).filter(content).take(most);
+    let right = (at.end..words.len()).take(reach).take_while(|i| !breaks(i)).filter(content).take(most);
     left.chain(right).collect()
 }
 
 /// The source's sentence has the claim's word, or one on its side, not denied.
-fn speaks(b: &Beside, i: usize) -> bool {
-    (0..b.source.words.len()).any(|j| {
+fn speaks(b: &Beside, x: &Sided) -> bool {
+    sided(b.source).iter().any(|s| {
+        let j = s.tokens.start;
         let own = |n: &Negation| b.source.words.tokens.get(j).is_some_and(|t| n.cue.overlaps(t.span));
         let denied = b.source.negations.iter().any(|n| !own(n) && (n.predicate == Some(j) || n.scope.contains(&j)));
-        !denied && same_side(&b.claim.words, i, &b.source.words, j)
+        !denied && agree(x, s)
     })
 }
 
-fn same_side(a: &Words, i: usize, b: &Words, j: usize) -> bool {
-    let key = |w: &Words, k: usize| w.tokens.get(k).map(|t| t.key);
-    key(a, i) == key(b, j) || lexicon::same_side(a.lemma(i), b.lemma(j)) || lexicon::same_side(a.fold(i), b.fold(j))
+/// Another sentence that tells of the matter has the claim's word or one on its side.
+fn elsewhere(b: &Beside, x: &Sided) -> bool {
+    let others = b.case.views.iter().filter(|v| v.place() != b.view.place() && v.coverage.own >= 0.4);
+    others.into_iter().any(|v| sided(&v.facts).iter().any(|s| agree(x, s)))
 }
 
-/// Another sentence that tells of the matter has the claim's word or one on its side.
-fn elsewhere(b: &Beside, i: usize) -> bool {
-    let others = b.case.views.iter().filter(|v| v.place() != b.view.place() && v.coverage.own >= 0.4);
-    others.into_iter().any(|v| (0..v.facts.words.len()).any(|j| v.facts.about(j) && same_side(&b.claim.words, i, &v.facts.words, j)))
+/// Another sentence says the claim's word, or one on its side, of the same thing.
+fn told(b: &Beside, x: &Sided) -> bool {
+    let mine = neighbours(b.claim, &x.tokens, (REACH, 3));
+    b.case.views.iter().filter(|v| v.place() != b.view.place()).any(|v| {
+        let same = |s: &Sided| neighbours(&v.facts, &s.tokens, (REACH, 3)).iter().any(|j| mine.iter().any(|i| v.like.at(*i, *j) >= 0.75));
+        sided(&v.facts).iter().any(|s| agree(x, s) && same(s))
+    })
 }
 
 /// “The southern gate” beside “the northern gate”: the word only tells which one of the kind is meant.
