@@ -7,7 +7,7 @@ use super::compare::{self, Comparison};
 use super::dates;
 use super::difference::{Difference, Slot};
 use super::view::View;
-use super::{figure, parallel, support};
+use super::{absent, apart, figure, parallel, support};
 use crate::evidence::{Facts, clause_at, clauses, content_words, points_elsewhere, states};
 use crate::mention::date::DateMention;
 use crate::mention::polarity::NegationKind;
@@ -17,6 +17,9 @@ use std::ops::Range;
 
 /// A value that satisfies the claim vetoes when its clause says this little less of the claim than the rival's.
 const VETO_MARGIN: f32 = 0.2;
+/// How much of the claim's clause must be said around the date that differs, and where no date of the whole article meets the claim's.
+const NEAR: f32 = 0.68;
+const ABSENT: f32 = 0.5;
 
 pub fn conflicts(case: &Case) -> Vec<Conflict> {
     let mut out = Vec::new();
@@ -146,8 +149,14 @@ fn same_event(case: &Case, view: &View) -> bool {
 fn date(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
     let date = case.claim.dates.get(i).filter(|_| states(case.claim) && !points_elsewhere(case.claim))?;
     let found = rival_dates(case, clauses, i);
-    let best =
-        single(&found, 0.68).filter(|b| dates::tells(&b.view.facts, &b.view.facts.dates[b.index]) && dates::tells(case.claim, date))?;
+    let best = single(&found, ABSENT)
+        .filter(|b| {
+            let theirs = b.view.facts.dates.get(b.index).map_or(0, |r| r.tokens.start);
+            !apart::things(case.claim, b.view)
+                && !apart::act(case.claim, b.view, date.tokens.start, theirs)
+                && (b.near >= NEAR || absent::date(case, i))
+        })
+        .filter(|b| dates::tells(&b.view.facts, &b.view.facts.dates[b.index]) && dates::tells(case.claim, date))?;
     // a date that can neither be met nor missed stands as near: the claim may be about that
     let open = |r: &DateMention| {
         compare::date(date, r) == Comparison::Incomparable

@@ -1,0 +1,87 @@
+//! Signs that two sentences which share much tell of two things: one noun with two complements (“the tariff on beef”, “the tariff on
+//! cars”), two things done to one (“sold the house”, “moved to the house”).
+
+use super::view::View;
+use crate::evidence::{Facts, clause_at, clauses};
+use crate::language::Words;
+use crate::language::lexicon::{self, Group};
+use std::ops::Range;
+
+/// How alike two words are that may stand for one another.
+const ALIKE: f32 = 0.75;
+/// Tokens after a preposition in which its noun stands.
+const REACH: usize = 3;
+
+/// Both clauses have a verb of their own right before the claim's value at `mine` and the sentence's at `theirs`, and each side's is
+/// unknown to the other.
+pub fn act(claim: &Facts, view: &View, mine: usize, theirs: usize) -> bool {
+    let last = |words: &Words, clause: Range<usize>, at: usize| (clause.start..at.min(clause.end)).rev().find(|i| acts(words, *i));
+    let here = last(&claim.words, clause_at(&clauses(claim), mine), mine);
+    let there = last(&view.facts.words, clause_at(&view.clauses, theirs), theirs);
+    let found = |i: usize| view.like.best(i, 0..view.facts.words.len()) >= ALIKE;
+    here.zip(there).is_some_and(|(i, k)| !found(i) && !known(claim, view, k))
+}
+
+/// A word of the claim stands for the sentence's `k`-th.
+fn known(claim: &Facts, view: &View, k: usize) -> bool {
+    (0..claim.words.len()).any(|i| view.like.at(i, k) >= ALIKE)
+}
+
+/// A verb in a form of its own that says what is done, not that something is, is had, is said or is wished for.
+fn acts(words: &Words, i: usize) -> bool {
+    let (fold, lemma) = (words.fold(i), words.lemma(i));
+    let Some(token) = words.tokens.get(i).filter(|t| t.is_word() && !t.stop && !t.capital) else { return false };
+    let inflected = fold != lemma && !fold.ends_with('s') && lexicon::is_verb(token.key);
+    let light = [Group::Light, Group::Hoping, Group::ReportsClause, Group::ReportsToo].iter().any(|g| words.lemma_is(i, *g));
+    inflected && !light && lexicon::reporting(words, i).is_none()
+}
+
+/// “The tariff on beef” beside “the tariff on cars”, “the church of Orve” beside “the school of Orve”, “sea water” beside “well
+/// water”: of two nouns that are tied together the sentence has one, and in the place of the other a word that the claim does not know.
+pub fn things(claim: &Facts, view: &View) -> bool {
+    let there = &view.facts;
+    let missing = |i: usize| view.like.best(i, 0..there.words.len()) < ALIKE;
+    let theirs: Vec<Tie> = (1..there.words.len()).filter_map(|at| Tie::at(there, at)).collect();
+    (1..claim.words.len()).filter_map(|at| Tie::at(claim, at)).any(|mine| {
+        let alike = theirs.iter().filter(|t| t.by.map(|p| there.words.fold(p)) == mine.by.map(|p| claim.words.fold(p)));
+        alike.into_iter().any(|t| {
+            let same =
+                |a: usize, b: usize| view.like.at(a, b) >= ALIKE || claim.value.get(a) == Some(&true) && there.value.get(b) == Some(&true);
+            let other = |a: usize, b: usize| missing(a) && !known(claim, view, b) && claim.about(a) && there.about(b);
+            same(mine.first, t.first) && other(mine.second, t.second) || same(mine.second, t.second) && other(mine.first, t.first)
+        })
+    })
+}
+
+/// Two nouns with a preposition between them, or with nothing.
+struct Tie {
+    first: usize,
+    by: Option<usize>,
+    second: usize,
+}
+
+impl Tie {
+    /// The preposition or the second noun stands at `at`.
+    fn at(facts: &Facts, at: usize) -> Option<Tie> {
+        let first = at.checked_sub(1)?;
+        let value = |i: usize| facts.value.get(i) == Some(&true);
+        let content = |i: usize| facts.about(i) && noun(&facts.words, i);
+        if binds(facts.words.fold(at)) && (content(first) || value(first)) {
+            let second = (at + 1..(at + 1 + REACH).min(facts.words.len())).find(|i| facts.about(*i))?;
+            return content(second).then_some(Tie { first, by: Some(at), second });
+        }
+        let plain = |i: usize| content(i) && facts.words.tokens.get(i).is_some_and(|t| !t.capital);
+        (plain(first) && plain(at)).then_some(Tie { first, by: None, second: at })
+    }
+}
+
+/// The preposition ties what follows to the noun before it.
+fn binds(word: &str) -> bool {
+    matches!(word, "of" | "on" | "for" | "with" | "against" | "from" | "between" | "to")
+}
+
+/// A word that names a thing: not a verb in another form than its lemma.
+fn noun(words: &Words, i: usize) -> bool {
+    let verb = words.tokens.get(i).is_some_and(|t| lexicon::is_verb(t.key));
+    !verb || words.fold(i) == words.lemma(i)
+}
