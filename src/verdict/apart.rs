@@ -36,42 +36,37 @@ fn acts(words: &Words, i: usize) -> bool {
     inflected && !light && lexicon::reporting(words, i).is_none()
 }
 
-/// “The tariff on beef” beside “the tariff on cars”, “the church of Orve” beside “the school of Orve”, “sea water” beside “well
-/// water”: of two nouns that are tied together the sentence has one, and in the place of the other a word that the claim does not know.
+/// “The tariff on beef” beside “the tariff on cars”, “the church of Orve” beside “the school of Orve”: of two nouns tied by one
+/// preposition the sentence has one, and in the place of the other a word that the claim does not know.
 pub fn things(claim: &Facts, view: &View) -> bool {
     let there = &view.facts;
     let missing = |i: usize| view.like.best(i, 0..there.words.len()) < ALIKE;
+    let value = |facts: &Facts, i: usize| facts.value.get(i) == Some(&true);
     let theirs: Vec<Tie> = (1..there.words.len()).filter_map(|at| Tie::at(there, at)).collect();
     (1..claim.words.len()).filter_map(|at| Tie::at(claim, at)).any(|mine| {
-        let alike = theirs.iter().filter(|t| t.by.map(|p| there.words.fold(p)) == mine.by.map(|p| claim.words.fold(p)));
-        alike.into_iter().any(|t| {
-            let same =
-                |a: usize, b: usize| view.like.at(a, b) >= ALIKE || claim.value.get(a) == Some(&true) && there.value.get(b) == Some(&true);
-            let other = |a: usize, b: usize| missing(a) && !known(claim, view, b) && claim.about(a) && there.about(b);
-            same(mine.first, t.first) && other(mine.second, t.second) || same(mine.second, t.second) && other(mine.first, t.first)
+        theirs.iter().filter(|t| there.words.fold(t.by) == claim.words.fold(mine.by)).any(|t| {
+            let first = view.like.at(mine.first, t.first) >= ALIKE || value(claim, mine.first) && value(there, t.first);
+            let second = view.like.at(mine.second, t.second) >= ALIKE;
+            first && !known(claim, view, t.second)
+                || second && missing(mine.first) && claim.about(mine.first) && there.about(t.first) && !known(claim, view, t.first)
         })
     })
 }
 
-/// Two nouns with a preposition between them, or with nothing.
+/// Two nouns, or a figure and a noun, with a preposition between them.
 struct Tie {
     first: usize,
-    by: Option<usize>,
+    by: usize,
     second: usize,
 }
 
 impl Tie {
-    /// The preposition or the second noun stands at `at`.
-    fn at(facts: &Facts, at: usize) -> Option<Tie> {
-        let first = at.checked_sub(1)?;
-        let value = |i: usize| facts.value.get(i) == Some(&true);
+    /// The preposition stands at `by`.
+    fn at(facts: &Facts, by: usize) -> Option<Tie> {
+        let first = by.checked_sub(1).filter(|_| binds(facts.words.fold(by)))?;
         let content = |i: usize| facts.about(i) && noun(&facts.words, i);
-        if binds(facts.words.fold(at)) && (content(first) || value(first)) {
-            let second = (at + 1..(at + 1 + REACH).min(facts.words.len())).find(|i| facts.about(*i))?;
-            return content(second).then_some(Tie { first, by: Some(at), second });
-        }
-        let plain = |i: usize| content(i) && facts.words.tokens.get(i).is_some_and(|t| !t.capital);
-        (plain(first) && plain(at)).then_some(Tie { first, by: None, second: at })
+        let second = (by + 1..(by + 1 + REACH).min(facts.words.len())).find(|i| facts.about(*i)).filter(|i| content(*i))?;
+        (content(first) || facts.value.get(first) == Some(&true)).then_some(Tie { first, by, second })
     }
 }
 
