@@ -155,6 +155,12 @@ impl Source {
         }
     }
 
+    /// The words of every sentence, in reading order, for a question to the whole of the text.
+    pub fn every_sentence(&self) -> impl Iterator<Item = Arc<Words>> + '_ {
+        asked::whole();
+        (0..self.sentences.len()).map(|i| self.words(i))
+    }
+
     /// The sentences that hold the lemma, ascending.
     pub fn sentences_with(&self, key: u32) -> impl Iterator<Item = u32> + '_ {
         asked::key(key);

@@ -1,8 +1,8 @@
 use super::difference::{Difference, Slot};
 use super::view::{View, views_of};
 use super::{
-    Conflict, Judgement, Place, Reason, Verdict, copied, definition, frame, free, functional, parallel, parts, quotation, roles, short,
-    speaker, support, word, words,
+    Conflict, Judgement, Place, Reason, Verdict, apart, copied, definition, frame, free, functional, parallel, parts, quotation, roles,
+    short, speaker, support, word, words,
 };
 use crate::claim::Claim;
 use crate::corpus::Source;
@@ -279,6 +279,9 @@ fn near(case: &Case) -> Vec<Conflict> {
             let other = words::excepted(&pair) || words::other_subject(&pair);
             found.retain(|d| matches!(d.slot, Slot::Negation | Slot::Opposite) || d.slot == Slot::Quantifier && !other);
         }
+    }
+    if apart::things(case.claim, best) {
+        found.retain(|d| !matches!(d.slot, Slot::Quantity(..) | Slot::Date(..)));
     }
     // “the southern gate” where the source tells of a western and of an eastern one: a further one of the kind
     if close.len() > 1 {

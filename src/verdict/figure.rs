@@ -5,18 +5,22 @@ use super::assess::{Case, conflict};
 use super::compare::{self, Comparison};
 use super::difference::{Difference, Pair, Slot};
 use super::view::View;
-use super::{Conflict, dates, facet, free, parallel, sum, support};
+use super::{Conflict, absent, apart, dates, facet, free, parallel, sum, support};
 use crate::corpus::Source;
 use crate::evidence::{Facts, clauses, content_words};
 use crate::language::Words;
 use crate::language::lexicon::{self, AliasKind, Group};
 use crate::mention::date::Relation;
 use crate::mention::quantity::{Bound, Kind, Quantity};
+use std::cell::LazyCell;
 use std::ops::Range;
 
 /// How far the claim's other words must be found around a figure, by how firmly the claim's own figure stands.
 const BOUNDED: f32 = 0.62;
 const EXACT: f32 = 0.68;
+/// The same where no figure of the whole article meets the claim's, and what the sentence holds of the claim then.
+const ABSENT: f32 = 0.5;
+const COVERED: f32 = 0.4;
 /// A figure that satisfies the claim vetoes when it stands this little less near than the rival.
 const VETO: f32 = 0.25;
 /// Sentences of the longest source that is a passage picked for the claim.
@@ -147,7 +151,9 @@ fn head(case: &Case, view: &View, (q, own): (&Quantity, &Range<usize>), (r, ther
     match (q.head, r.head) {
         (Some(a), Some(b)) if like(a, b) => Head::Same,
         (Some(a), Some(b)) => {
-            let told = anyone(&case.claim.words, a) && in_claim(b) || anyone(&view.facts.words, b) && in_source(a);
+            // a share of “blood” is one of “blood samples”; two counts of them would be two things
+            let share = matches!(q.kind, Kind::Percent | Kind::Fraction) && in_source(a);
+            let told = share || anyone(&case.claim.words, a) && in_claim(b) || anyone(&view.facts.words, b) && in_source(a);
             if told { Head::Told } else { Head::Other }
         }
         (None, None) => Head::Bare,
@@ -198,6 +204,7 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
         true => BOUNDED,
         false => EXACT,
     };
+    let absent = LazyCell::new(|| !bounded && !apart::act(case.claim, b.view, q.tokens.start, r.tokens.start) && absent::figure(case, i));
     let others = || found.iter().filter(|o| !o.is(b));
     // what has no noun of its own may speak for the claim, not against it
     let fits = |o: &Beside| {
@@ -226,7 +233,7 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
             _ => matches!(b.head, Head::Same | Head::Told | Head::Bare),
         }),
         ("likely", &|| likely(q, r, b.near)),
-        ("near", &|| b.near >= floor),
+        ("near", &|| b.near >= floor || b.near >= ABSENT && b.here >= ABSENT && *absent),
         ("no support", &|| !others().any(speaks)),
         ("no arithmetic", &|| bounded || !reckoned(q, &b.view.facts)),
         ("single", &|| !others().any(rivals)),
@@ -235,8 +242,12 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
                 && apart(&case.claim.words, q) == apart(&b.view.facts.words, r)
                 && !parallel::another(case.claim, &b.view.alignment)
         }),
+        ("one thing", &|| bounded || !apart::things(case.claim, b.view)),
         ("same place", &|| !placed(case.claim, b.view, case.sources.get(b.view.candidate.source).copied(), (r, &there))),
-        ("covered", &|| bounded && short || b.view.coverage.full >= 0.5 && b.view.coverage.own >= 0.5),
+        ("covered", &|| {
+            let (full, own) = (b.view.coverage.full, b.view.coverage.own);
+            bounded && short || full >= 0.5 && own >= 0.5 || full >= ABSENT && own >= COVERED && *absent
+        }),
         ("names", &|| (0..case.claim.names.len()).all(|k| support::name(case, b.view, k)) && free::capitals(case, b.view)),
         ("period", &|| (0..case.claim.dates.len()).all(|k| then(case, b.view, k, &there) || bounded && implied(case, b.view, k))),
         ("other figures", &|| (0..case.claim.quantities.len()).all(|k| k == i || known(case, b.view, k, bounded))),

@@ -8,7 +8,7 @@ use super::dates;
 use super::difference::{Difference, Slot};
 use super::figure::{self, Gate};
 use super::view::View;
-use super::{parallel, support};
+use super::{apart, parallel, support};
 use crate::evidence::{Facts, clause_at, clauses, content_words, points_elsewhere, states};
 use crate::language::lexicon::Group;
 use crate::mention::date::DateMention;
@@ -196,6 +196,9 @@ fn date_gates<T>(case: &Case, mine: &Range<usize>, i: usize, found: &[Rival], lo
         // another date of the same sentence that fits speaks for the claim, whatever stands nearer
         ("no support", &|| !found.iter().any(|r| r.comparison != Comparison::Different && r.near >= best.near - 0.25)),
         ("same event", &|| same_event(case, best.view)),
+        ("one thing", &|| {
+            !apart::things(case.claim, best.view) && !apart::act(case.claim, best.view, date.tokens.start, there.tokens.start)
+        }),
         ("agrees", &|| agrees(case, best.view, slot)),
         ("covered", &|| best.view.coverage.own >= 0.5),
     ]))

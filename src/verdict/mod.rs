@@ -1,5 +1,7 @@
 //! From aligned, typed slots to a verdict. `compare` does arithmetic on values and knows no severity.
 
+mod absent;
+mod apart;
 mod assess;
 pub mod compare;
 mod copied;
