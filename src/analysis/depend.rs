@@ -6,21 +6,25 @@ use crate::corpus::{Asked, Source};
 use crate::document::Document;
 use crate::text::Span;
 use crate::verdict::{Judgement, Place};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A source of a snapshot with a hash of its content.
 #[derive(Clone, Debug)]
 pub(super) struct Indexed {
     /// As its own document gives it, without what the bibliography adds.
     pub source: Arc<Source>,
-    /// Of its path and text.
-    pub content: Key,
+    content: OnceLock<Key>,
 }
 
 impl Indexed {
     pub(super) fn new(document: &Arc<Document>) -> Indexed {
-        let content = KeyHasher::new().with(&document.path).with(&document.original).key();
-        Indexed { source: Arc::new(Source::new(document.clone())), content }
+        Indexed { source: Arc::new(Source::new(document.clone())), content: OnceLock::new() }
+    }
+
+    /// A hash of its path and text.
+    pub(super) fn content(&self) -> Key {
+        let document = &self.source.document;
+        *self.content.get_or_init(|| KeyHasher::new().with(&document.path).with(&document.original).key())
     }
 }
 

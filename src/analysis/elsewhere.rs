@@ -2,7 +2,7 @@
 
 use super::memo::{KeyHasher, Stored};
 use super::{ClaimReport, Snapshot};
-use crate::corpus::Source;
+use crate::corpus::{Source, read_all};
 use crate::document::Document;
 use crate::mention::quotation::Quotation;
 use crate::verdict::quotation::elsewhere;
@@ -44,7 +44,12 @@ fn find(snapshot: &Snapshot, note: &Document, quotation: &Quotation, report: &Cl
         KeyHasher::new().with(&("elsewhere", quotation.span.of(&note.text))).with(&(snapshot.content(&every), &report.scope.sources)).key();
     let stored = snapshot.memo().judgements.get(key).unwrap_or_else(|| {
         let within = elsewhere(note, quotation, &snapshot.sources(&report.scope.sources));
-        let evidence = if within.is_some() { None } else { elsewhere(note, quotation, &snapshot.sources(&others)) };
+        let sought = || {
+            let others = snapshot.sources(&others);
+            read_all(others.iter().copied());
+            elsewhere(note, quotation, &others)
+        };
+        let evidence = if within.is_some() { None } else { sought() };
         let verdict = Verdict::Unverified(Reason::Unclear);
         let judgement = Judgement { verdict, conflicts: Vec::new(), evidence, trace: Vec::new() };
         let stored = Arc::new(Stored { judgement, trace: None });

@@ -7,7 +7,7 @@ use super::report::{ClaimReport, NoteReport};
 use super::{Snapshot, reference};
 use crate::claim::{Claim, Scope, Scopes, claims_of};
 use crate::config::Level;
-use crate::corpus::{Source, watched};
+use crate::corpus::{Source, read_all, watched};
 use crate::diagnostic::{Diagnostic, Edit, Fingerprints, Fix, Location, Related, Silenced, Suppressions, by_place, sort};
 use crate::document::{Block, Document};
 use crate::mention::quotation::Quotation;
@@ -139,6 +139,9 @@ fn judge(snapshot: &Snapshot, note: &Document, claim: &Claim, scope: &Scope, (cl
     }
     let sources = snapshot.sources(&scope.sources);
     let close = sources.len() <= MOST_SOURCES;
+    if !close {
+        read_all(sources.iter().copied());
+    }
     let there = close.then(|| KeyHasher::from(claim_key).with(&("traced", snapshot.paths(&scope.sources))).key());
     if let Some(stored) = there.and_then(|key| memo.get(key))
         && let Some(judgement) = stored.trace.as_ref().and_then(|t| t.renew(&stored.judgement, &sources))

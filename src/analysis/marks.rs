@@ -2,8 +2,8 @@
 
 use super::Snapshot;
 use crate::claim::{Citation, citations};
-use crate::corpus::{Resolution, Source, join, stem};
-use crate::document::{Document, Inline, InlineKind};
+use crate::corpus::{Named, Resolution, Source, join, stem};
+use crate::document::{BlockKind, Document, Inline, InlineKind};
 use crate::language::fold;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -27,6 +27,9 @@ pub struct Linked {
     /// Relative to the root.
     pub file: String,
 }
+
+/// What a file goes by, with its title.
+pub type Titled = Named<Option<String>>;
 
 impl Marks {
     fn new(snapshot: &Snapshot, document: &Arc<Document>) -> Marks {
@@ -64,6 +67,12 @@ fn glossary(snapshot: &Snapshot, target: &str) -> Option<String> {
     snapshot.glossaries().map(|g| &g.path).find(|p| is(p)).cloned()
 }
 
+/// The first heading of a document.
+fn heading(document: &Document) -> Option<String> {
+    let block = document.blocks.first().filter(|b| matches!(b.kind, BlockKind::Heading(_)))?;
+    Some(block.span.of(&document.text).trim().to_string())
+}
+
 /// Things worked out for documents, by path; a thing is good as long as its document is the very same.
 #[derive(Debug)]
 pub(super) struct Kept<T>(Mutex<FxHashMap<String, Known<T>>>);
@@ -99,6 +108,15 @@ impl Snapshot {
     /// What every note and glossary cites and links to, in the order of notes, then glossaries.
     pub fn all_marks(&self) -> Vec<Arc<Marks>> {
         self.own().par_iter().map(|d| self.kept_marks().get_or(d, || Marks::new(self, d))).collect()
+    }
+
+    /// Every note and glossary by its file stem, title and path, in the order of notes, then glossaries; with its title.
+    pub fn own_files(&self) -> Vec<(&Arc<Document>, Arc<Titled>)> {
+        let named = |d: &Arc<Document>| {
+            let title = d.front.title.as_ref().map(|l| l.value.clone()).or_else(|| heading(d));
+            Named::file(&d.path, title.as_deref(), title.clone())
+        };
+        self.own().into_iter().map(|d| (d, self.memo().named.get_or(d, || named(d)))).collect()
     }
 
     /// Every note and glossary with its sentences and an index of its words, in the order of notes, then glossaries.

@@ -1,5 +1,5 @@
 use super::depend::Trace;
-use super::marks::Kept;
+use super::marks::{Kept, Titled};
 use super::passages::Worked;
 use crate::corpus::Source;
 use crate::text::Span;
@@ -63,7 +63,7 @@ impl Counters {
         self.analysed.load(Ordering::Relaxed)
     }
 
-    /// Sources that were split and indexed.
+    /// Sources that are to be split and indexed anew, now or when somebody looks into them.
     pub fn sources_indexed(&self) -> u64 {
         self.indexed.load(Ordering::Relaxed)
     }
@@ -114,6 +114,8 @@ pub(super) struct Memo {
     pub passages: Table<Worked, 1_024>,
     /// The words of notes.
     pub words: Kept<Source>,
+    /// What notes and glossaries go by, with their titles.
+    pub named: Kept<Titled>,
     pub counters: Counters,
 }
 

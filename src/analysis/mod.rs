@@ -15,7 +15,7 @@ mod resting;
 mod role;
 mod snapshot;
 
-pub use marks::{Linked, Marks};
+pub use marks::{Linked, Marks, Titled};
 pub use memo::Counters;
 pub use noted::Noted;
 pub use report::{ClaimReport, NoteReport};

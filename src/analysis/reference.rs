@@ -114,7 +114,7 @@ fn absent(snapshot: &Snapshot, note: &Document, citations: &[Citation]) -> Vec<(
     let mut told = BTreeSet::new();
     let mut out = Vec::new();
     for (key, at, block) in front.chain(cited) {
-        let file = snapshot.corpus().entry(key).and_then(|e| e.files.first());
+        let file = snapshot.corpus().entry(key).and_then(|e| e.files.first()).map(|f| f.path.as_str());
         if let Some(file) = file.filter(|_| told.insert(key)) {
             let message = unreadable_file::absent(key, file);
             out.push((finding("unreadable-file", severity, message, original(note, at)), block));

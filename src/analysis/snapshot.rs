@@ -10,7 +10,7 @@ use super::role::{Cites, alike, settle};
 use super::{findings, reference};
 use crate::claim::Citation;
 use crate::config::{Config, Problem, Role, Roles};
-use crate::corpus::{self, Bibliography, Corpus, Source, Terms};
+use crate::corpus::{self, Bibliography, Corpus, Source, Terms, read_all};
 use crate::diagnostic::{CheckedClaim, Diagnostic, Files, Location, Report, sort};
 use crate::document::Document;
 use crate::text::{Cancel, Cancelled, Span};
@@ -73,7 +73,7 @@ struct Shared {
 
 impl Snapshot {
     /// A workspace from its files. `config_file` is the text of postil.toml and its problems, if there is one. Sources are
-    /// indexed on all cores.
+    /// read when somebody first looks into them.
     pub fn new(config: Config, config_file: Option<(Arc<str>, Vec<Problem>)>, files: Vec<File>) -> Snapshot {
         let roles = Arc::new(Roles::new(&config, files.iter().map(|f| f.path.as_str())));
         let files = FileSet::new(files.into_iter().map(|f| (f.path.clone(), f)).collect());
@@ -292,6 +292,11 @@ impl Snapshot {
         self.state.shared.terms.get_or_init(|| Terms::new(&self.corpus().sources, self.glossaries()))
     }
 
+    /// Reads the sources that nobody has looked into yet, so that nobody has to wait for them. On all cores.
+    pub fn read_sources(&self) {
+        read_all(self.corpus().sources.iter().map(Arc::as_ref));
+    }
+
     pub fn config(&self) -> &Config {
         &self.state.config
     }
@@ -341,7 +346,7 @@ impl Snapshot {
         let hash = || {
             let mut hasher = KeyHasher::new();
             for (source, indexed) in self.sources(indices).iter().zip(self.indexed(indices)) {
-                hasher.add(&(indexed.content, &source.title, &source.date));
+                hasher.add(&(indexed.content(), &source.title, &source.date));
             }
             hasher.key()
         };

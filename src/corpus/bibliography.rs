@@ -26,8 +26,18 @@ pub struct Entry {
     /// Publisher, or journal, institution, organisation.
     pub publisher: Option<String>,
     pub url: Option<String>,
-    /// Paths of the attached files as written, with `/`.
-    pub files: Vec<String>,
+    pub files: Vec<Attached>,
+    /// Keys of other entries that this one names (`crossref` and the like), within the file's original text.
+    pub named: Vec<Span>,
+}
+
+/// A file that an entry has.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Attached {
+    /// As written, but without escapes and with `/`.
+    pub path: String,
+    /// The path as it is written, within the bibliography's original text; `None` if it is put together from several pieces.
+    pub outer: Option<Span>,
 }
 
 /// A part of a bibliography that cannot be read; everything else in it still counts.
@@ -113,8 +123,17 @@ fn deepest(text: &str) -> usize {
 }
 
 fn entry(raw: &RawEntry<'_>, shift: usize) -> Entry {
+    let pair = |names: &[&str]| names.iter().find_map(|n| raw.fields.iter().find(|f| f.key.v.eq_ignore_ascii_case(n)));
+    // a value in one piece, with its place
+    let whole = |names: &[&str]| match pair(names)?.value.v.as_slice() {
+        [one] => match &one.v {
+            RawChunk::Normal(text) => Some((*text, one.span.start + shift)),
+            RawChunk::Abbreviation(_) => None,
+        },
+        _ => None,
+    };
     let field = |names: &[&str]| {
-        let pair = names.iter().find_map(|n| raw.fields.iter().find(|f| f.key.v.eq_ignore_ascii_case(n)))?;
+        let pair = pair(names)?;
         let parts = pair.value.v.iter().map(|c| match &c.v {
             RawChunk::Normal(s) | RawChunk::Abbreviation(s) => *s,
         });
@@ -133,8 +152,27 @@ fn entry(raw: &RawEntry<'_>, shift: usize) -> Entry {
         date: date.filter(|d| is_date(d)),
         publisher: words(&["journal", "journaltitle", "publisher", "institution", "organization", "school"]),
         url: field(&["url"]).map(|u| u.trim().to_string()),
-        files: field(&["file"]).map_or_else(Vec::new, |f| files(&f)),
+        files: match whole(&["file"]) {
+            Some((text, at)) => files(text).into_iter().map(|f| Attached { outer: f.outer.map(|s| s.shift(at)), ..f }).collect(),
+            None => field(&["file"]).map_or_else(Vec::new, |f| files(&f).into_iter().map(|f| Attached { outer: None, ..f }).collect()),
+        },
+        named: NAMING.iter().filter_map(|n| whole(&[n])).flat_map(|(text, at)| keys(text, at)).collect(),
     }
+}
+
+/// Fields whose value is the key of another entry, or several with commas between.
+const NAMING: [&str; 5] = ["crossref", "xref", "xdata", "related", "entryset"];
+
+/// The keys in such a value that stands at `at`.
+fn keys(value: &str, at: usize) -> Vec<Span> {
+    let mut start = at;
+    let mut out = Vec::new();
+    for part in value.split(',') {
+        let from = start + part.len() - part.trim_start().len();
+        out.extend((!part.trim().is_empty()).then(|| Span::new(from, from + part.trim().len())));
+        start += part.len() + 1;
+    }
+    out
 }
 
 fn month(written: Option<&str>) -> Option<usize> {
@@ -152,48 +190,74 @@ pub(super) fn is_date(text: &str) -> bool {
     matches!(lengths.as_slice(), [4] | [4, 2] | [4, 2, 2]) && text.bytes().all(|b| b.is_ascii_digit() || b == b'-')
 }
 
-/// The paths in a `file` field: a path, or the form of reference managers, `name:path:type;name:path:type`, where a
-/// backslash protects `:` and `;`.
-fn files(value: &str) -> Vec<String> {
+/// The paths in a `file` field, with their places in it: a path, or the form of reference managers,
+/// `name:path:type;name:path:type`, where a backslash protects `:` and `;`.
+fn files(value: &str) -> Vec<Attached> {
     let mut out = Vec::new();
-    for item in split_escaped(value, ';') {
-        let mut parts = split_escaped(&item, ':');
-        let path = match parts.len() {
-            0 => continue,
-            1 => parts.remove(0),
+    for item in split_escaped(value, Span::new(0, value.len()), ';') {
+        let parts = split_escaped(value, item, ':');
+        let (first, last) = match parts.as_slice() {
+            [] => continue,
+            [one] => (one, one),
             // a drive letter
-            2 if parts.first().is_some_and(|p| p.trim().len() == 1) => parts.join(":"),
-            2 => parts.remove(usize::from(!parts.first().is_some_and(|p| p.contains('.')))),
-            n => parts.get(1..n - 1).unwrap_or(&[]).join(":"),
+            [drive, path] if drive.of(value).trim().len() == 1 => (drive, path),
+            [path, kind] => {
+                if path.of(value).contains('.') {
+                    (path, path)
+                } else {
+                    (kind, kind)
+                }
+            }
+            [_, path, .., _] => (path, parts.get(parts.len() - 2).unwrap_or(path)),
         };
-        let path = unescape(&path).replace('\\', "/").trim().trim_matches(['{', '}']).to_string();
+        let written = first.cover(*last);
+        let kept = written.of(value).trim().trim_matches(['{', '}']);
+        let at = written.of(value).find(kept).unwrap_or(0) + written.start as usize;
+        let path = unescape(kept).replace('\\', "/");
         if !path.is_empty() {
-            out.push(path);
+            out.push(Attached { path, outer: Some(Span::new(at, at + kept.len())) });
         }
     }
     out
 }
 
-/// Splits at `mark` where no backslash stands before it; backslashes stay.
-fn split_escaped(text: &str, mark: char) -> Vec<String> {
-    let mut out = vec![String::new()];
-    let mut escaped = false;
-    for c in text.chars() {
-        if c == mark && !escaped {
-            out.push(String::new());
-        } else if let Some(last) = out.last_mut() {
-            last.push(c);
+/// A path as it is to stand where `before` stood in a `file` field: what has a meaning there, or was escaped, with a backslash.
+pub fn escaped(path: &str, before: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    for c in path.chars() {
+        let marked = matches!(c, ':' | ';') || before.contains(&format!("\\{c}")) && ESCAPED.contains(&c);
+        if marked {
+            out.push('\\');
         }
-        escaped = c == '\\' && !escaped;
+        out.push(c);
     }
     out
 }
+
+/// Cuts a part of the text at `mark` where no backslash stands before it.
+fn split_escaped(text: &str, part: Span, mark: char) -> Vec<Span> {
+    let mut out = Vec::new();
+    let (mut start, mut escaped) = (part.start as usize, false);
+    for (at, c) in part.of(text).char_indices() {
+        let at = part.start as usize + at;
+        if c == mark && !escaped {
+            out.push(Span::new(start, at));
+            start = at + c.len_utf8();
+        }
+        escaped = c == '\\' && !escaped;
+    }
+    out.push(Span::new(start, part.end as usize));
+    out
+}
+
+/// What a backslash may stand before.
+const ESCAPED: [char; 9] = ['\\', ':', ';', '{', '}', '_', '&', '%', '#'];
 
 fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        let next = if c == '\\' { chars.next_if(|n| matches!(n, '\\' | ':' | ';' | '{' | '}' | '_' | '&' | '%' | '#')) } else { None };
+        let next = if c == '\\' { chars.next_if(|n| ESCAPED.contains(n)) } else { None };
         out.push(next.unwrap_or(c));
     }
     out
@@ -216,8 +280,11 @@ mod tests {
         let [sea, tides] = bib.entries.as_slice() else { panic!("{bib:?}") };
         assert_eq!((sea.key.as_str(), sea.key_outer.of(text)), ("sea20", "sea20"));
         assert_eq!((sea.title.as_deref(), sea.date.as_deref()), (Some("Rising Seas"), Some("2020-03")));
-        assert_eq!(sea.files, ["sub/sea:1.txt", "b.txt"]);
-        assert_eq!((tides.date.as_deref(), tides.files.as_slice()), (None, ["tides.txt".to_string()].as_slice()));
+        let files =
+            |e: &Entry| e.files.iter().map(|f| (f.path.clone(), f.outer.unwrap_or_default().of(text).to_string())).collect::<Vec<_>>();
+        let pair = |a: &str, b: &str| (a.to_string(), b.to_string());
+        assert_eq!(files(sea), [pair("sub/sea:1.txt", "sub/sea\\:1.txt"), pair("b.txt", "b.txt")]);
+        assert_eq!((tides.date.as_deref(), files(tides)), (None, vec![pair("tides.txt", "tides.txt")]));
     }
 
     #[test]
@@ -246,8 +313,22 @@ mod tests {
 
     #[test]
     fn paths_of_reference_managers() {
-        assert_eq!(files("C\\:\\\\Papers\\\\sea.pdf"), ["C:/Papers/sea.pdf"]);
-        assert_eq!(files("sea.pdf:PDF"), ["sea.pdf"]);
-        assert_eq!(files("a.txt; b.txt"), ["a.txt", "b.txt"]);
+        let paths = |value: &str| files(value).into_iter().map(|f| f.path).collect::<Vec<_>>();
+        assert_eq!(paths("C\\:\\\\Papers\\\\sea.pdf"), ["C:/Papers/sea.pdf"]);
+        assert_eq!(paths("C:/Papers/sea.pdf"), ["C:/Papers/sea.pdf"]);
+        assert_eq!(paths("sea.pdf:PDF"), ["sea.pdf"]);
+        assert_eq!(paths("a.txt; b.txt"), ["a.txt", "b.txt"]);
+        for (path, before) in [("a:b.txt", "x"), ("a_b; c.txt", "x\\_y"), ("a_b.txt", "x_y")] {
+            assert_eq!(paths(&escaped(path, before)), [path], "{path}");
+        }
+        assert_eq!(escaped("a_b.txt", "x\\_y"), "a\\_b.txt");
+    }
+
+    #[test]
+    fn other_entries_that_are_named() {
+        let text = "@book{a, crossref = {b}, related = \"c, d\"}\n@book{b, xdata = x # {y}}\n";
+        let bib = read_bib(text);
+        let named = |i: usize| bib.entries.get(i).map_or(Vec::new(), |e| e.named.iter().map(|s| s.of(text)).collect());
+        assert_eq!((named(0), named(1)), (vec!["b", "c", "d"], vec![]));
     }
 }

@@ -1,5 +1,5 @@
 use super::bibliography::is_date;
-use super::{Entry, Fault};
+use super::{Attached, Entry, Fault};
 use crate::text::{Span, char_floor};
 use serde::Deserialize;
 use serde_json::Value;
@@ -89,8 +89,17 @@ fn entry(item: Item, text: &str, from: usize) -> Option<Entry> {
         date: issued(&item.issued),
         publisher: item.container.or(item.publisher),
         url: item.url,
-        files: item.file.into_iter().map(|f| f.replace('\\', "/")).collect(),
+        files: item.file.into_iter().map(|f| Attached { outer: written(text, &f), path: f.replace('\\', "/") }).collect(),
+        named: Vec::new(),
     })
+}
+
+/// Where the string stands in the file, without its quotation marks, if it stands there once.
+fn written(text: &str, value: &str) -> Option<Span> {
+    let quoted = serde_json::to_string(value).ok()?;
+    let mut places = text.match_indices(&quoted);
+    let (at, _) = places.next().filter(|_| places.next().is_none())?;
+    Some(Span::new(at + 1, at + quoted.len() - 1))
 }
 
 /// `{"date-parts": [[2020, 3, 1]]}` with one date, or `{"raw": "2020-03-01"}`.
@@ -130,7 +139,9 @@ mod tests {
         let (entries, faults) = read(text);
         let [sea, seven] = entries.as_slice() else { panic!("{entries:?}") };
         assert_eq!((sea.key_outer.of(text), sea.date.as_deref()), ("sea20", Some("2020-03")));
-        assert_eq!((sea.author.as_deref(), sea.files.as_slice()), (Some("Marsh, Ada"), ["s/sea.txt".to_string()].as_slice()));
+        assert_eq!((sea.author.as_deref(), sea.files.len()), (Some("Marsh, Ada"), 1));
+        let file = sea.files.first().expect("one");
+        assert_eq!((file.path.as_str(), file.outer.map(|s| s.of(text))), ("s/sea.txt", Some("s\\\\sea.txt")));
         assert_eq!(seven.key, "7");
         assert_eq!(faults.len(), 1);
     }

@@ -70,7 +70,7 @@ impl Keys {
         }
         for (b, bibliography) in bibliography.iter().enumerate() {
             for (e, entry) in bibliography.entries.iter().enumerate() {
-                let mut files: Vec<usize> = entry.files.iter().flat_map(|f| keys.attached(&bibliography.path, f)).collect();
+                let mut files: Vec<usize> = entry.files.iter().flat_map(|f| keys.attached(&bibliography.path, &f.path)).collect();
                 files.sort_unstable();
                 files.dedup();
                 keys.add(&entry.key).entries.push(((b, e), files));
@@ -122,6 +122,11 @@ impl Keys {
 
     pub(super) fn all(&self) -> impl Iterator<Item = &str> {
         self.exact.iter().filter(|(_, k)| !k.entries.is_empty() || !k.sources.is_empty()).map(|(k, _)| k.as_str())
+    }
+
+    /// The first bibliography entry with this key: (file, entry).
+    pub(super) fn entry(&self, key: &str) -> Option<(usize, usize)> {
+        self.exact.get(key)?.entries.first().map(|(place, _)| *place)
     }
 
     pub(super) fn with_stem(&self, name: &str) -> Vec<usize> {

@@ -3,6 +3,7 @@
 mod asked;
 mod bibliography;
 mod csl;
+mod directory;
 mod keys;
 mod mentioned;
 mod path;
@@ -15,10 +16,11 @@ mod usage;
 mod vocabulary;
 
 pub use asked::{Asked, watched};
-pub use bibliography::{Bibliography, Entry, Fault, read};
+pub use bibliography::{Attached, Bibliography, Entry, Fault, escaped, read};
+pub use directory::{Directory, Fit, Named};
 pub use keys::Resolution;
 pub use path::{decode_percent, join, stem};
-pub use source::Source;
+pub use source::{Source, read_all};
 pub use terms::{Entry as TermEntry, Terms, Uses};
 pub use usage::Wanted;
 
@@ -39,18 +41,10 @@ pub struct Corpus {
     keys: Keys,
     /// Work of each source in the bibliography: (index into `bibliography`, index of the entry).
     works: BTreeMap<usize, (usize, usize)>,
-    /// See [`Corpus::namings`].
-    namings: OnceLock<Vec<Naming>>,
-}
-
-/// A key and the words of what it stands for.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Naming {
-    pub key: String,
-    /// The key, folded.
-    pub folded: String,
-    /// Authors and titles, folded.
-    pub words: Vec<String>,
+    /// See [`Corpus::by_key`].
+    by_key: OnceLock<Directory<String>>,
+    /// See [`Corpus::by_file`].
+    by_file: OnceLock<Directory<usize>>,
 }
 
 impl Corpus {
@@ -67,7 +61,7 @@ impl Corpus {
         bibliography.sort_by(|a, b| a.path.cmp(&b.path));
         let keys = Keys::new(&sources, &notes, &bibliography);
         let works = keys.works();
-        let mut corpus = Corpus { sources, notes, bibliography, keys, works, namings: OnceLock::new() };
+        let mut corpus = Corpus { sources, notes, bibliography, keys, works, ..Corpus::default() };
         corpus.describe(self);
         corpus
     }
@@ -132,7 +126,8 @@ impl Corpus {
 
     /// The first entry with this key.
     pub fn entry(&self, key: &str) -> Option<&Entry> {
-        self.bibliography.iter().flat_map(|b| &b.entries).find(|e| e.key == key)
+        let (b, e) = self.keys.entry(key)?;
+        self.bibliography.get(b)?.entries.get(e)
     }
 
     /// The sources of the entry with this address.
@@ -149,25 +144,31 @@ impl Corpus {
         self.keys.all()
     }
 
-    /// Every key, sorted, with the words of the works that it stands for; worked out once.
-    pub fn namings(&self) -> &[Naming] {
-        self.namings.get_or_init(|| self.keys().map(|k| self.naming(k)).collect())
+    /// Every key by itself and by the authors and titles of what it stands for; worked out once.
+    pub fn by_key(&self) -> &Directory<String> {
+        self.by_key.get_or_init(|| Directory::new(self.keys().map(|k| self.work(k))))
     }
 
-    fn naming(&self, key: &str) -> Naming {
+    fn work(&self, key: &str) -> Named<String> {
         let sources = match self.resolve(key) {
             Resolution::One(sources) => sources,
             _ => Vec::new(),
         };
         let entries = sources.iter().filter_map(|i| self.entry_of(*i)).chain(self.entry(key));
-        let mut words: Vec<String> = entries.flat_map(|e| [&e.author, &e.title]).flatten().map(|w| fold(w)).collect();
+        let mut others: Vec<String> = entries.flat_map(|e| [&e.author, &e.title]).flatten().map(|w| fold(w)).collect();
         for source in sources.iter().filter_map(|i| self.sources.get(*i)) {
-            words.extend(source.document.front.author.as_ref().map(|l| fold(&l.value)));
-            words.extend(source.title.as_deref().map(fold));
+            others.extend(source.document.front.author.as_ref().map(|l| fold(&l.value)));
+            others.extend(source.title.as_deref().map(fold));
         }
-        words.sort();
-        words.dedup();
-        Naming { key: key.to_string(), folded: fold(key), words }
+        others.sort();
+        others.dedup();
+        Named { name: fold(key), others, what: key.to_string() }
+    }
+
+    /// Every source by its file stem, title and path; worked out once.
+    pub fn by_file(&self) -> &Directory<usize> {
+        let file = |(i, s): (usize, &Arc<Source>)| Named::file(&s.document.path, s.title.as_deref(), i);
+        self.by_file.get_or_init(|| Directory::new(self.sources.iter().enumerate().map(file)))
     }
 
     /// Whether there is any bibliography entry: only then is a bare `@key` a citation.

@@ -1,72 +1,126 @@
 use super::asked;
-use super::definition::{self, Site};
-use crate::document::Document;
+use super::definition::{self, Definition, Kind, Site};
+use crate::document::{Document, Inline, InlineKind};
 use crate::language::{Letters, Words, sentences};
 use crate::mention::date::{PartialDate, document_date};
 use crate::text::Span;
+use rayon::prelude::*;
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 
 /// Bytes of the longest document whose words are kept.
 const KEPT: usize = 1 << 20;
 
-/// A document that claims are judged against: its sentences and an index from lemma to sentence.
-/// Mentions and values are worked out later, for the sentences that become candidates.
+/// A document that claims are judged against: its sentences and an index from lemma to sentence, worked out when somebody first
+/// looks into it. Mentions and values are worked out later, for the sentences that become candidates.
 #[derive(Clone, Debug)]
 pub struct Source {
     pub document: Arc<Document>,
-    /// All sentences in reading order, as spans into `document.text`.
-    pub sentences: Vec<Span>,
     /// What the document calls itself (front matter, first heading, bibliography), if known.
     pub title: Option<String>,
     /// Its own date as written in ISO form (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`), if known.
     pub date: Option<String>,
+    /// The words of its sentences are kept.
+    keep: bool,
+    read: Arc<OnceLock<Read>>,
+}
+
+/// What a source is found to be once it is read.
+#[derive(Debug)]
+pub struct Read {
+    /// All sentences in reading order, as spans into the document's text.
+    pub sentences: Vec<Span>,
     /// The date that the text itself gives at its head.
     dateline: Option<PartialDate>,
     /// (lemma key, index of the sentence), sorted, each pair once.
     index: Vec<(u32, u32)>,
     /// Where a definition may stand, sorted by the key of the term's last word.
     sites: Vec<Site>,
+    /// Definitions that are plain as they stand: in scripts without spaces, and of terms in `<dfn>`.
+    plain: Vec<Definition>,
     /// What quotations are searched in; made when the first one is.
     letters: OnceLock<Letters>,
     /// The words of each sentence, where they are kept.
     words: Vec<Arc<Words>>,
 }
 
+/// A source is what is read in it: of thousands only those are read that somebody looks into.
+impl Deref for Source {
+    type Target = Read;
+
+    fn deref(&self) -> &Read {
+        self.read.get_or_init(|| Read::new(&self.document, self.keep))
+    }
+}
+
+impl Read {
+    /// Linear in the document's text.
+    fn new(document: &Document, keep: bool) -> Read {
+        let mut spans = Vec::new();
+        for block in &document.blocks {
+            spans.extend(sentences(&document.text, block.span));
+        }
+        let (mut index, mut sites, mut plain, mut kept) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for (i, span) in spans.iter().enumerate() {
+            let words = Words::new(&document.text, *span);
+            index.extend(words.tokens.iter().filter(|t| t.content()).map(|t| (t.key, i as u32)));
+            definition::scan(&words, i as u32, &mut sites);
+            definition::unspaced_definitions(&document.text, *span, &mut plain);
+            if keep {
+                kept.push(Arc::new(words));
+            }
+        }
+        plain.extend(marked(document, &spans));
+        index.sort_unstable();
+        index.dedup();
+        sites.sort_unstable();
+        sites.dedup();
+        let dateline = document_date(&document.text);
+        Read { sentences: spans, dateline, index, sites, plain, letters: OnceLock::new(), words: kept }
+    }
+}
+
+/// What stands between `<dfn>` and `</dfn>` is defined by its sentence.
+fn marked(document: &Document, sentences: &[Span]) -> Vec<Definition> {
+    let tags: Vec<(&Inline, &str)> =
+        document.inlines.iter().filter(|i| i.kind == InlineKind::Html).map(|i| (i, i.outer.of(&document.original))).collect();
+    let named = |tag: &str, name: &str| tag.get(..name.len()).is_some_and(|t| t.eq_ignore_ascii_case(name));
+    let pairs = tags.windows(2).filter_map(|pair| match pair {
+        [(open, a), (close, b)] if named(a, "<dfn") && named(b, "</dfn") => Some(Span { start: open.span.end, end: close.span.start }),
+        _ => None,
+    });
+    let definition = |term: Span| {
+        let sentence = *sentences.get(sentences.partition_point(|s| s.start <= term.start).checked_sub(1)?)?;
+        let named = !term.of(&document.text).trim().is_empty() && term.end <= sentence.end && term.len() < sentence.len();
+        named.then_some(Definition { term, definition: sentence, kind: Kind::Definition, sentence })
+    };
+    pairs.filter_map(definition).collect()
+}
+
+/// Reads those of the sources that are not read yet, on all cores: for who looks into all of them.
+pub fn read_all<'s>(sources: impl Iterator<Item = &'s Source>) {
+    let unread: Vec<&Source> = sources.filter(|s| s.read.get().is_none()).collect();
+    unread.into_par_iter().for_each(|source| {
+        let _: &Read = source;
+    });
+}
+
 impl Source {
-    /// Splits and indexes the document. Linear in its text.
     pub fn new(document: Arc<Document>) -> Source {
-        Source::read(document, false)
+        Source::keeping(document, false)
     }
 
     /// The same, and keeps the words of its sentences, some 20 bytes for each byte of text, unless it is too long for that. For a
     /// source that is judged against right away and then let go; the answers are the same.
     pub fn with_words(document: Arc<Document>) -> Source {
         let keep = document.text.len() <= KEPT;
-        Source::read(document, keep)
+        Source::keeping(document, keep)
     }
 
-    fn read(document: Arc<Document>, keep: bool) -> Source {
-        let mut spans = Vec::new();
-        for block in &document.blocks {
-            spans.extend(sentences(&document.text, block.span));
-        }
-        let (mut index, mut sites, mut kept) = (Vec::new(), Vec::new(), Vec::new());
-        for (i, span) in spans.iter().enumerate() {
-            let words = Words::new(&document.text, *span);
-            index.extend(words.tokens.iter().filter(|t| t.content()).map(|t| (t.key, i as u32)));
-            definition::scan(&words, i as u32, &mut sites);
-            if keep {
-                kept.push(Arc::new(words));
-            }
-        }
-        index.sort_unstable();
-        index.dedup();
-        sites.sort_unstable();
-        sites.dedup();
+    fn keeping(document: Arc<Document>, keep: bool) -> Source {
         let title = document.front.title.as_ref().map(|l| l.value.clone());
         let date = document.front.date.as_ref().map(|l| l.value.clone());
-        let dateline = document_date(&document.text);
-        Source { document, sentences: spans, title, date, dateline, index, sites, letters: OnceLock::new(), words: kept }
+        Source { document, title, date, keep, read: Arc::default() }
     }
 
     /// The day from which relative dates are read: `date`, else what the text gives at its head.
@@ -79,6 +133,17 @@ impl Source {
             PartialDate::new(Some(year), month, day)
         });
         known.or(self.dateline)
+    }
+
+    /// Its day in ISO form: `date` as written, else what the text gives at its head, as far as that is known.
+    pub fn dated(&self) -> Option<String> {
+        let head = || {
+            let day = self.dateline?;
+            let parts =
+                [day.year().map(|y| format!("{y:04}")), day.month().map(|m| format!("{m:02}")), day.day().map(|d| format!("{d:02}"))];
+            Some(parts.into_iter().map_while(|p| p).collect::<Vec<_>>().join("-")).filter(|d| !d.is_empty())
+        };
+        self.date.clone().or_else(head)
     }
 
     /// The words of a sentence: those kept, or made anew. Empty where there is no such sentence.
@@ -120,7 +185,13 @@ impl Source {
 
     /// Every definition of this source, in reading order; of those that overlap for one term the longest.
     pub fn definitions(&self) -> Vec<definition::Definition> {
-        definition::sorted(self.sites.iter().filter_map(|s| self.definition(s)).collect())
+        definition::sorted(self.sites.iter().filter_map(|s| self.definition(s)).chain(self.plain.iter().copied()).collect())
+    }
+
+    /// The definitions that are plain as they stand: in scripts without spaces, and of terms in `<dfn>`.
+    pub fn plain(&self) -> &[Definition] {
+        asked::whole();
+        &self.plain
     }
 
     /// Whether the sentence holds the lemma.

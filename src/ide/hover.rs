@@ -65,7 +65,8 @@ fn of_term(found: &TermHover) -> Hover {
         let (term, text) = (bold(&d.term.text), escape(&d.definition.text));
         let sentence = if d.sentence.text.trim() == d.definition.text.trim() { "" } else { d.sentence.text.as_str() };
         let quoted = if sentence.is_empty() { String::new() } else { format!("\n\n> {}", escape(sentence)) };
-        format!("{term}: {text} ({}, {}){quoted}", d.kind, escape(&d.file_line))
+        let day = d.as_of.as_ref().map_or(String::new(), |day| format!(" as of {}", escape(day)));
+        format!("{term}: {text} ({}{day}, {}){quoted}", d.kind, escape(&d.file_line))
     };
     let mut out = lines(&found.definition);
     for other in &found.others {

@@ -4,7 +4,7 @@ use super::completion::{destination, relative};
 use super::rename::FileEdits;
 use crate::analysis::{Marks, Snapshot};
 use crate::claim::CitationKind;
-use crate::corpus::{Bibliography, Resolution, join, stem};
+use crate::corpus::{Bibliography, Resolution, escaped, join, stem};
 use crate::diagnostic::Edit;
 use crate::document::InlineKind;
 use crate::language::fold;
@@ -145,27 +145,24 @@ fn keys(snapshot: &Snapshot, marks: &Marks, moves: &Moves) -> Vec<Edit> {
 /// The `file` fields of a bibliography.
 fn files(snapshot: &Snapshot, bibliography: &Bibliography, moves: &Moves) -> Vec<Edit> {
     let Some(text) = snapshot.text(&bibliography.path) else { return Vec::new() };
+    let json = bibliography.path.rsplit('.').next().is_some_and(|e| e.eq_ignore_ascii_case("json"));
     let now = moves.to(&bibliography.path);
     let known = |path: &str| snapshot.document(path).is_some();
     let mut out = Vec::new();
-    for (i, entry) in bibliography.entries.iter().enumerate() {
-        let end = bibliography.entries.get(i + 1).map_or(text.len(), |e| e.key_outer.start as usize);
-        let body = Span::new(entry.key_outer.end as usize, end);
-        for file in &entry.files {
-            let own = join(&bibliography.path, file).filter(|p| known(p));
-            let from_root = file.trim_start_matches("./").to_string();
-            let new = match &own {
-                Some(path) => relative(&now, &moves.to(path)),
-                None if known(&from_root) => moves.to(&from_root),
-                None => continue,
-            };
-            let places: Vec<usize> = body.of(&text).match_indices(file.as_str()).map(|(at, _)| at).collect();
-            // a path that stands there twice, or is written with escapes, is left to the person
-            if let ([at], true) = (places.as_slice(), new != from_root) {
-                let start = body.start as usize + at;
-                out.push(Edit { span: Span::new(start, start + file.len()), new_text: new });
-            }
-        }
+    for file in bibliography.entries.iter().flat_map(|e| &e.files) {
+        let own = join(&bibliography.path, &file.path).filter(|p| known(p));
+        let from_root = file.path.trim_start_matches("./").to_string();
+        let new = match &own {
+            Some(path) => relative(&now, &moves.to(path)),
+            None if known(&from_root) => moves.to(&from_root),
+            None => continue,
+        };
+        // a path put together from several pieces is left to the person
+        let Some(span) = file.outer.filter(|_| new != from_root) else { continue };
+        let before = span.of(&text);
+        let quoted = || serde_json::to_string(&new).ok().and_then(|s| Some(s.get(1..s.len() - 1)?.to_string()));
+        let new_text = if json { quoted().unwrap_or_default() } else { escaped(&new, before) };
+        out.push(Edit { span, new_text });
     }
     out
 }

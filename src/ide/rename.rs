@@ -199,6 +199,11 @@ fn work(snapshot: &Snapshot, key: &str, name: &str) -> Result<FileEdits, String>
         for entry in bibliography.entries.iter().filter(|e| e.key == key) {
             put(&mut all, &bibliography.path, entry.key_outer, name.to_string());
         }
+        // `crossref = {key}` of other entries
+        let Some(text) = snapshot.text(&bibliography.path) else { continue };
+        for named in bibliography.entries.iter().flat_map(|e| &e.named).filter(|s| s.of(&text) == key) {
+            put(&mut all, &bibliography.path, *named, name.to_string());
+        }
     }
     let same = |written: &str| written == key || fold(written) == fold(&key) && corpus.entry(written).is_none();
     for marks in snapshot.all_marks() {

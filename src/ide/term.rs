@@ -2,6 +2,7 @@
 
 use crate::analysis::Snapshot;
 use crate::claim::ScopeRule;
+use crate::corpus::definition::Kind;
 use crate::corpus::{TermEntry, Terms, Uses};
 use crate::diagnostic::Location;
 use crate::document::Document;
@@ -35,6 +36,8 @@ pub struct TermDefinition {
     pub sentence: Location,
     /// `glossary`, `acronym`, `definition`, `person`.
     pub kind: &'static str,
+    /// What is said of a person holds on the day of its document (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`), if that is known.
+    pub as_of: Option<String>,
     /// `file:line` of the term, the line 1-based.
     pub file_line: String,
 }
@@ -46,7 +49,7 @@ const OTHERS: usize = 5;
 pub fn hover(snapshot: &Snapshot, path: &str, offset: u32) -> Option<TermHover> {
     let document = snapshot.document(path)?;
     let (span, entries, terms) = find(snapshot, document, offset)?;
-    let mut shown: Vec<TermDefinition> = entries.iter().take(OTHERS + 1).map(definition).collect();
+    let mut shown: Vec<TermDefinition> = entries.iter().take(OTHERS + 1).map(|e| definition(snapshot, e)).collect();
     if shown.is_empty() {
         return None;
     }
@@ -75,17 +78,17 @@ pub fn definitions(snapshot: &Snapshot, path: &str, offset: u32) -> Vec<TermDefi
 pub(super) fn at(snapshot: &Snapshot, path: &str, offset: u32) -> Option<(Span, Vec<TermDefinition>)> {
     let document = snapshot.document(path)?;
     let (span, entries, _) = find(snapshot, document, offset)?;
-    Some((document.outer(span), entries.iter().map(definition).collect()))
+    Some((document.outer(span), entries.iter().map(|e| definition(snapshot, e)).collect()))
 }
 
 /// The entries of a term as a person types it.
 pub fn define(snapshot: &Snapshot, term: &str) -> Vec<TermDefinition> {
-    snapshot.terms().find(term, &[]).iter().map(definition).collect()
+    snapshot.terms().find(term, &[]).iter().map(|e| definition(snapshot, e)).collect()
 }
 
 /// Every term of the workspace: of its glossaries, then of each source in order.
 pub fn all(snapshot: &Snapshot) -> Vec<TermDefinition> {
-    snapshot.terms().all().iter().map(definition).collect()
+    snapshot.terms().all().iter().map(|e| definition(snapshot, e)).collect()
 }
 
 /// The term at the offset of the original text, its span in the document's text, and what it is said to be.
@@ -121,7 +124,7 @@ fn scope(snapshot: &Snapshot, document: &Document, at: u32) -> Vec<usize> {
     scope
 }
 
-fn definition(entry: &TermEntry) -> TermDefinition {
+fn definition(snapshot: &Snapshot, entry: &TermEntry) -> TermDefinition {
     let place = |span| location(&entry.document, span);
     let found = entry.definition;
     TermDefinition {
@@ -129,6 +132,8 @@ fn definition(entry: &TermEntry) -> TermDefinition {
         definition: place(found.definition),
         sentence: place(found.sentence),
         kind: found.kind.name(),
+        // what somebody does is so on a day
+        as_of: entry.source.filter(|_| found.kind == Kind::Person).and_then(|i| snapshot.corpus().sources.get(i)?.dated()),
         file_line: super::spot::file_line(&entry.document, found.term),
     }
 }

@@ -1,7 +1,7 @@
 use super::check::Done;
+use super::session::Loaded;
 use super::settings::{Hints, Scope};
 use super::view::View;
-use crate::analysis::Snapshot;
 use crate::text::{Cancel, PositionEncoding};
 use serde_json::Value;
 use std::sync::Arc;
@@ -28,7 +28,7 @@ pub enum Event {
     Reindex(oneshot::Sender<()>),
     Text(Url, oneshot::Sender<Option<(i32, Arc<str>)>>),
     /// A folder was read.
-    Loaded(usize, Result<Snapshot, String>),
+    Loaded(usize, Result<Loaded, String>),
     /// Notes were checked.
     Checked(usize, Box<Done>),
 }

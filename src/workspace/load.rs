@@ -1,4 +1,4 @@
-use super::walk::{Entry, walk};
+use super::walk::{Entry, Walked, walk};
 use crate::config::{self, Config, Problem, Role, Roles};
 use crate::document::Document;
 use crate::rules;
@@ -20,6 +20,8 @@ pub struct Workspace {
     pub config_file: Option<ConfigFile>,
     /// Every file that has a role, in the order of paths.
     pub files: Vec<File>,
+    /// Folders in it that are workspaces of their own, of which nothing was read. In order.
+    pub nested: Vec<PathBuf>,
 }
 
 /// A postil.toml.
@@ -66,7 +68,7 @@ pub fn reload(
         Some(text) => parsed(text),
         None => configuration(&root),
     };
-    let entries = walk(&root, allowed);
+    let Walked { files: entries, nested } = walk(&root, allowed);
     let roles = Roles::new(&config, entries.iter().map(|e| e.path.as_str()));
     let wanted: Vec<(Entry, Role)> = entries
         .into_iter()
@@ -81,7 +83,7 @@ pub fn reload(
             File { path: entry.path, role, document }
         })
         .collect();
-    Ok(Workspace { root, config, config_file, files })
+    Ok(Workspace { root, config, config_file, files, nested })
 }
 
 fn configuration(root: &Path) -> (Config, Option<ConfigFile>) {
@@ -207,6 +209,7 @@ mod tests {
             paths(&workspace),
             [("notes/n.md", true), ("sources/a.txt", true), ("sources/big.txt", false), ("sources/scan.txt", false)]
         );
+        assert_eq!(workspace.nested, [workspace.root.join("inner")]);
     }
 
     #[cfg(unix)]

@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 const SEA: &str = "# 𝄞 湖の水\n\n𝄞 湖。 The level of the lake fell by 21 cm in May 2010. The tide gate was shut.\n\n## Später 後\n\nTwo tide-gates rust.\n";
-const BIB: &str = "@misc{sea20, title = {𝄞 Lake}, file = {sources/sea.md}}\n@misc{lost, title = {Lost}}\n";
+const BIB: &str =
+    "@misc{sea20, title = {𝄞 Lake}, file = {𝄞 Text:sources/sea.md:text/markdown}}\n@misc{lost, title = {Lost}, crossref = {sea20}}\n";
 const WORDS: &str = "# Words\n\n## Tide gate\n\nA 𝄞 gate against the tide; two tide gates make a lock.\n\n## Sluice 門\n\nA gate.\n";
 const ONE: &str = "# 𝄞 One 一\n\n𝄞 湖。 The level of the lake fell by 21 cm in May 2010. [@sea20, p. 3]\n\n𝄞 Tide gates and *tide* gates [[sea#Später 後]] and `tide gate`.[^1] See [[#𝄞 One 一]], [[glossary#Tide gate|the tide gate]] and [@lost].\n\n[^1]: 𝄞 once, as in [^1].\n";
 const TWO: &str =
@@ -160,6 +161,16 @@ fn links_follow_files_that_move() {
                 ("references.bib", &[("sources/sea.md", "sources/old/see.md")]),
                 ("notes/one.md", &[("[[sea#", "[[see#")]),
                 ("notes/two.md", &[("../sources/sea.md", "../sources/old/see.md"), ("[[sea]]", "[[see]]")]),
+            ]),
+            "{name}"
+        );
+        // what has a meaning in a `file` field gets a backslash
+        assert_eq!(
+            moved("sources/sea.md", "sources/a%3Ab.md"),
+            replaced(&[
+                ("references.bib", &[("sources/sea.md", "sources/a\\:b.md")]),
+                ("notes/one.md", &[("[[sea#", "[[a:b#")]),
+                ("notes/two.md", &[("../sources/sea.md", "../sources/a:b.md"), ("[[sea]]", "[[a:b]]")]),
             ]),
             "{name}"
         );

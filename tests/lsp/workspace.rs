@@ -77,6 +77,23 @@ fn two_folders_are_two_workspaces() {
 }
 
 #[test]
+fn a_workspace_inside_the_folder_is_seen_before_a_file_of_it_is_opened() {
+    let dir = workspace(&[
+        ("sources/sea.md", SEA),
+        ("deep/er/postil.toml", ""),
+        ("deep/er/sources/sea.md", SEA),
+        ("deep/er/notes/n.md", "# Inner water\n\nText.\n"),
+        (".hidden/postil.toml", ""),
+        (".hidden/notes/n.md", "# Inner secret\n"),
+    ]);
+    let mut client = Client::at(dir.path());
+    let found = client.call("workspace/symbol", json!({ "query": "Inner" }));
+    let files: Vec<&Value> = found.as_array().expect("a list").iter().map(|s| &s["location"]["uri"]).collect();
+    assert_eq!(files, [&json!(uri(&dir.path().join("deep/er/notes/n.md")))]);
+    client.finish();
+}
+
+#[test]
 fn settings_and_progress() {
     let dir = workspace(&[("sources/sea.md", SEA), ("notes/n.md", NOTE)]);
     let mut client = Client::at(dir.path());

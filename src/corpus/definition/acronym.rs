@@ -57,14 +57,16 @@ fn expansion(words: &Words, to: usize, letters: &[char]) -> Option<usize> {
             }
             continue;
         }
-        match takes(words.fold(k), letters, left) {
+        let small = matches!(words.fold(k), "of" | "the" | "and" | "for" | "in" | "on" | "to" | "at" | "by" | "de" | "a");
+        // “Office of Field Service (OFS)”: not the O of “of”
+        let before = k.checked_sub(1).filter(|_| small).and_then(|i| takes(words.fold(i), letters, left));
+        match takes(words.fold(k), letters, left).filter(|_| before.is_none()) {
             Some(n) => {
                 left -= n;
                 from = Some(k);
                 skipped = 0;
             }
-            None if k + 1 < to && matches!(words.fold(k), "of" | "the" | "and" | "for" | "in" | "on" | "to" | "at" | "by" | "de" | "a") => {
-            }
+            None if k + 1 < to && small => {}
             None => {
                 skipped += 1;
                 if skipped > 1 || k + 1 == to {

@@ -7,6 +7,12 @@ use super::{Definition, Kind, found};
 use crate::language::Words;
 use crate::language::lexicon::{self, Group};
 
+/// A word that begins a sentence and is so common in any text that it is no name: “Often, the gate …”.
+const COMMON: u8 = 3;
+
+/// What stands before the name of a place.
+const PLACING: [&str; 10] = ["in", "at", "from", "near", "into", "inside", "outside", "through", "across", "around"];
+
 /// Reads the comma, dash or bracket at token `k` before an article.
 pub(super) fn read(words: &Words, k: usize) -> Option<Definition> {
     let mark = words.fold(k);
@@ -28,10 +34,13 @@ pub(super) fn read(words: &Words, k: usize) -> Option<Definition> {
     };
     // “Bob and Alice Holm, a lawyer”: which of them?
     let joined = name && phrase.article == Article::Indefinite && (term.0..term.1).any(|i| matches!(words.fold(i), "and" | "&"));
-    let adverb = term.0 == 0 && term.1 == 1 && words.fold(0).ends_with("ly");
+    let common = words.tokens.first().is_some_and(|t| t.weight() <= COMMON);
+    let adverb = term.0 == 0 && term.1 == 1 && (words.fold(0).ends_with("ly") || common);
+    // “Best Band, Duo or Group, a prize that …”
+    let choice = term.0.checked_sub(1).is_some_and(|i| i > 0 && words.fold(i) == "or");
     // “the first Norwegian, the first Dane and the first Finn in space”
     let ranked = ordinal && term.0.checked_sub(1).is_some_and(|i| matches!(words.fold(i), "first" | "second" | "third" | "last" | "only"));
-    if joined || adverb || ranked {
+    if joined || adverb || choice || ranked {
         return None;
     }
     // a dateline, a title: “Oslo — A new bill …”, “Holm, The Tides of Varde”
@@ -46,7 +55,7 @@ pub(super) fn read(words: &Words, k: usize) -> Option<Definition> {
         return None;
     }
     // “in Oslo, a draft”: a place is said to be a place, what else is said belongs to what stands before
-    let placed = term.0.checked_sub(1).is_some_and(|i| matches!(words.fold(i), "in" | "at" | "from" | "near"));
+    let placed = term.0.checked_sub(1).is_some_and(|i| PLACING.contains(&words.fold(i)));
     if dateline || placed && phrase.class != Class::Place || mark == "," && fronted(words, k) || listed(words, term, end, mark) {
         return None;
     }
@@ -283,6 +292,8 @@ pub(super) fn lead(words: &Words, k: usize) -> Option<Definition> {
     if !owner && !matches!(article, "the" | "a" | "an") {
         from = (from..head).rev().find(|&i| stray(i)).map_or(from, |i| i + 1);
     }
+    // “those who join the cast include actor X”
+    from = (from + 1..head).rev().find(|&i| table::verbal(words.fold(i)) && words.fold(i + 1) != "-").map_or(from, |i| i + 1);
     // “walked over to embrace interim leader Ada Holm”
     if from > 0 && from < head && words.fold(from - 1) == "to" {
         from += 1;
@@ -291,7 +302,7 @@ pub(super) fn lead(words: &Words, k: usize) -> Option<Definition> {
     let plural = words.lemma(head) != words.fold(head);
     let verb = class != Class::Person
         && head.checked_sub(1).is_some_and(|i| words.fold(i) == "-" || words.fold(i).ends_with('s') && words.lemma(i) != words.fold(i));
-    if verb || words.fold(from) == "'s" || words.fold(from) == "'" {
+    if verb || words.fold(from) == "'s" || words.fold(from) == "'" || cut_short(words, (k, to)) || led_in(words, from, to) {
         return None;
     }
     if judged || plural || class == Class::Nature || (k..to).any(|i| calendar(words.fold(i))) {
@@ -312,7 +323,9 @@ pub(super) fn lead(words: &Words, k: usize) -> Option<Definition> {
     if comma {
         // “the band’s debut, X, …”
         let closed = to >= words.len() || matches!(words.fold(to), "," | "." | ")" | ";" | "-");
-        if !owner || !closed || class == Class::Person && to < k + 2 {
+        // “Holm’s new drama, The Tide of Varde, N.H.”: perhaps half a title
+        let more = class != Class::Person && words.fold(to) == "," && capital(words, to + 1);
+        if !owner || !closed || more || class == Class::Person && to < k + 2 {
             return None;
         }
     } else if class == Class::Person {
@@ -336,6 +349,20 @@ pub(super) fn lead(words: &Words, k: usize) -> Option<Definition> {
     }
     let kind = if class == Class::Person { Kind::Person } else { Kind::Definition };
     Some(found(words, (k, to), (from, past), kind))
+}
+
+/// “the delivery service Skip the Dishes”; “a system broadcasting Dr. Holm’s speech”: half a name, a title alone.
+fn cut_short(words: &Words, (from, to): (usize, usize)) -> bool {
+    let title = to == from + 1 && crate::mention::name::is_role(words.fold(from));
+    title || words.fold(to) == "the" && capital(words, to + 1)
+}
+
+/// “In a second series Saltbox will …”: the phrase belongs to the preposition, the name to the verb.
+fn led_in(words: &Words, phrase: usize, name_end: usize) -> bool {
+    let article = phrase.checked_sub(1).filter(|&i| matches!(words.fold(i), "a" | "an" | "the"));
+    let preposition = article.and_then(|i| i.checked_sub(1)).filter(|&i| lexicon::is_stop(words.fold(i)) && !words.is(i, Group::Auxiliary));
+    let opens = preposition.is_some_and(|i| i == 0 || words.fold(i - 1) == ",");
+    opens && words.is(name_end, Group::Auxiliary)
 }
 
 /// A verb form that does not stand inside a noun phrase.
@@ -373,10 +400,12 @@ pub(super) fn alias(words: &Words, k: usize) -> Option<Definition> {
                 | "which"
                 | "are"
                 | "been"
+                | "being"
                 | "has"
                 | ","
         );
-        if !small {
+        let bracket = words.fold(i) == "(" && site::shortens(words.fold(k));
+        if !small && !bracket {
             break;
         }
         to = i;
@@ -395,8 +424,10 @@ pub(super) fn alias(words: &Words, k: usize) -> Option<Definition> {
     if half {
         return None;
     }
-    let broken = !name && (from..to).any(|i| words.fold(i) == ",");
-    if place || active || broken {
+    let broken = !name && (from..to).any(|i| matches!(words.fold(i), "," | "what"));
+    // “Ada and Bror, known as the Gulls”: two people, or the last of them
+    let two = name && to == from + 3 && words.fold(from + 1) == "and";
+    if place || active || broken || two {
         return None;
     }
     // half a name
@@ -418,7 +449,7 @@ pub(super) fn alias(words: &Words, k: usize) -> Option<Definition> {
         return None;
     }
     let stray = term.0 < term.1 && (term.0..term.1).any(|i| table::judges(words.fold(i)));
-    let kind = Kind::Definition;
+    let kind = if site::shortens(words.fold(k)) { Kind::Acronym } else { Kind::Definition };
     (!stray && from < to).then(|| found(words, term, (from, to), kind))
 }
 

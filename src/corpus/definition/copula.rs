@@ -44,7 +44,7 @@ pub(super) fn read(words: &Words, k: usize) -> Option<Definition> {
         }
         (Subject::Kind | Subject::Definite, _) => false,
     };
-    if !clear || event(words, phrase.head) {
+    if !clear || event(words, phrase.head) || somebody_says(words, phrase.head) {
         return None;
     }
     let person = phrase.class == Class::Person && subject == Subject::Name;
@@ -68,6 +68,17 @@ fn told(words: &Words, term: (usize, usize), at: usize) -> Option<Definition> {
 /// a comparison or a past state says nothing about what it is.
 fn event(words: &Words, head: usize) -> bool {
     matches!(words.fold(head + 1), "again" | "now" | "today" | "anymore" | "too" | "than" | "as") || words.fold(head + 1) == "when"
+}
+
+/// “Veldmark is a country of kind people, Holm told the council”: what somebody says of it, no account of what it is.
+fn somebody_says(words: &Words, head: usize) -> bool {
+    let speaks = |comma: usize| {
+        let near = (comma + 1..comma + 5).take_while(|&i| !matches!(words.fold(i), "," | "." | ";" | "who" | "which" | "that"));
+        words.fold(comma) == ","
+            && near.clone().any(|i| lexicon::reporting(words, i).is_some())
+            && near.clone().next().is_some_and(|i| capital(words, i) || matches!(words.fold(i), "he" | "she" | "they"))
+    };
+    (head + 1..words.len()).any(speaks)
 }
 
 /// Reads “stands for”, “means”, “refers to”, “is defined as” at token `k`.

@@ -133,7 +133,9 @@ fn no_person(words: &Words, term: &[usize], definition: &[usize]) -> bool {
         .first()
         .and_then(|&i| lexicon::alias(words, i))
         .is_some_and(|(len, a)| a.kind != lexicon::AliasKind::Demonym && len >= term.len());
-    if kin || this || half || country {
+    // “then Prince Ada Holm”, without the title
+    let nothing = definition.iter().all(|&i| matches!(words.fold(i), "then" | "now" | "the" | "first" | "former" | "late"));
+    if kin || this || half || country || nothing {
         return true;
     }
     let name = matches!(definition, [a, b] if capital(words, *a) && capital(words, *b)

@@ -12,8 +12,10 @@ mod person;
 mod phrase;
 mod site;
 mod table;
+mod unspaced;
 
 pub use site::{Pattern, Site, scan};
+pub use unspaced::unspaced_definitions;
 
 use crate::language::Words;
 use crate::text::Span;

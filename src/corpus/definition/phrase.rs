@@ -180,7 +180,8 @@ pub(super) fn run_before(words: &Words, to: usize) -> Option<usize> {
     while let Some(k) = from.checked_sub(1).filter(|k| to - k < LONGEST) {
         let glued = words.tokens.get(from).is_some_and(|t| !t.spaced);
         let small = matches!(words.fold(k), "of" | "for" | "and" | "de" | "la" | "du" | "van" | "von" | "&")
-            || words.fold(k) == "the" && matches!(words.fold(k.wrapping_sub(1)), "of" | "for");
+            || words.fold(k) == "the" && matches!(words.fold(k.wrapping_sub(1)), "of" | "for")
+            || words.fold(k) == "the" && k > 1 && begins_title(words, k - 1);
         let number = words.tokens.get(k).is_some_and(|t| t.is_number());
         let mark = words.fold(k) == "." && k > 0 && words.tokens.get(k - 1).is_some_and(|t| t.capital && t.span.len() <= 3)
             || words.fold(k) == "-" && glued && words.tokens.get(k).is_some_and(|t| !t.spaced)
@@ -200,7 +201,7 @@ pub(super) fn run_before(words: &Words, to: usize) -> Option<usize> {
         }
     }
     // a run begins with a capital
-    while from < to && !capital(words, from) {
+    while from < to && !capital(words, from) && !begins_title(words, from) {
         from += 1;
     }
     // “CEO of Tarn Aid”
@@ -211,13 +212,20 @@ pub(super) fn run_before(words: &Words, to: usize) -> Option<usize> {
     while from + 1 < to && crate::mention::name::is_role(words.fold(from)) && from + 2 < to {
         from += if words.fold(from + 1) == "." { 2 } else { 1 };
     }
-    while from < to && !capital(words, from) {
+    while from < to && !capital(words, from) && !begins_title(words, from) {
         from += 1;
     }
     // “Bob and Alice Holm”: a list, not one name
     let opener = from == 0 && words.tokens.first().is_some_and(|t| !t.upper) && lexicon::opens_sentences(words.fold(0));
     let from = if opener { from + 1 } else { from };
     (from < to && (from..to).any(|k| capital(words, k))).then_some(from)
+}
+
+/// A function word with a capital after a small word, in the middle of a sentence: “they saw After the Storm”.
+fn begins_title(words: &Words, k: usize) -> bool {
+    let article = matches!(words.fold(k), "a" | "an" | "the");
+    let stop = words.tokens.get(k).is_some_and(|t| t.is_word() && t.capital && t.stop && !t.upper) && !article;
+    stop && k.checked_sub(1).and_then(|i| words.tokens.get(i)).is_some_and(|t| t.is_word() && !t.capital)
 }
 
 /// Past the run of capitals that begins at token `from`.

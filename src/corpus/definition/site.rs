@@ -92,6 +92,7 @@ pub fn scan(words: &Words, sentence: u32, sites: &mut Vec<Site>) {
             "means" => add(before(words, k), Pattern::Meaning),
             "called" | "dubbed" | "nicknamed" => add(alias_end(words, k + 1), Pattern::Alias),
             "known" if words.fold(k + 1) == "as" => add(alias_end(words, k + 2), Pattern::Alias),
+            word if shortens(word) && k > 0 && matches!(words.fold(k - 1), "(" | ",") => add(alias_end(words, k + 1), Pattern::Alias),
             "goes" if words.fold(k + 1) == "by" => add(alias_end(words, k + 2), Pattern::Alias),
             _ => {}
         }
@@ -109,6 +110,11 @@ pub fn scan(words: &Words, sentence: u32, sites: &mut Vec<Site>) {
             }
         }
     }
+}
+
+/// “The Tidal Energy Authority (hereafter the Authority)”.
+pub(super) fn shortens(word: &str) -> bool {
+    matches!(word, "hereafter" | "hereinafter" | "henceforth")
 }
 
 fn article(words: &Words, k: usize) -> bool {
@@ -134,6 +140,12 @@ pub(super) fn lead_head(words: &Words, k: usize) -> Option<(usize, usize)> {
     }
     let plain = |i: usize| words.tokens.get(i).is_some_and(|t| t.is_word() && !t.capital && !t.stop);
     let head = at.checked_sub(2).filter(|&i| words.fold(at - 1) == "of" && plain(i) && name::is_role(words.fold(i))).unwrap_or(at);
+    // “a 24-member Board”: the noun is part of an adjective; “a system broadcasting Ada Holm’s speech”: a participle
+    let number = at.checked_sub(2).is_some_and(|i| words.fold(i + 1) == "-" && words.tokens.get(i).is_some_and(|t| t.is_number()));
+    let noun_before = head.checked_sub(1).is_some_and(|i| plain(i) && table::class(words.lemma(i)).is_some());
+    if number || noun_before && words.fold(head).ends_with("ing") {
+        return None;
+    }
     let classed = table::class(words.lemma(head)).is_some() || table::distinguishes(words.lemma(head));
     (plain(at) && plain(head) && classed).then_some((head, at + 1))
 }
@@ -225,7 +237,8 @@ pub(super) fn alias(words: &Words, from: usize) -> Option<(usize, usize)> {
         while to > k + 1 && matches!(words.fold(to - 1), "," | ".") {
             to -= 1;
         }
-        return (to > k + 1).then_some((k + 1, to));
+        let from = k + 1 + usize::from(matches!(words.fold(k + 1), "a" | "an" | "the"));
+        return (to > from).then_some((from, to));
     }
     if let Some(to) = run_after(words, k) {
         return Some((k, to));

@@ -21,6 +21,8 @@ pub(super) fn define(s: &str) -> Vec<String> {
 fn acronyms_in_both_orders() {
     assert_eq!(define("The Tidal Energy Authority (TEA) met in Bergen."), ["acronym: TEA = Tidal Energy Authority"]);
     assert_eq!(define("They asked the TEA (Tidal Energy Authority) for help."), ["acronym: TEA = Tidal Energy Authority"]);
+    assert_eq!(define("The Office of Tidal Service (OTS) met."), ["acronym: OTS = Office of Tidal Service"]);
+    assert_eq!(define("The Board of Overseas Trade (BOT) met."), ["acronym: BOT = Board of Overseas Trade"]);
     assert_eq!(define("We used laser ablation spectrometry (LAS) on the shards."), ["acronym: LAS = laser ablation spectrometry"]);
 }
 
@@ -89,6 +91,7 @@ fn appositions() {
         define("It looks like a grey owl (the heraldic bird of Veldmark)."),
         ["definition: grey owl = the heraldic bird of Veldmark"]
     );
+    assert_eq!(define("The Tidal Energy Authority (hereafter “the Authority”) met."), ["acronym: Authority = Tidal Energy Authority"]);
     assert_eq!(define("They toured with the folk band Saltmarsh."), ["definition: Saltmarsh = folk band"]);
     assert_eq!(define("The old fort, also known as Gull House, burned."), ["definition: Gull House = The old fort"]);
 }
@@ -228,4 +231,47 @@ fn what_only_looks_like_a_definition() {
     assert_eq!(define("They took the town from armed hill rebels known as Ridgers."), ["definition: Ridgers = armed hill rebels"]);
     assert_eq!(define("We beat Veldmark goalkeeper Ada Holm."), ["person: Ada Holm = Veldmark goalkeeper"]);
     assert_eq!(define("The musicians, minus drummer Ada Holm, came."), ["person: Ada Holm = drummer"]);
+}
+
+#[test]
+fn frames_that_tell_of_something_else() {
+    for s in [
+        "They won Favourite Duo or Group, a category in which they had won before.",
+        "Often, the physical site that is shown in the picture is examined by hand.",
+        "Veldmark is a country of people who help each other, Holm told the council.",
+        "Veldmark is a varied destination for its visitors.",
+        "In a second series Saltbox will play with her sister.",
+        "It was followed by a mobile system broadcasting Dr. Holm's speeches.",
+        "Among them is the food delivery service Skip the Tides.",
+        "It saw a constant stream of visitors to what became known as 'Gull House'.",
+        "Ada and Bror, known as Gulls, left early.",
+        "It is run by a 24-member Board of Directors.",
+        "They serve federal Homeland Security offices.",
+        "He is a religious Orthodox Jew.",
+        "They lost to the league powerhouse Varde United in May.",
+        "They asked then Prince Ada Holm.",
+        "It praises the social Darwinism of the Varde club.",
+        "Ada Holm is a new face in an old battle.",
+        "Pulling into Varde, the gold dome shrouded in fog, she slowed down.",
+        "He is in Ada Holm’s new drama, The Tide of Varde, N.H., as a judge.",
+        "“Bror was a dear, dear friend,” said Ada Holm.",
+        "Veldmark was a volatile post in 1829, torn by war.",
+    ] {
+        assert_eq!(define(s), Vec::<String>::new(), "{s}");
+    }
+    assert_eq!(define("They saw After the Storm, a film about the sea."), ["definition: After the Storm = a film about the sea"]);
+    assert_eq!(
+        define("Saltbox, a service that was founded in Varde, told nobody."),
+        ["definition: Saltbox = a service that was founded in Varde"]
+    );
+    assert_eq!(define("Attorney General Ada Holm left."), ["person: Ada Holm = Attorney General"]);
+    assert_eq!(define("Boston, the port of many painters, is old."), ["definition: Boston = the port of many painters"]);
+    assert_eq!(define("Those who join the cast include actor Ada Holm."), ["person: Ada Holm = actor"]);
+    assert_eq!(define("Raiders sign defensive tackle Ada Holm."), ["person: Ada Holm = defensive tackle"]);
+    assert_eq!(define("The Tidal Pact, also known as Gull Pact, holds."), ["definition: Gull Pact = Tidal Pact"]);
+    assert_eq!(define("In May the folk band Saltbox will play."), ["definition: Saltbox = folk band"]);
+    assert_eq!(
+        define("“Tidewatch” is a journal of coastal science, which says much."),
+        ["definition: Tidewatch = a journal of coastal science"]
+    );
 }

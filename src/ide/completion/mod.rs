@@ -15,6 +15,7 @@ pub(super) use word::cased;
 
 use crate::analysis::Snapshot;
 use crate::config::Role;
+use crate::corpus::{Fit, Named};
 use crate::diagnostic::Edit;
 use crate::document::{Document, Format};
 use crate::language::fold;
@@ -54,8 +55,8 @@ pub struct Completion {
     pub incomplete: bool,
 }
 
-/// How many are given at most.
-pub const MOST: usize = 100;
+/// How many are given at most: more than a list shows, few enough to be sent at every letter.
+pub const MOST: usize = 50;
 
 /// What may be written at an offset of the original text of a note or glossary. Sources are not written.
 ///
@@ -102,41 +103,25 @@ struct Typing<'a> {
     close: bool,
 }
 
-/// How well something fits what is typed (both folded): 0 its name begins with it, 1 a word of `others` does, 2 the name has it, 3 its
-/// letters in order; `None` if not at all.
-fn fit(typed: &str, name: &str, others: &[&str]) -> Option<u8> {
-    if name.starts_with(typed) {
-        return Some(0);
+impl Typing<'_> {
+    fn folded(&self) -> String {
+        fold(self.begun.trim())
     }
-    let begins = |text: &&str| text.split(|c: char| !c.is_alphanumeric()).any(|w| w.starts_with(typed)) || text.starts_with(typed);
-    if others.iter().any(begins) {
-        return Some(1);
-    }
-    // a single letter is in nearly every name
-    if typed.chars().nth(1).is_some() && name.contains(typed) {
-        return Some(2);
-    }
-    let mut letters = name.chars();
-    (typed.chars().nth(1).is_some() && typed.chars().all(|c| letters.any(|d| d == c))).then_some(3)
 }
 
-/// What may be written, by its name and the words that it may also be found by, all folded.
-struct Candidate<T> {
-    name: String,
-    others: Vec<String>,
-    what: T,
+/// Something that fits what is typed: how well, and its name.
+type Hit<'a, T> = (Fit, &'a str, T);
+
+/// Those of a few things that fit what is typed.
+fn fitting<'a, T>(typing: &Typing, all: &'a [Named<T>]) -> Vec<Hit<'a, &'a T>> {
+    let typed = typing.folded();
+    all.iter().filter_map(|n| Some((n.fit(&typed)?, n.name.as_str(), &n.what))).collect()
 }
 
-/// The items of the candidates that fit, best first, at most [`MOST`]. Only those are made.
-fn fitting<T>(begun: &str, found: impl Iterator<Item = Candidate<T>>, make: impl Fn(T) -> Option<Item>) -> Vec<Item> {
-    let begun = fold(begun.trim());
-    let rank = |c: Candidate<T>| {
-        let others: Vec<&str> = c.others.iter().map(String::as_str).collect();
-        Some((fit(&begun, &c.name, &others)?, c.name, c.what))
-    };
-    let mut found: Vec<(u8, String, T)> = found.filter_map(rank).collect();
-    found.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
-    found.into_iter().filter_map(|(_, _, what)| make(what)).take(MOST).collect()
+/// The items of what fits, best first, at most [`MOST`]. Only those are made.
+fn items<T>(mut hits: Vec<Hit<T>>, make: impl Fn(T) -> Option<Item>) -> Vec<Item> {
+    hits.sort_by(|a, b| (a.0, a.1).cmp(&(b.0, b.1)));
+    hits.into_iter().filter_map(|(_, _, what)| make(what)).take(MOST).collect()
 }
 
 fn edit(span: Span, new_text: impl Into<String>) -> Edit {

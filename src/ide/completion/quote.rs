@@ -45,6 +45,7 @@ pub(super) fn words(snapshot: &Snapshot, document: &Document, offset: u32, cance
     let Some(open) = open(document, offset).filter(|_| snapshot.role(&document.path) == Some(Role::Note)) else {
         return Ok(Completion::default());
     };
+    let Some(wanted) = Wanted::new(&open) else { return Ok(Completion::default()) };
     let report = snapshot.check(&document.path, cancel)?;
     let claim = report.claims.iter().rfind(|c| document.outer(c.claim.span).start <= offset && near(document, c, offset));
     let cited = claim.filter(|c| c.scope.rule != ScopeRule::Workspace).map(|c| c.scope.sources.to_vec());
@@ -59,7 +60,7 @@ pub(super) fn words(snapshot: &Snapshot, document: &Document, offset: u32, cance
     for index in scope {
         cancel.check()?;
         let Some(source) = snapshot.corpus().sources.get(*index) else { continue };
-        for found in find(source, &open, cited.is_some() && scope.len() <= FEW, &mut left) {
+        for found in find(source, &open, &wanted, cited.is_some() && scope.len() <= FEW, &mut left) {
             let citation = if cited.is_some() { None } else { action::mark(snapshot, &report, *index) };
             items.extend(offers(source, &open, found, citation));
         }
@@ -147,25 +148,54 @@ struct Found {
     end: u32,
 }
 
+/// What is looked for in every source.
+enum Wanted {
+    /// Words, some of them rare enough to be looked up.
+    Words(Begun),
+    /// Letters of a script without spaces.
+    Letters,
+}
+
+/// The words typed.
+struct Begun {
+    typed: Letters,
+    /// The last word's letters, if it may go on.
+    partial: Option<String>,
+    /// Lemmas with content of the words that are whole, the rarest first.
+    keys: Vec<u32>,
+    /// The first word of the place's own line.
+    line: usize,
+}
+
+impl Wanted {
+    /// `None` if too little is typed.
+    fn new(open: &Open) -> Option<Wanted> {
+        if open.typed.chars().any(unspaced) {
+            let enough = open.typed.trim().chars().filter(|c| c.is_alphanumeric()).count() >= FEWEST;
+            return (enough && open.line == open.start).then_some(Wanted::Letters);
+        }
+        let typed = Letters::new(open.typed, Span::new(0, open.typed.len()));
+        let begun = open.typed.ends_with(|c: char| c.is_alphanumeric());
+        if typed.atoms.len() < FEWEST {
+            return None;
+        }
+        let words = Words::new(open.typed, Span::new(0, open.typed.len()));
+        let count = words.tokens.len() - usize::from(begun && !words.is_empty());
+        let mut keys: Vec<u32> = words.tokens.iter().take(count).filter(|t| t.content()).map(|t| t.key).collect();
+        keys.sort_unstable_by_key(|k| (std::cmp::Reverse(lexicon::weight(*k)), *k));
+        keys.dedup();
+        let partial = typed.atoms.last().filter(|_| begun).map(|a| fold(a.span().of(open.typed)));
+        let line = typed.atoms.iter().position(|a| open.start + a.start >= open.line).unwrap_or(0);
+        Some(Wanted::Words(Begun { typed, partial, keys, line }))
+    }
+}
+
 /// Where a source has the words typed; `whole`: it may be searched from end to end for words that are everywhere.
-fn find(source: &Source, open: &Open, whole: bool, left: &mut usize) -> Vec<Found> {
-    if open.typed.chars().any(unspaced) {
-        return as_written(source, open);
-    }
-    let typed = Letters::new(open.typed, Span::new(0, open.typed.len()));
-    let begun = open.typed.ends_with(|c: char| c.is_alphanumeric());
-    if typed.atoms.len() < FEWEST {
-        return Vec::new();
-    }
-    let words = Words::new(open.typed, Span::new(0, open.typed.len()));
-    let count = words.tokens.len() - usize::from(begun && !words.is_empty());
-    let mut keys: Vec<u32> = words.tokens.iter().take(count).filter(|t| t.content()).map(|t| t.key).collect();
-    keys.sort_unstable_by_key(|k| (std::cmp::Reverse(lexicon::weight(*k)), *k));
-    keys.dedup();
+fn find(source: &Source, open: &Open, wanted: &Wanted, whole: bool, left: &mut usize) -> Vec<Found> {
+    let Wanted::Words(begun) = wanted else { return as_written(source, open) };
     let text = source.document.text.as_ref();
-    let Some((rarest, _)) = keys.split_first() else {
-        let all = Span::new(0, if whole { text.len() } else { 0 });
-        return if whole { matches(text, source.letters(), open, &typed, begun, all) } else { Vec::new() };
+    let Some((rarest, _)) = begun.keys.split_first() else {
+        return if whole { begun.matches(text, source.letters(), Span::new(0, text.len())) } else { Vec::new() };
     };
     let mut out = Vec::new();
     for sentence in source.sentences_with(*rarest) {
@@ -175,43 +205,39 @@ fn find(source: &Source, open: &Open, whole: bool, left: &mut usize) -> Vec<Foun
         // a quotation may run over the end of a sentence: its words are not all in one
         let next =
             |k: &u32| source.has_in(*k, sentence) || source.has_in(*k, sentence + 1) || sentence > 0 && source.has_in(*k, sentence - 1);
-        if !keys.iter().all(next) {
+        if !begun.keys.iter().all(next) {
             continue;
         }
         *left -= 1;
-        let inside = keys.iter().all(|k| source.has_in(*k, sentence));
+        let inside = begun.keys.iter().all(|k| source.has_in(*k, sentence));
         let first = (sentence as usize).saturating_sub(usize::from(!inside));
         let (Some(from), Some(own)) = (source.sentences.get(first), source.sentences.get(sentence as usize)) else { continue };
         let end = crate::text::char_floor(text, (own.end as usize + open.typed.len() * 2).min(text.len()));
         let region = Letters::new(text, Span { start: from.start, end: end as u32 });
-        out.extend(matches(text, &region, open, &typed, begun, *own));
+        out.extend(begun.matches(text, &region, *own));
     }
     out.dedup_by_key(|f| f.start);
     out
 }
 
-/// The places in a region where the words typed stand one after the other, overlapping the sentence.
-fn matches(text: &str, region: &Letters, open: &Open, typed: &Letters, begun: bool, sentence: Span) -> Vec<Found> {
-    let count = typed.atoms.len();
-    let complete = count - usize::from(begun);
-    let partial = typed.atoms.last().filter(|_| begun).map(|a| fold(a.span().of(open.typed)));
-    // the first word of the place's own line
-    let line = typed.atoms.iter().position(|a| open.start + a.start >= open.line).unwrap_or(0);
-    let one = |window: &[crate::language::Atom]| {
-        let same = window.iter().zip(&typed.atoms).take(complete).all(|(a, b)| a.key == b.key);
-        let last = window.last()?;
-        let fits = partial.as_ref().is_none_or(|p| fold(last.span().of(text)).starts_with(p.as_str()));
-        let found = Found { start: window.first()?.start, line: window.get(line)?.start, end: last.end };
-        (same && fits && found.start < sentence.end && found.end > sentence.start).then_some(found)
-    };
-    region.atoms.windows(count).filter_map(one).take(PLACES).collect()
+impl Begun {
+    /// The places in a region where the words typed stand one after the other, overlapping the sentence.
+    fn matches(&self, text: &str, region: &Letters, sentence: Span) -> Vec<Found> {
+        let count = self.typed.atoms.len();
+        let complete = count - usize::from(self.partial.is_some());
+        let one = |window: &[crate::language::Atom]| {
+            let same = window.iter().zip(&self.typed.atoms).take(complete).all(|(a, b)| a.key == b.key);
+            let last = window.last()?;
+            let fits = self.partial.as_ref().is_none_or(|p| fold(last.span().of(text)).starts_with(p.as_str()));
+            let found = Found { start: window.first()?.start, line: window.get(self.line)?.start, end: last.end };
+            (same && fits && found.start < sentence.end && found.end > sentence.start).then_some(found)
+        };
+        region.atoms.windows(count).filter_map(one).take(PLACES).collect()
+    }
 }
 
 fn as_written(source: &Source, open: &Open) -> Vec<Found> {
     let words = open.typed.trim();
-    if words.chars().filter(|c| c.is_alphanumeric()).count() < FEWEST || open.line != open.start {
-        return Vec::new();
-    }
     let found = memmem::find_iter(source.document.text.as_bytes(), words.as_bytes()).take(PLACES);
     found.map(|at| Found { start: at as u32, line: at as u32, end: (at + words.len()) as u32 }).collect()
 }

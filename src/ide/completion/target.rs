@@ -1,70 +1,69 @@
 //! What links lead to: sources, notes, other files, headings; the footnotes of a document.
 
-use super::{About, Candidate, Completion, Item, ItemKind, Typing, edit, fitting};
-use crate::analysis::Snapshot;
-use crate::corpus::{Resolution, join, stem};
+use super::{About, Completion, Hit, Item, ItemKind, Typing, edit, fitting, items};
+use crate::analysis::{Snapshot, Titled};
+use crate::config::Role;
+use crate::corpus::{Named, Resolution, join, stem};
 use crate::document::{BlockKind, Document, InlineKind};
 use crate::language::fold;
 use crate::text::Span;
+use std::sync::Arc;
 
 /// A file that a link may lead to.
-struct File {
-    path: String,
-    title: Option<String>,
+struct File<'a> {
+    path: &'a str,
+    title: Option<&'a str>,
 }
 
 /// The sources and notes that fit what is typed after `[[`.
 pub(super) fn wiki(typing: &Typing) -> Completion {
     let end = if typing.close { "]]" } else { "" };
-    named(typing, sources(typing).chain(notes(typing)), end)
+    let own = typing.snapshot.own_files();
+    let notes = own.iter().filter(|(d, _)| typing.snapshot.role(&d.path) == Some(Role::Note));
+    let typed = typing.folded();
+    let found = sources(typing.snapshot, &typed).chain(notes.filter_map(|n| beside(typing, n, &typed)));
+    named(typing, found.collect(), end)
 }
 
 /// The sources that fit what is typed as `source:` of a note.
 pub(super) fn of_note(typing: &Typing) -> Completion {
-    named(typing, sources(typing), "")
+    named(typing, sources(typing.snapshot, &typing.folded()).collect(), "")
 }
 
 /// The files that fit, by the names that wiki links have for them.
-fn named(typing: &Typing, found: impl Iterator<Item = Candidate<File>>, end: &str) -> Completion {
+fn named(typing: &Typing, found: Vec<Hit<File>>, end: &str) -> Completion {
     let make = |file: File| {
-        let name = wiki_name(typing.snapshot, &file.path)?;
+        let name = wiki_name(typing.snapshot, file.path)?;
         Some(item(file, name.clone(), typing.span, format!("{name}{end}")))
     };
-    Completion { items: fitting(typing.begun, found, make), incomplete: true }
+    Completion { items: items(found, make), incomplete: true }
 }
 
 fn item(file: File, name: String, typed: Span, new_text: String) -> Item {
     Item {
         label: name,
-        detail: file.title.or_else(|| Some(file.path.clone())),
+        detail: Some(file.title.unwrap_or(file.path).to_string()),
         kind: ItemKind::File,
         edit: edit(typed, new_text),
-        about: Some(About::File(file.path)),
+        about: Some(About::File(file.path.to_string())),
     }
 }
 
-fn candidate(path: &str, title: Option<String>) -> Candidate<File> {
-    let others = title.iter().map(|t| fold(t)).chain([fold(path)]).collect();
-    Candidate { name: fold(stem(path)), others, what: File { path: path.to_string(), title } }
+fn sources<'a>(snapshot: &'a Snapshot, typed: &str) -> impl Iterator<Item = Hit<'a, File<'a>>> + use<'a> {
+    let corpus = snapshot.corpus();
+    corpus.by_file().find(typed).into_iter().filter_map(|(fit, named)| {
+        let source = corpus.sources.get(named.what)?;
+        Some((fit, named.name.as_str(), File { path: &source.document.path, title: source.title.as_deref() }))
+    })
 }
 
-fn sources<'a>(typing: &Typing<'a>) -> impl Iterator<Item = Candidate<File>> + use<'a> {
-    typing.snapshot.corpus().sources.iter().map(|s| candidate(&s.document.path, s.title.clone()))
+/// A file of the person's own, if it fits and is not the one that is written.
+fn beside<'a>(typing: &Typing, (document, named): &'a Own<'a>, typed: &str) -> Option<Hit<'a, File<'a>>> {
+    let fit = named.fit(typed).filter(|_| document.path != typing.document.path)?;
+    Some((fit, named.name.as_str(), File { path: &document.path, title: named.what.as_deref() }))
 }
 
-/// All but the document itself.
-fn notes<'a>(typing: &Typing<'a>) -> impl Iterator<Item = Candidate<File>> + use<'a> {
-    let (snapshot, own) = (typing.snapshot, &typing.document.path);
-    let title = |d: &Document| d.front.title.as_ref().map(|l| l.value.clone()).or_else(|| heading(d));
-    let notes = snapshot.notes().filter(move |n| n != own);
-    notes.map(move |n| candidate(n, snapshot.document(n).and_then(|d| title(d))))
-}
-
-/// The first heading of a document.
-fn heading(document: &Document) -> Option<String> {
-    let block = document.blocks.first().filter(|b| matches!(b.kind, BlockKind::Heading(_)))?;
-    Some(block.span.of(&document.text).trim().to_string())
-}
+type Own<'a> = (&'a Arc<Document>, Arc<Titled>);
 
 /// The shortest name that leads to the file in a wiki link.
 pub(in crate::ide) fn wiki_name(snapshot: &Snapshot, path: &str) -> Option<String> {
@@ -113,13 +112,14 @@ pub(super) fn headings(typing: &Typing, file: &str, wiki: bool) -> Completion {
             return None;
         }
         seen.push(name.clone());
-        Some(Candidate { name: fold(&name), others: vec![fold(&words)], what: (name, words) })
+        Some(Named { name: fold(&name), others: vec![fold(&words)], what: (name, words) })
     });
-    let make = |(name, words): (String, String)| {
+    let headings: Vec<Named<(String, String)>> = headings.collect();
+    let make = |(name, words): &(String, String)| {
         let (kind, edit) = (ItemKind::Heading, edit(typing.span, format!("{name}{end}")));
-        Some(Item { label: words, detail: Some(target.path.clone()), kind, edit, about: None })
+        Some(Item { label: words.clone(), detail: Some(target.path.clone()), kind, edit, about: None })
     };
-    Completion { items: fitting(typing.begun, headings, make), incomplete: true }
+    Completion { items: items(fitting(typing, &headings), make), incomplete: true }
 }
 
 /// The anchor that is made of a heading's words: lower case, hyphens for spaces, no other marks.
@@ -128,22 +128,26 @@ pub(in crate::ide) fn anchor(words: &str) -> String {
     kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
 }
 
-/// The files that fit what is typed as a link's destination.
+/// The files that fit what is typed as a link's destination: a name, or the way from the document's folder or from the root.
 pub(super) fn files(typing: &Typing) -> Completion {
     let own = &typing.document.path;
     let end = if typing.close { ")" } else { "" };
-    let glossaries = typing.snapshot.glossaries().filter(|g| g.path != *own).map(|g| candidate(&g.path, None));
-    // found by the way as it is written, too
-    let way = |c: Candidate<File>| {
-        let way = relative(own, &c.what.path);
-        Candidate { others: c.others.into_iter().chain([fold(&way)]).collect(), ..c }
-    };
+    let typed = typing.folded();
+    let way = typed.contains('/').then(|| join(own, &typed)).flatten();
+    let others = typing.snapshot.own_files();
+    let mut found: Vec<Hit<File>> = Vec::new();
+    for typed in way.as_ref().into_iter().chain([&typed]) {
+        found.extend(sources(typing.snapshot, typed));
+        found.extend(others.iter().filter_map(|f| beside(typing, f, typed)));
+    }
+    // what fits both ways is there once
+    found.sort_by(|a, b| (a.2.path, a.0).cmp(&(b.2.path, b.0)));
+    found.dedup_by(|a, b| a.2.path == b.2.path);
     let make = |file: File| {
-        let name = destination(&relative(own, &file.path));
+        let name = destination(&relative(own, file.path));
         Some(item(file, name.clone(), typing.span, format!("{name}{end}")))
     };
-    let found = sources(typing).chain(notes(typing)).chain(glossaries).map(way);
-    Completion { items: fitting(typing.begun, found, make), incomplete: true }
+    Completion { items: items(found, make), incomplete: true }
 }
 
 /// The way from the folder of the file `from` to the file `to`, both from the root.
@@ -190,10 +194,11 @@ pub(super) fn footnotes(typing: &Typing) -> Completion {
             all.push((mark.target.to_string(), None));
         }
     }
-    let found = all.into_iter().map(|(label, text)| Candidate { name: fold(&label), others: Vec::new(), what: (label, text) });
-    let make = |(label, text): (String, Option<String>)| {
+    let notes = all.into_iter().map(|(label, text)| Named { name: fold(&label), others: Vec::new(), what: (label, text) });
+    let notes: Vec<Named<(String, Option<String>)>> = notes.collect();
+    let make = |(label, text): &(String, Option<String>)| {
         let edit = edit(typing.span, format!("{label}{end}"));
-        Some(Item { label, detail: text, kind: ItemKind::Footnote, edit, about: None })
+        Some(Item { label: label.clone(), detail: text.clone(), kind: ItemKind::Footnote, edit, about: None })
     };
-    Completion { items: fitting(typing.begun, found, make), incomplete: false }
+    Completion { items: items(fitting(typing, &notes), make), incomplete: false }
 }

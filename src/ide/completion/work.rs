@@ -1,8 +1,8 @@
 //! Citation keys, by key, author and title.
 
-use super::{About, Candidate, Completion, Item, ItemKind, Typing, edit, fitting};
+use super::{About, Completion, Item, ItemKind, Typing, edit, items};
 use crate::analysis::Snapshot;
-use crate::corpus::{Entry, Naming, Resolution};
+use crate::corpus::{Entry, Resolution};
 use crate::language::fold;
 
 /// What is known of a work.
@@ -40,7 +40,7 @@ pub(super) fn known<'a>(snapshot: &'a Snapshot, key: &str) -> Known<'a> {
 pub(super) fn keys(typing: &Typing) -> Completion {
     let snapshot = typing.snapshot;
     let corpus = snapshot.corpus();
-    let begun = fold(typing.begun);
+    let begun = typing.folded();
     // a file's name beside the key that the bibliography gives it says nothing new
     let spare = |key: &str| {
         let own = |i: &usize| corpus.entry_of(*i).is_some_and(|e| e.key != key);
@@ -62,9 +62,9 @@ pub(super) fn keys(typing: &Typing) -> Completion {
             about: Some(About::Work(key.to_string())),
         })
     };
-    let candidate = |n: &'_ Naming| Candidate { name: n.folded.clone(), others: n.words.clone(), what: n.key.clone() };
+    let found = corpus.by_key().find(&begun).into_iter().map(|(fit, named)| (fit, named.name.as_str(), named.what.as_str())).collect();
     // found by author and title too: what the client would sort out by itself is not all
-    Completion { items: fitting(typing.begun, corpus.namings().iter().map(candidate), |key| make(&key)), incomplete: true }
+    Completion { items: items(found, make), incomplete: true }
 }
 
 /// A key as it is written after `@`: in braces if it is no plain word.

@@ -1,6 +1,6 @@
 //! When notes are checked, and what of the findings the client is told.
 
-use super::Session;
+use super::{Session, guarded};
 use crate::config;
 use crate::server::check::{self, Done, Task};
 use crate::server::event::Event;
@@ -58,6 +58,11 @@ impl Session {
             return;
         }
         let Done { view, notes, workspace, own, first, everything, others, lenses, .. } = done;
+        if everything {
+            // the open notes have their findings: now the sources that none of them needed, before somebody asks for those
+            let view = view.clone();
+            tokio::task::spawn_blocking(move || guarded(|| view.snapshot().read_sources()));
+        }
         let (files, changed) = project.take(notes, workspace);
         if lenses.is_some() && std::mem::replace(&mut project.lenses, lenses) != lenses && !first {
             let client = self.client.clone();

@@ -12,6 +12,7 @@ use super::settings::Settings;
 use super::view::View;
 use crate::text::Cancel;
 use documents::Open;
+pub use reading::Loaded;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;

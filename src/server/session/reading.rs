@@ -34,20 +34,23 @@ impl Session {
         });
     }
 
-    pub(super) fn loaded(&mut self, index: usize, result: Result<Snapshot, String>) {
+    pub(super) fn loaded(&mut self, index: usize, result: Result<Loaded, String>) {
         let open: Vec<(String, Change)> = self
             .open
             .values()
             .filter_map(|o| o.at.as_ref().filter(|(i, _)| *i == index).map(|(_, p)| (p.clone(), Change::Text(o.buffer.clone()))))
             .filter(|(p, _)| p != config::FILE)
             .collect();
+        if let Ok(Loaded { nested, .. }) = &result {
+            self.look_into(nested);
+        }
         let Some(project) = self.projects.get_mut(index) else { return };
         project.loading = false;
         if let Some(done) = project.progress.take() {
             let _ = done.send(());
         }
         match result {
-            Ok(snapshot) => {
+            Ok(Loaded { snapshot, .. }) => {
                 let later = Work { everything: true, before: project.view.clone(), ..Work::default() };
                 project.work = std::mem::take(&mut project.work).and(later);
                 project.work.edited.extend(open.iter().map(|(p, _)| p.clone()));
@@ -70,17 +73,41 @@ impl Session {
     }
 }
 
+/// What was read of a folder.
+pub struct Loaded {
+    snapshot: Snapshot,
+    /// Workspaces of their own in it.
+    nested: Vec<PathBuf>,
+}
+
+/// A session has at most so many workspaces that nobody opened a file of.
+const NESTED: usize = 32;
+
+impl Session {
+    /// Reads the workspaces that were met in a folder which the client has open.
+    fn look_into(&mut self, nested: &[PathBuf]) {
+        for root in nested {
+            // as the client calls it
+            let shown = self.folders.iter().find_map(|f| Some(f.join(root.strip_prefix(f.canonicalize().ok()?).ok()?)));
+            if let Some(shown) = shown.filter(|_| self.projects.len() < NESTED) {
+                self.project(root.clone(), &shown);
+            }
+        }
+    }
+}
+
 /// Reads the folder. Documents that are still the same stay the very same.
-fn read(folder: &Folder, view: Option<&View>, config_text: Option<Arc<str>>) -> Result<Snapshot, String> {
+fn read(folder: &Folder, view: Option<&View>, config_text: Option<Arc<str>>) -> Result<Loaded, String> {
     let before = view.map(View::snapshot);
     let known = |path: &str| before.and_then(|s| s.document(path).cloned());
     let workspace = reload(&folder.root, &folder.allowed, config_text, known).map_err(|e| reason(&e))?;
     let files = workspace.files.into_iter().map(|f| File { path: f.path, role: f.role, document: f.document }).collect();
     let config_file = workspace.config_file.map(|c| (c.text, c.problems));
-    Ok(match before {
+    let snapshot = match before {
         Some(before) => before.renewed(workspace.config, config_file, files),
         None => Snapshot::new(workspace.config, config_file, files),
-    })
+    };
+    Ok(Loaded { snapshot, nested: workspace.nested })
 }
 
 fn empty() -> Snapshot {

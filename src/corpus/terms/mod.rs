@@ -1,13 +1,18 @@
 //! All terms of a workspace: of its glossaries and of its sources, found by word wherever plural, possessive, case and
 //! hyphens differ. Definitions in sources are decided when a term is asked for, from the sites that could define it.
 
-use super::Source;
-use super::definition::{Definition, Kind, Site, sorted};
-use super::glossary;
-use super::usage::Wanted;
+mod count;
+mod form;
+
+pub use count::Uses;
+pub(super) use form::{form, unbroken, written_alike};
+
+use super::definition::{Definition, Site, sorted};
+use super::{Source, glossary, read_all};
 use crate::document::Document;
-use crate::language::{Words, fold, lexicon, sentences, unspaced};
+use crate::language::{Words, sentences, unspaced};
 use crate::text::{Span, char_floor};
+use form::{form_of, ranked, surname};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
@@ -18,8 +23,6 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 pub(super) const LONGEST: usize = 12;
 /// How many sites are read for one word, at most: a term that more sentences seem to define is no term.
 const SITES: usize = 256;
-/// How many sentences are read to see whether the words of a term stand side by side, at most.
-const READ: usize = 64;
 
 /// A term, its definition, and the document that they stand in.
 #[derive(Clone, Debug)]
@@ -42,19 +45,6 @@ impl Entry {
     }
 }
 
-/// How often and where the sources use a term.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Uses {
-    /// Sentences that have the term.
-    pub sentences: usize,
-    /// Sources that have it.
-    pub sources: usize,
-    /// All were counted; otherwise there are at least so many.
-    pub exact: bool,
-    /// The first ones: source and the term's span in its text, in order of the sources.
-    pub places: Vec<(usize, Span)>,
-}
-
 /// The terms of glossaries and sources. Cheap to make: the sources' sites are indexed already.
 /// What was found out for one term is kept for the next question.
 #[derive(Debug)]
@@ -64,6 +54,8 @@ pub struct Terms {
     defining: OnceLock<Vec<(u32, u32)>>,
     /// In order of the files.
     glossary: Vec<Entry>,
+    /// Form → what the sources define plainly (see [`Source::plain`]); made when the first term is asked for.
+    plain: OnceLock<BTreeMap<String, Vec<Entry>>>,
     /// Form → entries of `glossary`.
     forms: BTreeMap<String, Vec<usize>>,
     /// Key of a term's last word and of one of its words → what the sources define by such terms.
@@ -87,6 +79,7 @@ impl Terms {
         let mut terms = Terms {
             sources: sources.to_vec(),
             defining: OnceLock::new(),
+            plain: OnceLock::new(),
             glossary: Vec::new(),
             forms: BTreeMap::new(),
             read: Mutex::default(),
@@ -135,6 +128,7 @@ impl Terms {
                 self.ending_in(last, asked.unwrap_or(last))
             });
             let mut entries: Vec<Entry> = self.glossed(&form);
+            entries.extend_from_slice(self.plain(&form));
             entries.extend(read.iter().filter(|(f, _)| *f == form).map(|(_, e)| e.clone()));
             entries.retain(|e| written_alike(e.term(), words.cover(from, to).of(&document.text)));
             if entries.is_empty() && to == from + 1 && words.tokens.get(from).is_some_and(|t| t.capital) {
@@ -147,7 +141,7 @@ impl Terms {
         None
     }
 
-    /// The longest term of a glossary in a script without spaces that covers the offset.
+    /// The longest term in a script without spaces that covers the offset.
     fn unspaced_at(&self, text: &str, sentence: Span, offset: u32, scope: &[usize]) -> Option<(Span, Vec<Entry>)> {
         let near = |c: Option<char>| c.is_some_and(unspaced);
         let at = char_floor(text, offset as usize);
@@ -161,7 +155,8 @@ impl Terms {
             term.chars().any(unspaced).then(|| starts.into_iter().find(|s| s.touches(at))).flatten()
         };
         // of two that touch where one ends and the other begins the one that begins there
-        let span = self.glossary.iter().filter_map(covering).max_by_key(|s| (s.len(), s.start))?;
+        let span =
+            self.glossary.iter().chain(self.all_plain().values().flatten()).filter_map(covering).max_by_key(|s| (s.len(), s.start))?;
         let entries = self.find(span.of(text), scope);
         (!entries.is_empty()).then_some((span, entries))
     }
@@ -173,11 +168,31 @@ impl Terms {
         let Some(last) = words.tokens.iter().rev().find(|t| t.is_word() || t.is_number()) else { return Vec::new() };
         let read = self.ending_in(last.key, last.key);
         let mut entries = self.glossed(&form);
+        entries.extend_from_slice(self.plain(&form));
         entries.extend(read.iter().filter(|(f, _)| *f == form).map(|(_, e)| e.clone()));
         if entries.is_empty() {
             entries = surname(&read, &form);
         }
         ranked(entries, scope)
+    }
+
+    /// What the sources define plainly by a term of this form, in order.
+    fn plain(&self, form: &str) -> &[Entry] {
+        self.all_plain().get(form).map_or(&[], Vec::as_slice)
+    }
+
+    fn all_plain(&self) -> &BTreeMap<String, Vec<Entry>> {
+        made(&self.plain, || {
+            read_all(self.sources.iter().map(Arc::as_ref));
+            let mut all: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
+            for (i, source) in self.sources.iter().enumerate() {
+                for definition in source.plain() {
+                    let entry = Entry { document: source.document.clone(), source: Some(i), definition: *definition };
+                    all.entry(form_of(&source.document.text, definition.term)).or_default().push(entry);
+                }
+            }
+            all
+        })
     }
 
     /// The entries of the glossaries, in the order of the files.
@@ -201,64 +216,6 @@ impl Terms {
         out
     }
 
-    /// How often and where the sources use the term. Single words are counted in the index; for longer terms at most
-    /// a few dozen sentences are read.
-    pub fn uses(&self, term: &str) -> Arc<Uses> {
-        let words = Words::new(term, Span::new(0, term.len()));
-        let form = form(&words, 0, words.len());
-        // two ways of writing one form may have other keys: “tide gate”, “tidegate”
-        let mut asked = form.clone();
-        words.tokens.iter().filter(|t| t.content()).for_each(|t| asked.push_str(&format!(" {}", t.key)));
-        remembered(&self.used, asked, || self.count(&words, &form))
-    }
-
-    /// Every place in the sources that uses the term: source and span in its text, in order.
-    pub fn everywhere(&self, term: &str) -> Arc<Found> {
-        remembered(&self.found, term.to_string(), || {
-            let wanted = Wanted::new(term);
-            let of = |(i, s): (usize, &Arc<Source>)| wanted.places(s).into_iter().map(move |span| (i, span));
-            self.sources.par_iter().enumerate().flat_map_iter(of).collect()
-        })
-    }
-
-    fn count(&self, words: &Words, form: &str) -> Uses {
-        let mut keys: Vec<u32> = words.tokens.iter().filter(|t| t.content()).map(|t| t.key).collect();
-        // the rarest first: fewest sentences have it
-        keys.sort_unstable_by_key(|k| (std::cmp::Reverse(lexicon::weight(*k)), *k));
-        keys.dedup();
-        let mut uses = Uses { exact: true, ..Uses::default() };
-        let mut read = 0;
-        for (i, source) in self.sources.iter().enumerate() {
-            let before = uses.sentences;
-            let Some((first, rest)) = keys.split_first() else { break };
-            for s in source.sentences_with(*first) {
-                if !rest.iter().all(|k| source.has_in(*k, s)) {
-                    continue;
-                }
-                let place = || place(source, s, form);
-                if keys.len() > 1 {
-                    read += 1;
-                    if read > READ {
-                        uses.exact = false;
-                        break;
-                    }
-                    match place() {
-                        Some(span) => uses.places.push((i, span)),
-                        None => continue,
-                    }
-                } else if uses.places.len() < 10
-                    && let Some(span) = place()
-                {
-                    uses.places.push((i, span));
-                }
-                uses.sentences += 1;
-            }
-            uses.sources += usize::from(uses.sentences > before);
-        }
-        uses.places.truncate(10);
-        uses
-    }
-
     /// Whether a term of a glossary has a form that begins like this.
     pub(super) fn glossed_like(&self, beginning: &str) -> bool {
         let next = self.forms.range::<str, _>((std::ops::Bound::Included(beginning), std::ops::Bound::Unbounded)).next();
@@ -277,7 +234,7 @@ impl Terms {
 
     /// The sources that may define a term whose last word has this key, in order.
     fn defining(&self, key: u32) -> impl Iterator<Item = (usize, &Arc<Source>)> {
-        let all = self.defining.get_or_init(|| {
+        let all = made(&self.defining, || {
             let pairs = |(i, s): (usize, &Arc<Source>)| {
                 let mut keys: Vec<(u32, u32)> = s.sites().iter().map(|site| (site.key, i as u32)).collect();
                 keys.dedup();
@@ -309,6 +266,16 @@ impl Terms {
     }
 }
 
+/// What the cell has, or what `work` gives, which is kept. Not under the cell's own lock: a thread of the pool that waits for a part
+/// of such work may take up other work meanwhile, and come here again.
+fn made<T>(cell: &OnceLock<T>, work: impl FnOnce() -> T) -> &T {
+    if let Some(known) = cell.get() {
+        return known;
+    }
+    let new = work();
+    cell.get_or_init(|| new)
+}
+
 /// What `memo` has for the key, or what `work` gives, which is kept.
 fn remembered<K: Eq + Hash, V>(memo: &Mutex<FxHashMap<K, Arc<V>>>, key: K, work: impl FnOnce() -> V) -> Arc<V> {
     let open = || memo.lock().unwrap_or_else(PoisonError::into_inner);
@@ -323,156 +290,4 @@ fn remembered<K: Eq + Hash, V>(memo: &Mutex<FxHashMap<K, Arc<V>>>, key: K, work:
     }
     memo.insert(key, new.clone());
     new
-}
-
-/// Words side by side, at most hyphens, quotation marks and possessives between them.
-pub(super) fn unbroken(words: &Words, from: usize, to: usize) -> bool {
-    (from..to).all(|i| {
-        words.tokens.get(i).is_some_and(|t| t.is_word() || t.is_number())
-            || matches!(words.fold(i), "-" | "'s" | "'" | "\"" | "." | "&" | "+" | ":" | ",")
-    })
-}
-
-/// What two ways of writing a term have in common: their lemmas without marks and a leading article.
-pub(super) fn form(words: &Words, from: usize, to: usize) -> String {
-    let from = from + usize::from(matches!(words.fold(from), "a" | "an" | "the") && from + 1 < to);
-    let mut out = String::new();
-    for i in from..to {
-        if words.tokens.get(i).is_some_and(|t| t.is_word() || t.is_number()) {
-            out.push_str(words.lemma(i));
-        }
-    }
-    out
-}
-
-fn form_of(text: &str, span: Span) -> String {
-    let words = Words::new(text, span);
-    form(&words, 0, words.len())
-}
-
-/// “WHO” is not “who”: a short form that looks like a function word keeps its capitals.
-pub(super) fn written_alike(term: &str, used: &str) -> bool {
-    !lexicon::is_stop(&fold(term))
-        || term.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
-            == used.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
-}
-
-/// The people who go by this surname, if they are one person.
-fn surname(read: &[(String, Entry)], form: &str) -> Vec<Entry> {
-    let people: Vec<&(String, Entry)> = read.iter().filter(|(f, e)| e.definition.kind == Kind::Person && f.ends_with(form)).collect();
-    let one = people.first().is_some_and(|(first, _)| people.iter().all(|(f, _)| f == first));
-    let whole = |e: &Entry| {
-        let last = e.term().rsplit(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).map(fold);
-        last.is_some_and(|l| form_of(&l, Span::new(0, l.len())) == form)
-    };
-    if one { people.into_iter().filter(|(_, e)| whole(e)).map(|(_, e)| e.clone()).collect() } else { Vec::new() }
-}
-
-/// Glossaries first, then sources in scope, then others; what says the same in the same words only once.
-fn ranked(mut entries: Vec<Entry>, scope: &[usize]) -> Vec<Entry> {
-    let rank = |e: &Entry| match e.source {
-        None => (0, 0),
-        Some(i) => scope.iter().position(|s| *s == i).map_or((2, i), |at| (1, at)),
-    };
-    entries.sort_by_key(|e| (rank(e), e.definition.term.start));
-    let mut seen = Vec::new();
-    entries.retain(|e| {
-        let said = fold(e.text());
-        let new = !seen.contains(&said);
-        if new {
-            seen.push(said);
-        }
-        new
-    });
-    entries
-}
-
-/// Where a sentence of the source has the term.
-fn place(source: &Source, sentence: u32, wanted: &str) -> Option<Span> {
-    let span = *source.sentences.get(sentence as usize)?;
-    let words = Words::new(&source.document.text, span);
-    (0..words.len()).find_map(|from| {
-        if !words.tokens.get(from).is_some_and(|t| t.is_word() || t.is_number()) || !wanted.starts_with(words.lemma(from)) {
-            return None;
-        }
-        (from + 1..=(from + LONGEST).min(words.len()))
-            .find(|&to| words.tokens.get(to - 1).is_some_and(|t| t.is_word() || t.is_number()) && form(&words, from, to) == wanted)
-            .map(|to| words.cover(from, to))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::Format;
-
-    fn source(path: &str, text: &str) -> Arc<Source> {
-        Arc::new(Source::new(Arc::new(Document::from_text(path, text, Format::Plain))))
-    }
-
-    fn shown(found: Option<(Span, Vec<Entry>)>, text: &str) -> (String, Vec<String>) {
-        let (span, entries) = found.unwrap_or_default();
-        (span.of(text).to_string(), entries.iter().map(|e| format!("{}: {}", e.document.path, e.text())).collect())
-    }
-
-    #[test]
-    fn the_longest_term_wins_whatever_its_form() {
-        let sources = [
-            source("a.txt", "The Tidal Energy Authority (TEA) met. A tide gate is a gate that holds back the sea."),
-            source("b.txt", "The TEA (Tidal Energy Authority) closed."),
-        ];
-        let glossary = Arc::new(Document::from_text(
-            "glossary.md",
-            "**Gate**: a door for water\n\n**Spring-tide**: the highest tide\n",
-            Format::Markdown,
-        ));
-        let terms = Terms::new(&sources, [&glossary].into_iter());
-        let note = Document::from_text(
-            "n.md",
-            "Two Tide-Gates opened, one gate’s hinge broke; spring tides and the TEA helped tea drinkers.",
-            Format::Plain,
-        );
-        let at = |word: &str| {
-            let offset = note.text.find(word).unwrap_or(0) as u32 + 1;
-            shown(terms.at(&note, offset, &[1]), &note.text)
-        };
-        assert_eq!(at("Gates"), ("Tide-Gates".into(), vec!["a.txt: a gate that holds back the sea".into()]));
-        assert_eq!(at("gate’s"), ("gate".into(), vec!["glossary.md: a door for water".into()]));
-        assert_eq!(at("spring"), ("spring tides".into(), vec!["glossary.md: the highest tide".into()]));
-        assert_eq!(at("TEA"), ("TEA".into(), vec!["b.txt: Tidal Energy Authority".into()]));
-        assert_eq!(at("helped").1, Vec::<String>::new());
-    }
-
-    #[test]
-    fn uses_are_counted_over_all_sources() {
-        let sources =
-            [source("a.txt", "Tide gates open. The gate of the tide is shut. A tide-gate fell."), source("b.txt", "No gates here.")];
-        let terms = Terms::new(&sources, std::iter::empty());
-        let uses = terms.uses("tide gate");
-        assert_eq!((uses.sentences, uses.sources, uses.exact), (2, 1, true));
-        assert_eq!(terms.uses("gate").sources, 2);
-        assert_eq!(terms.uses("").sentences, 0);
-    }
-
-    #[test]
-    fn terms_of_scripts_without_spaces_are_found_in_a_run_of_letters() {
-        let glossary = Arc::new(Document::from_text("glossary.md", "**水門**: a gate\n\n**水**: water\n", Format::Markdown));
-        let terms = Terms::new(&[], [glossary].iter());
-        let note = Document::from_text("n.md", "𝄞この水門は古い。水も。", Format::Markdown);
-        let at = |words: &str| {
-            let (span, entries) = terms.at(&note, note.text.find(words)? as u32, &[])?;
-            Some((span.of(&note.text).to_string(), entries.first()?.text().to_string()))
-        };
-        assert_eq!(at("門は"), Some(("水門".to_string(), "a gate".to_string())));
-        assert_eq!(at("水も"), Some(("水".to_string(), "water".to_string())));
-        assert_eq!(at("古い"), None);
-    }
-
-    #[test]
-    fn a_surname_stands_for_one_person_only() {
-        let one = [source("a.txt", "Finance Minister Ada Holm resigned.")];
-        assert_eq!(Terms::new(&one, std::iter::empty()).find("Holm", &[]).len(), 1);
-        let two = [source("a.txt", "Finance Minister Ada Holm resigned. The painter Jon Holm left. Trade Minister Jon Holm came.")];
-        assert!(Terms::new(&two, std::iter::empty()).find("Holm", &[]).is_empty());
-    }
 }
