@@ -292,6 +292,8 @@ pub(super) fn lead(words: &Words, k: usize) -> Option<Definition> {
     if !owner && !matches!(article, "the" | "a" | "an") {
         from = (from..head).rev().find(|&i| stray(i)).map_or(from, |i| i + 1);
     }
+    // “those who join the cast include actor X”
+    from = (from + 1..head).rev().find(|&i| table::verbal(words.fold(i)) && words.fold(i + 1) != "-").map_or(from, |i| i + 1);
     // “walked over to embrace interim leader Ada Holm”
     if from > 0 && from < head && words.fold(from - 1) == "to" {
         from += 1;

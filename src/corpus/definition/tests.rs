@@ -250,6 +250,8 @@ fn frames_that_tell_of_something_else() {
         "He is a religious Orthodox Jew.",
         "They lost to the league powerhouse Varde United in May.",
         "They asked then Prince Ada Holm.",
+        "It praises the social Darwinism of the Varde club.",
+        "Ada Holm is a new face in an old battle.",
         "Pulling into Varde, the gold dome shrouded in fog, she slowed down.",
         "He is in Ada Holm’s new drama, The Tide of Varde, N.H., as a judge.",
         "“Bror was a dear, dear friend,” said Ada Holm.",
@@ -264,6 +266,7 @@ fn frames_that_tell_of_something_else() {
     );
     assert_eq!(define("Attorney General Ada Holm left."), ["person: Ada Holm = Attorney General"]);
     assert_eq!(define("Boston, the port of many painters, is old."), ["definition: Boston = the port of many painters"]);
+    assert_eq!(define("Those who join the cast include actor Ada Holm."), ["person: Ada Holm = actor"]);
     assert_eq!(define("Raiders sign defensive tackle Ada Holm."), ["person: Ada Holm = defensive tackle"]);
     assert_eq!(define("The Tidal Pact, also known as Gull Pact, holds."), ["definition: Gull Pact = Tidal Pact"]);
     assert_eq!(define("In May the folk band Saltbox will play."), ["definition: Saltbox = folk band"]);

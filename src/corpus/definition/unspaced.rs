@@ -80,9 +80,7 @@ fn chinese(sentence: &str) -> Option<Found> {
     let said = sentence.get(after..)?;
     let begins = |name: &str| list(name).iter().find(|w| said.starts_with(**w));
     let (meaning, person) = (begins("meaning"), begins("person"));
-    if meaning.or(person).or(begins("kind")).is_none() {
-        return None;
-    }
+    meaning.or(person).or(begins("kind"))?;
     let term = bare(sentence, Span::new(0, at));
     let named = term.of(sentence);
     let letters = named.chars().count();
