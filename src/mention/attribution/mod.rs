@@ -215,7 +215,11 @@ impl<'a> Scan<'a> {
             let quote = (from + 1..words.len().min(from + ROLE)).find(|k| self.quote(*k))?;
             return Some(quote..words.len());
         }
-        if let Some(colon) = (from..words.len().min(from + INVERTED)).find(|k| words.fold(*k) == ":" && self.quote(*k + 1)) {
+        // not “quoted him: “…””, whose words are another's
+        let opens = Group::TellingOf.has(words.lemma(i)) || words.lemma(i) == "say";
+        if let Some(colon) =
+            (from..words.len().min(from + INVERTED)).filter(|_| opens).find(|k| words.fold(*k) == ":" && self.quote(*k + 1))
+        {
             // “X spoke at the opening: “…””
             return Some(colon + 1..words.len());
         }
