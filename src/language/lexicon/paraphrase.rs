@@ -60,14 +60,15 @@ fn is(words: &Words, i: usize, part: &str) -> bool {
     fold == part || words.lemma(i) == part || plain(fold) == part
 }
 
-/// All expressions of the table in a sentence, also those that overlap.
-pub fn expressions(words: &Words) -> Vec<Expression> {
+/// All expressions of the table in a sentence, also those that overlap; of these `lines` only, if given.
+pub fn expressions(words: &Words, lines: Option<&[u16]>) -> Vec<Expression> {
     let mut out = Vec::new();
     for (i, token) in words.tokens.iter().enumerate() {
         let aux = key_of(plain(words.fold(i)));
         let keys = [token.key, token.word_key, aux];
         for (n, key) in keys.iter().enumerate().filter(|(n, k)| !keys[..*n].contains(k)) {
-            for entry in table().get(key).into_iter().flatten() {
+            let wanted = |e: &&Entry| lines.is_none_or(|l| l.contains(&e.line));
+            for entry in table().get(key).into_iter().flatten().filter(wanted) {
                 // the first word is told by its key only where that is its lemma, its form or its auxiliary
                 let first = entry.parts.first().and_then(Option::as_deref).is_some_and(|p| is(words, i, p));
                 if (n == 0 || first)
@@ -105,7 +106,7 @@ mod tests {
 
     fn share(a: &str, b: &str) -> bool {
         let words = |s: &str| Words::new(s, Span::new(0, s.len()));
-        let (x, y) = (expressions(&words(a)), expressions(&words(b)));
+        let (x, y) = (expressions(&words(a), None), expressions(&words(b), None));
         x.iter().any(|e| y.iter().any(|f| e.line == f.line))
     }
 

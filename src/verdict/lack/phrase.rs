@@ -13,14 +13,15 @@ pub(super) fn told(claim: &Words, source: &Words, partner: &mut [Option<usize>],
         let all = e.tokens.iter().any(|i| content(claim, i));
         e.tokens.iter().any(|i| partner.get(*i) == Some(&None) && (content(claim, i) || !all))
     };
-    let mut mine = expressions(claim);
+    let mut mine = expressions(claim, None);
     mine.retain(|e| open(e, partner) && plain(claim, e));
     if mine.is_empty() {
         return told;
     }
     // longer ones first: “no easy matter” before “matter”
     mine.sort_by_key(|e| std::cmp::Reverse(e.tokens.len()));
-    let theirs = expressions(source);
+    let lines: Vec<u16> = mine.iter().map(|e| e.line).collect();
+    let theirs = expressions(source, Some(&lines));
     for e in &mine {
         if !open(e, partner) {
             continue;
