@@ -21,7 +21,7 @@ const MARGIN: f32 = 0.2;
 /// From this share of the rest on only a sentence that says as much of the claimed name is against the finding.
 const SURE: f32 = 0.95;
 /// The fewest words that a claim must have beside the name.
-const FEWEST: usize = 3;
+const FEWEST: usize = 2;
 /// How many sentences with the claimed name are read for what they say of it.
 const SENTENCES: usize = 64;
 

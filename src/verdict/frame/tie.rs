@@ -127,6 +127,7 @@ pub fn between(case: &Case, view: &View, i: usize, j: usize) -> Option<Tie> {
         && q.is_empty()
         && nearest(case.claim, a.name).zip(nearest(&view.facts, b.name)).is_some_and(|(x, y)| view.like.at(x, y) >= ALIKE)
         && modified(mine, a.name).is_none()
+        && !nearest(case.claim, a.name).is_some_and(|x| object(mine, x))
     {
         return Some(Tie::Word);
     }
