@@ -74,7 +74,7 @@ fn affirmed(b: &Beside, m: &Negation, theirs: &[&Negation]) -> Option<Difference
 }
 
 /// What a free sentence that tells of the matter alone must say of the claim.
-const BAR: Bar = Bar { full: 0.7, own: 0.3 };
+const BAR: Bar = Bar { full: 0.75, own: 0.5 };
 /// The same where a quantifier denies the whole.
 const ALL: Bar = Bar { full: 0.65, own: 0.5 };
 

@@ -99,9 +99,15 @@ fn stands(b: &Beside, x: &Sided, y: &Sided, kind: Opposition) -> bool {
         && (strictly(b, x, y) && !elsewhere(b, x)
             // of two members of a set the one may be another thing: “the old campuses” and “the new campus”
             || kind != Opposition::Class
+                && !how_often(&b.claim.words, i)
                 && loosely(b, x, y)
                 && !told(b, x)
                 && b.alone(&BAR, within, |v| sided(&v.facts).iter().any(|s| opposed(x, s).is_some())))
+}
+
+/// “Rarely” and “usually”, “slightly” and “greatly”: what they are said of is seldom clear from the words around.
+fn how_often(words: &Words, i: usize) -> bool {
+    words.fold(i).ends_with("ly") || matches!(words.fold(i), "always" | "often" | "never" | "seldom" | "sometimes")
 }
 
 /// The words next to both are the same, and the sentence says all the rest.
