@@ -235,7 +235,7 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
         ("likely", &|| likely(q, r, b.near)),
         ("near", &|| b.near >= floor || b.near >= ABSENT && b.here >= ABSENT && *absent),
         ("no support", &|| !others().any(speaks)),
-        ("no arithmetic", &|| bounded || !reckoned(q, &b.view.facts)),
+        ("no arithmetic", &|| bounded || !reckoned(q, &b.view.facts) && (!pooled(&case.claim.words) || pooled(&b.view.facts.words))),
         ("single", &|| !others().any(rivals)),
         ("same sense", &|| {
             facet::agree(&case.claim.words, own.clone(), &b.view.facts.words, there.clone())
@@ -262,6 +262,16 @@ pub fn reckoned(q: &Quantity, facts: &Facts) -> bool {
     let share = matches!(q.kind, Kind::Percent);
     of.len() >= 2 && (pairs().take(64).any(|(a, b)| is(a + b) || is((a - b).abs())) || is(of.iter().sum()))
         || share && (pairs().take(64).any(|(a, b)| is(100.0 - a - b)) || of.iter().any(|a| is(100.0 - a)))
+}
+
+/// Several are taken together: “between them”, “combined”. Then each one's figure is another.
+fn pooled(words: &Words) -> bool {
+    (0..words.len()).any(|i| match words.fold(i) {
+        "together" | "combined" | "altogether" | "jointly" | "overall" | "total" | "totaling" | "totalling" => true,
+        "between" => matches!(words.fold(i + 1), "them" | "us"),
+        "all" => matches!(words.fold(i + 1), "told"),
+        _ => false,
+    })
 }
 
 /// “20 % more”, “800 fewer”: how far two things are apart, not how much one is. “Eight more cases” are eight.

@@ -144,7 +144,10 @@ impl<'a> Scan<'a> {
                 return self.push(found, i..i + 1, content, out);
             }
         }
-        if let Some(found) = self.inverted(i) {
+        // the first of a sentence: the words of each are all that stands before it
+        if out.is_empty()
+            && let Some(found) = self.inverted(i)
+        {
             return self.push(found, i..i + 1, 0..i, out);
         }
         let Some(found) = before(words, self.names, i) else { return };

@@ -110,8 +110,6 @@ fn told(note: &DateMention, source: &DateMention) -> Option<Comparison> {
                 Different
             })
         }
-        // both in the week of writing, or in one that both leave open
-        (Relative::Weekday { by: x, .. }, Relative::Weekday { by: y, .. }) if x == y && note.relation == source.relation => Some(Different),
         _ => None,
     }
 }

@@ -32,7 +32,9 @@ pub fn find(b: &Beside) -> Option<Difference> {
 fn denied(b: &Beside, n: &Negation, theirs: &[&Negation]) -> Option<Difference> {
     let p = n.predicate.filter(|p| lexicon::reporting(&b.claim.words, *p).is_none())?;
     let q = b.matched(p).filter(|q| b.view.like.at(p, *q) >= SAME)?;
-    let idle = !verbal(&b.claim.words, n) || partial(&b.claim.words, n) || limited(&b.claim.words, n);
+    // “two of his three houses have not survived” leaves one that has
+    let parted = b.claim.quantities.iter().any(|x| x.tokens.end < p && b.claim.words.fold(x.tokens.end) == "of");
+    let idle = parted || !verbal(&b.claim.words, n) || partial(&b.claim.words, n) || limited(&b.claim.words, n);
     if idle || theirs.iter().any(|m| bears(m, q)) || unsure(b.source, q) || turned(&b.source.words, q) {
         return None;
     }
