@@ -58,7 +58,7 @@ pub struct Done {
     pub workspace: Option<BTreeMap<String, Vec<Diagnostic>>>,
     /// Files that the client has changed itself: it knows that there is something new to ask for.
     pub own: BTreeSet<String>,
-    /// Nothing was known before.
+    /// Nothing was known before, and nothing but notes has been edited since.
     pub first: bool,
     /// As in the work.
     pub everything: bool,
@@ -75,8 +75,11 @@ pub struct Done {
 pub fn run(task: Task, cancel: &Cancel) -> Done {
     let view = task.view.clone();
     let own = task.work.edited.iter().filter(|p| view.open.contains_key(*p)).cloned().collect();
-    let (first, everything) = (task.work.before.is_none(), task.work.everything);
-    let others = !first && (everything || task.work.edited.iter().any(|p| view.snapshot().role(p) != Some(Role::Note)));
+    let more = task.work.edited.iter().any(|p| view.snapshot().role(p) != Some(Role::Note));
+    let everything = task.work.everything;
+    // a source edited before the first check was done: what the client has asked for meanwhile was worked out without the edit
+    let first = task.work.before.is_none() && !more;
+    let others = !first && (everything || more);
     let mut done =
         Done { view, notes: Vec::new(), workspace: None, own, first, everything, others, lenses: None, left: None, failed: None };
     match super::session::guarded(|| attempt(&task, cancel)) {

@@ -73,8 +73,8 @@ impl Session {
         }
         let Some(project) = self.projects.get_mut(index) else { return };
         if self.facts.pull {
-            // what it has changed itself the client asks for anyway
-            if !first && (everything || changed.iter().any(|p| !own.contains(p))) {
+            // what it has changed itself the client asks for anyway, but perhaps before another file changed as well
+            if !first && (everything || changed.iter().any(|p| others || !own.contains(p))) {
                 self.refresh_diagnostics();
             }
             return;
