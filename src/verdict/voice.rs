@@ -98,7 +98,7 @@ fn what(words: &Words, name: &Name) -> Option<(usize, Range<usize>)> {
     let at = name.tokens.start.checked_sub(1).filter(|w| words.fold(*w) == "what")?;
     let end = at.checked_sub(1).filter(|b| matches!(words.fold(*b), "is" | "was"))?;
     let verb = name.tokens.end;
-    (words.tokens.get(verb).is_some_and(|t| !t.capital) && attribution::reports(words, verb)).then(|| (verb, 0..end))
+    (words.tokens.get(verb).is_some_and(|t| !t.capital) && attribution::reports(words, verb)).then_some((verb, 0..end))
 }
 
 /// “… (Japan Times)” at the sentence's end.

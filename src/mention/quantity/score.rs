@@ -47,7 +47,7 @@ impl Scan<'_> {
         let mark = core.from.checked_sub(1)?;
         let dot = usize::from(self.raw(mark) == ".");
         let from = mark.checked_sub(dot)?;
-        let number = self.raw(from) == "#" && dot == 0 || self.f(from) == "number" && dot == 0 || self.f(from) == "no" && dot == 1;
+        let number = dot == 0 && (self.raw(from) == "#" || self.f(from) == "number") || self.f(from) == "no" && dot == 1;
         if !number || core.shape != Shape::Number || core.scale > 1.0 || core.value.fract() != 0.0 || core.value > 1000.0 {
             return None;
         }

@@ -13,6 +13,7 @@ use super::{Conflict, Place};
 use crate::evidence::{share, states};
 use crate::language::Words;
 use crate::language::lexicon::{self, AliasKind, Group};
+use crate::mention::date::Relation;
 use crate::mention::name::{self, Name, NameKind, NameRelation};
 use tie::Tie;
 
@@ -64,6 +65,11 @@ fn frame(case: &Case, i: usize) -> Option<Conflict> {
         return None;
     }
     let absence = absence(case, mine);
+    // who held a post for a time held another before
+    let term = case.claim.dates.iter().any(|d| matches!(d.relation, Relation::Range | Relation::Since | Relation::Until));
+    if term && absence > Absence::Elsewhere {
+        return None;
+    }
     let mut rivals: Vec<u32> = Vec::new();
     let mut best: Option<(f32, &View, usize, Tie)> = None;
     for view in case.views {

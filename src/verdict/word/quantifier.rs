@@ -107,6 +107,8 @@ fn idle(facts: &Facts, i: usize) -> bool {
     match words.fold(i) {
         "any" | "certain" | "various" | "sometimes" | "occasionally" | "often" | "frequently" | "never" | "usually" | "generally" => true,
         "little" | "rare" | "rarely" | "seldom" | "much" | "always" | "whole" | "everything" | "nothing" => true,
+        // “makes the most of it”
+        "most" => before == "the",
         "all" => matches!(before, "after" | "at" | "of" | "in") || words.fold(i + 1) == "but",
         "each" => words.fold(i + 1) != "of",
         "both" => (i + 1..words.len().min(i + 6)).any(|k| words.fold(k) == "and"),
