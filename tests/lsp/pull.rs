@@ -41,6 +41,17 @@ fn pull_all(client: &mut Client, previous: &[(String, String)]) -> Vec<Value> {
     report["items"].as_array().cloned().expect("a list")
 }
 
+/// Asks for all, and again whenever the server says to, until the answer is as it should be.
+fn until_all(client: &mut Client, known: &[(String, String)], right: impl Fn(&[Value]) -> bool) -> Vec<Value> {
+    loop {
+        let all = pull_all(client, known);
+        if right(&all) {
+            return all;
+        }
+        client.until_asked(REFRESH);
+    }
+}
+
 fn items(report: &Value) -> Vec<Value> {
     assert_eq!(report["kind"], "full", "{report:#}");
     report["items"].as_array().cloned().expect("a list")
@@ -149,14 +160,13 @@ fn all_files_are_asked_about_at_once() {
     let gone = at("notes/bad.md");
     std::fs::remove_file(dir.path().join("notes/bad.md")).expect("removed");
     client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": gone, "type": 3 }] }));
-    client.until_asked(REFRESH);
-    let after = pull_all(&mut client, &known);
+    let told = |all: &[Value]| all.iter().any(|i| i["uri"] == gone && i["kind"] == "full");
+    let after = until_all(&mut client, &known, told);
     let item = after.iter().find(|i| i["uri"] == gone).expect("told");
     assert!(items(item).is_empty());
     // the same for what the editor no longer wants to hear of
     client.notify("workspace/didChangeConfiguration", json!({ "settings": { "postil": { "debounce": 0, "diagnostics": "open" } } }));
-    client.until_asked(REFRESH);
-    let open = pull_all(&mut client, &known);
+    let open = until_all(&mut client, &known, |all| all.iter().filter(|i| i["kind"] == "full").count() == 2);
     let full: Vec<&Value> = open.iter().filter(|i| i["kind"] == "full").collect();
     assert_eq!(full.len(), 2, "{open:#?}");
     assert!(full.iter().all(|i| items(i).is_empty()));
