@@ -188,7 +188,7 @@ async def test_a_day(editor):
     assert under(NOTE, selection[0].range) == "12"
 
     lenses = await client.text_document_code_lens_async(types.CodeLensParams(text_document=session.document()))
-    assert lenses[0].command.title.startswith("3 claims: 1 supported, 1 in conflict")
+    assert lenses[0].command.title.startswith("3 claims: 2 supported, 1 in conflict")
     hints = await client.text_document_inlay_hint_async(
         types.InlayHintParams(text_document=session.document(), range=session.whole())
     )
