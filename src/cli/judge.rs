@@ -99,13 +99,17 @@ struct Told {
     date: Option<String>,
 }
 
-/// The evidence of the line before, worked out: lines about one document mostly stand together. Never more than one.
+/// The evidence of the lines before, worked out, the newest first: lines about one document mostly stand near one another.
 #[derive(Default)]
 struct Evidence {
-    last: Option<Worked>,
+    kept: Vec<Worked>,
     /// How many were worked out.
     read: usize,
 }
+
+/// How many are kept, and how many bytes of text in them if there is more than one.
+const MOST: usize = 8;
+const KEPT: usize = 1 << 18;
 
 struct Worked {
     told: Told,
@@ -115,13 +119,21 @@ struct Worked {
 }
 
 impl Evidence {
+    /// Works out what was not kept.
     fn of(&mut self, told: Told) -> &Worked {
-        let last = self.last.take().filter(|w| w.told == told);
-        let read = &mut self.read;
-        self.last.insert(last.unwrap_or_else(|| {
-            *read += 1;
-            Worked::new(told)
-        }))
+        let worked = match self.kept.iter().position(|w| w.told == told) {
+            Some(at) => self.kept.remove(at),
+            None => {
+                self.read += 1;
+                Worked::new(told)
+            }
+        };
+        self.kept.insert(0, worked);
+        self.kept.truncate(MOST);
+        while self.kept.len() > 1 && self.kept.iter().map(|w| w.source.document.text.len()).sum::<usize>() > KEPT {
+            self.kept.pop();
+        }
+        &self.kept[0]
     }
 }
 
@@ -320,6 +332,14 @@ mod tests {
             evidence.of(told(&["The mill has two wheels.", "It stands on the Tarn."], "Mill"));
         }
         assert_eq!(evidence.read, 1);
+        for i in 0..100 {
+            evidence.of(told(&[["The mill has two wheels.", "The dam is high."][i % 2]], "Mills"));
+        }
+        assert_eq!(evidence.read, 3);
+        let long = "The mill has two wheels. ".repeat(KEPT / 20);
+        (0..20).for_each(|i| drop(evidence.of(told(&[&long], &i.to_string()))));
+        assert_eq!(evidence.kept.len(), 1, "one long text is kept, not twenty");
+        evidence.read = 1;
         for (passages, title) in [(&["The mill has two wheels."][..], "Mill"), (&["The mill has two wheels."], "Old mill")] {
             evidence.of(told(passages, title));
         }

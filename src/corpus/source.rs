@@ -2,6 +2,7 @@ use super::asked;
 use super::definition::{self, Definition, Kind, Site};
 use crate::document::{Document, Inline, InlineKind};
 use crate::language::{Letters, Words, sentences};
+use crate::mention::Facts;
 use crate::mention::date::{PartialDate, document_date};
 use crate::text::Span;
 use rayon::prelude::*;
@@ -20,7 +21,7 @@ pub struct Source {
     pub title: Option<String>,
     /// Its own date as written in ISO form (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`), if known.
     pub date: Option<String>,
-    /// The words of its sentences are kept.
+    /// The words of its sentences are kept, and what is worked out of them.
     keep: bool,
     read: Arc<OnceLock<Read>>,
 }
@@ -42,6 +43,8 @@ pub struct Read {
     letters: OnceLock<Letters>,
     /// The words of each sentence, where they are kept.
     words: Vec<Arc<Words>>,
+    /// The same with the mentions in them, as read from a day.
+    facts: Vec<OnceLock<(Option<PartialDate>, Arc<Facts>)>>,
 }
 
 /// A source is what is read in it: of thousands only those are read that somebody looks into.
@@ -76,7 +79,7 @@ impl Read {
         sites.sort_unstable();
         sites.dedup();
         let dateline = document_date(&document.text);
-        Read { sentences: spans, dateline, index, sites, plain, letters: OnceLock::new(), words: kept }
+        Read { sentences: spans, dateline, index, sites, plain, letters: OnceLock::new(), facts: kept.iter().map(|_| OnceLock::new()).collect(), words: kept }
     }
 }
 
@@ -110,8 +113,9 @@ impl Source {
         Source::keeping(document, false)
     }
 
-    /// The same, and keeps the words of its sentences, some 20 bytes for each byte of text, unless it is too long for that. For a
-    /// source that is judged against right away and then let go; the answers are the same.
+    /// The same, and keeps the words of its sentences, some 20 bytes for each byte of text, unless it is too long for that, and of
+    /// those that become candidates the mentions. For a source that is judged against right away and then let go; the answers
+    /// are the same.
     pub fn with_words(document: Arc<Document>) -> Source {
         let keep = document.text.len() <= KEPT;
         Source::keeping(document, keep)
@@ -152,6 +156,18 @@ impl Source {
             (Some(kept), _) => kept.clone(),
             (None, Some(span)) => Arc::new(Words::new(&self.document.text, *span)),
             (None, None) => Arc::default(),
+        }
+    }
+
+    /// The mentions of a sentence whose words are `made`: those kept, or worked out anew.
+    pub fn facts(&self, sentence: usize, made: impl FnOnce() -> Arc<Words>) -> Arc<Facts> {
+        let day = self.day();
+        let work = || Arc::new(Facts::from_words(&self.document.text, made(), day));
+        let Some(kept) = self.facts.get(sentence) else { return work() };
+        match kept.get() {
+            Some((from, facts)) if *from == day => facts.clone(),
+            Some(_) => work(),
+            None => kept.get_or_init(|| (day, work())).1.clone(),
         }
     }
 

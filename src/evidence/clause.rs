@@ -1,4 +1,4 @@
-use super::facts::Facts;
+use crate::mention::Facts;
 use crate::language::lexicon::Group;
 use crate::language::{TokenKind, Words};
 use std::ops::Range;

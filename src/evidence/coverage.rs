@@ -1,4 +1,4 @@
-use super::facts::Facts;
+use crate::mention::Facts;
 use super::initials::initials;
 use super::likeness::Likeness;
 use crate::language::{Token, Words, lexicon};

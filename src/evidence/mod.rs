@@ -3,7 +3,6 @@
 mod align;
 mod clause;
 mod coverage;
-mod facts;
 mod initials;
 mod likeness;
 pub mod quotation;
@@ -13,7 +12,7 @@ mod statement;
 pub use align::{Alignment, align};
 pub use clause::{clause_at, clauses};
 pub use coverage::{Context, Coverage, content_words, coverage, share};
-pub use facts::Facts;
+pub use crate::mention::Facts;
 pub use likeness::Likeness;
 pub use retrieve::{Candidate, candidates};
 pub use statement::{points_elsewhere, states};

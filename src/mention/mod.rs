@@ -3,11 +3,14 @@
 
 pub mod attribution;
 pub mod date;
+mod facts;
 pub mod modality;
 pub mod name;
 pub mod polarity;
 pub mod quantity;
 pub mod quotation;
+
+pub use facts::Facts;
 
 /// A half-open range of token indices within one sentence's `Words`.
 pub type TokenRange = std::ops::Range<usize>;

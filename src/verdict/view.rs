@@ -20,7 +20,7 @@ pub struct View {
     pub candidate: Candidate,
     /// The sentence, into the source's text.
     pub span: Span,
-    pub facts: Facts,
+    pub facts: Arc<Facts>,
     pub like: Likeness,
     pub alignment: Alignment,
     pub coverage: Coverage,
@@ -39,8 +39,7 @@ impl View {
     fn new(claim: &Facts, source: &Source, candidate: Candidate, made: &mut Made) -> Option<View> {
         let span = *source.sentences.get(candidate.sentence).filter(|s| s.len() <= LONGEST)?;
         let context = made.surroundings(source, candidate);
-        let words = made.words(source, candidate.source, candidate.sentence);
-        let facts = Facts::from_words(&source.document.text, words, source.day());
+        let facts = source.facts(candidate.sentence, || made.words(source, candidate.source, candidate.sentence));
         let like = Likeness::new(&claim.words, &facts.words);
         let alignment = align(claim, &facts.words, &like);
         let coverage = coverage(claim, &facts.words, &like, &context);

@@ -1,6 +1,6 @@
 //! Expressions of one word or several that say the same: sort out and solve, no easy matter and difficult. From `paraphrase.txt`.
 
-use super::super::{TokenKind, Words, key_of};
+use super::super::{Token, TokenKind, Words, key_of};
 use super::lines;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
@@ -21,8 +21,8 @@ pub struct Expression {
 
 struct Entry {
     line: u16,
-    /// `None` for a gap.
-    parts: Vec<Option<String>>,
+    /// Keys of words; `None` for a gap.
+    parts: Vec<Option<u32>>,
 }
 
 fn table() -> &'static FxHashMap<u32, Vec<Entry>> {
@@ -31,10 +31,10 @@ fn table() -> &'static FxHashMap<u32, Vec<Entry>> {
         let mut table: FxHashMap<u32, Vec<Entry>> = FxHashMap::default();
         for (line, group) in (0..).zip(lines(PARAPHRASE)) {
             for expression in group.split(" | ") {
-                let part = |w: &str| (w != "~").then(|| w.to_ascii_lowercase());
-                let parts: Vec<Option<String>> = expression.split_whitespace().map(part).collect();
+                let part = |w: &str| (w != "~").then(|| key_of(&w.to_ascii_lowercase()));
+                let parts: Vec<Option<u32>> = expression.split_whitespace().map(part).collect();
                 if let Some(Some(first)) = parts.first() {
-                    table.entry(key_of(first)).or_default().push(Entry { line, parts });
+                    table.entry(*first).or_default().push(Entry { line, parts });
                 }
             }
         }
@@ -55,25 +55,28 @@ fn plain(word: &str) -> &str {
     }
 }
 
-fn is(words: &Words, i: usize, part: &str) -> bool {
-    let fold = words.fold(i);
-    fold == part || words.lemma(i) == part || plain(fold) == part
+/// The keys that a token answers to: its form, its lemma, and the auxiliary or negator that it is a form of.
+type Keys = [u32; 3];
+
+fn keys(words: &Words) -> Vec<Keys> {
+    let of = |(i, t): (usize, &Token)| match t.kind {
+        TokenKind::Punct => [0; 3],
+        _ => [t.key, t.word_key, key_of(plain(words.fold(i)))],
+    };
+    words.tokens.iter().enumerate().map(of).collect()
 }
 
 /// All expressions of the table in a sentence, also those that overlap; of these `lines` only, if given.
 pub fn expressions(words: &Words, lines: Option<&[u16]>) -> Vec<Expression> {
+    let keys = keys(words);
     let mut out = Vec::new();
-    for (i, token) in words.tokens.iter().enumerate() {
-        let aux = key_of(plain(words.fold(i)));
-        let keys = [token.key, token.word_key, aux];
-        for (n, key) in keys.iter().enumerate().filter(|(n, k)| !keys[..*n].contains(k)) {
+    for (i, mine) in keys.iter().enumerate() {
+        for (_, key) in mine.iter().enumerate().filter(|(n, k)| !mine[..*n].contains(k)) {
             let wanted = |e: &&Entry| lines.is_none_or(|l| l.contains(&e.line));
             for entry in table().get(key).into_iter().flatten().filter(wanted) {
-                // the first word is told by its key only where that is its lemma, its form or its auxiliary
-                let first = entry.parts.first().and_then(Option::as_deref).is_some_and(|p| is(words, i, p));
-                if (n == 0 || first)
-                    && let Some(tokens) = matched(words, i, &entry.parts)
-                {
+                if stands(&keys, i, &entry.parts, |_| ()) {
+                    let mut tokens = Vec::with_capacity(entry.parts.len());
+                    stands(&keys, i, &entry.parts, |k| tokens.push(k));
                     out.push(Expression { line: entry.line, tokens });
                 }
             }
@@ -82,8 +85,8 @@ pub fn expressions(words: &Words, lines: Option<&[u16]>) -> Vec<Expression> {
     out
 }
 
-fn matched(words: &Words, from: usize, parts: &[Option<String>]) -> Option<Vec<usize>> {
-    let mut tokens = Vec::with_capacity(parts.len());
+/// The parts stand in the sentence from token `from` on; `found` is handed the token of each.
+fn stands(keys: &[Keys], from: usize, parts: &[Option<u32>], mut found: impl FnMut(usize)) -> bool {
     let mut at = from;
     let mut gap = 0;
     for part in parts {
@@ -91,12 +94,12 @@ fn matched(words: &Words, from: usize, parts: &[Option<String>]) -> Option<Vec<u
             gap = GAP;
             continue;
         };
-        let open = |k: &usize| words.tokens.get(*k).is_some_and(|t| t.kind != TokenKind::Punct);
-        let found = (at..=at + gap).take_while(open).find(|k| is(words, *k, part))?;
-        tokens.push(found);
-        (at, gap) = (found + 1, 0);
+        let open = |k: &usize| keys.get(*k).is_some_and(|t| *t != [0; 3]);
+        let Some(k) = (at..=at + gap).take_while(open).find(|k| keys.get(*k).is_some_and(|t| t.contains(part))) else { return false };
+        found(k);
+        (at, gap) = (k + 1, 0);
     }
-    Some(tokens)
+    true
 }
 
 #[cfg(test)]

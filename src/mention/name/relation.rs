@@ -140,8 +140,15 @@ fn contained(short: &[&str], long: &[&str], words: &Words, name: &Name) -> Optio
 
 /// One letter changed, dropped, added or swapped in a word of five letters or more.
 fn near(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(40).collect(), b.chars().take(40).collect());
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    if a.is_ascii() && b.is_ascii() {
+        return near_in(a.as_bytes(), b.as_bytes());
+    }
+    let letters = |s: &str| -> Vec<char> { s.chars().take(40).collect() };
+    near_in(&letters(a), &letters(b))
+}
+
+fn near_in<T: PartialEq>(a: &[T], b: &[T]) -> bool {
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     if short.len() < 5 || long.len() - short.len() > 1 {
         return false;
     }

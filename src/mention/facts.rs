@@ -1,8 +1,8 @@
 use crate::language::Words;
-use crate::mention::date::{self, DateMention, PartialDate};
-use crate::mention::name::{self, Name};
-use crate::mention::polarity::{self, Negation};
-use crate::mention::quantity::{self, Bound, Kind, Quantity};
+use super::date::{self, DateMention, PartialDate};
+use super::name::{self, Name};
+use super::polarity::{self, Negation};
+use super::quantity::{self, Bound, Kind, Quantity};
 use crate::text::Span;
 use std::sync::Arc;
 
