@@ -48,6 +48,9 @@ struct Written {
     wrong: Option<String>,
     #[serde(default)]
     right: Option<String>,
+    /// Where the evidence stands in the document: first byte and length.
+    #[serde(default)]
+    gold: Option<[usize; 2]>,
 }
 
 #[derive(Deserialize)]
@@ -79,8 +82,9 @@ fn row(w: Written, seeds: &[Arc<Source>], titled: bool) -> Option<Row> {
     let (source, right) = match (&w.source, &w.evidence) {
         (Some(prefix), evidence) => {
             let source = seeds.iter().find(|s| s.document.path.starts_with(prefix.as_str()))?.clone();
-            let right = match evidence {
-                Some(Evidence::One(e)) => place(&source.document.text, e),
+            let right = match (evidence, w.gold) {
+                (Some(Evidence::One(e)), _) => place(&source.document.text, e),
+                (_, Some([from, len])) => Some(Span::new(from, from + len)),
                 _ => None,
             };
             (source, right)
