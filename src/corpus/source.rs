@@ -79,7 +79,16 @@ impl Read {
         sites.sort_unstable();
         sites.dedup();
         let dateline = document_date(&document.text);
-        Read { sentences: spans, dateline, index, sites, plain, letters: OnceLock::new(), facts: kept.iter().map(|_| OnceLock::new()).collect(), words: kept }
+        Read {
+            sentences: spans,
+            dateline,
+            index,
+            sites,
+            plain,
+            letters: OnceLock::new(),
+            facts: kept.iter().map(|_| OnceLock::new()).collect(),
+            words: kept,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
-use crate::mention::Facts;
 use super::likeness::Likeness;
 use crate::language::{Token, TokenKind, Words};
+use crate::mention::Facts;
 
 /// How the tokens of a claim stand to those of a source sentence: an order-keeping matching of equal
 /// and kindred words, in which adjacent matches count more than scattered ones.

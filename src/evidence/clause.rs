@@ -1,6 +1,6 @@
-use crate::mention::Facts;
 use crate::language::lexicon::Group;
 use crate::language::{TokenKind, Words};
+use crate::mention::Facts;
 use std::ops::Range;
 
 /// Cuts a sentence into clauses, roughly: at semicolons, colons, dashes and brackets, at a comma before a

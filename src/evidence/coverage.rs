@@ -1,7 +1,7 @@
-use crate::mention::Facts;
 use super::initials::initials;
 use super::likeness::Likeness;
 use crate::language::{Token, Words, lexicon};
+use crate::mention::Facts;
 use rustc_hash::FxHashSet;
 use std::ops::Range;
 

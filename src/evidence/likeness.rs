@@ -145,6 +145,10 @@ fn alike(a: &Entry, b: &Entry) -> f32 {
     {
         return if m || n { 0.8 } else { 0.9 };
     }
+    // “to lower”, which looks like a form of “low”
+    if x.word_key == y.key && a.fold.ends_with("er") || y.word_key == x.key && b.fold.ends_with("er") {
+        return 0.95;
+    }
     if (a.unknown || b.unknown) && slip(a.fold, b.fold) {
         return 0.9;
     }

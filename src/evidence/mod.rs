@@ -9,10 +9,10 @@ pub mod quotation;
 mod retrieve;
 mod statement;
 
+pub use crate::mention::Facts;
 pub use align::{Alignment, align};
 pub use clause::{clause_at, clauses};
 pub use coverage::{Context, Coverage, content_words, coverage, share};
-pub use crate::mention::Facts;
 pub use likeness::Likeness;
 pub use retrieve::{Candidate, candidates};
 pub use statement::{points_elsewhere, states};

@@ -43,7 +43,8 @@ fn verb(words: &Words, i: usize) -> bool {
     let folded = words.fold(i);
     let before = i.checked_sub(1).map_or("", |b| words.fold(b));
     if matches!(folded, "'s" | "'re" | "'ve" | "'ll" | "'d" | "'m" | "n't") {
-        return folded != "'s" || matches!(before, "he" | "she" | "it" | "that" | "there" | "who" | "what");
+        let doing = words.fold(i + 1).ends_with("ing") && lexicon::is_verb(key_of(words.lemma(i + 1)));
+        return folded != "'s" || doing || matches!(before, "he" | "she" | "it" | "that" | "there" | "who" | "what");
     }
     if !t.is_word() || t.capital && !t.upper {
         return false;
@@ -52,7 +53,7 @@ fn verb(words: &Words, i: usize) -> bool {
     if folded == "am" {
         return before == "i";
     }
-    if words.is(i, Group::Auxiliary) {
+    if words.is(i, Group::Auxiliary) || due(words, i) {
         return true;
     }
     // “a post shared by”: no verb of its own
@@ -68,6 +69,12 @@ fn verb(words: &Words, i: usize) -> bool {
     // “Japan signs”, “they say”: the verb after a word that it can be said of
     let said_of = i.checked_sub(1).and_then(|b| words.tokens.get(b)).is_some_and(|b| b.is_word() && (!b.stop || pronoun(before)));
     base && said_of && (folded != lemma && folded.ends_with('s') || folded == lemma && plural(words, i - 1))
+}
+
+/// “The report is due in June”, without its verb in a note: “report due June”.
+fn due(words: &Words, i: usize) -> bool {
+    let dated = words.is(i + 1, Group::Month) || matches!(words.fold(i + 1), "in" | "on" | "by" | "before");
+    words.fold(i) == "due" && dated && !matches!(i.checked_sub(1).map_or("", |b| words.fold(b)), "" | "in" | "the")
 }
 
 fn pronoun(folded: &str) -> bool {

@@ -1,8 +1,8 @@
-use crate::language::Words;
 use super::date::{self, DateMention, PartialDate};
 use super::name::{self, Name};
 use super::polarity::{self, Negation};
 use super::quantity::{self, Bound, Kind, Quantity};
+use crate::language::Words;
 use crate::text::Span;
 use std::sync::Arc;
 

@@ -315,7 +315,11 @@ fn near(case: &Case) -> Vec<Conflict> {
         found.retain(|d| !matches!(d.slot, Slot::Quantity(..)));
     }
     // a line that says nothing of its own (a heading, an entry), and another's date
-    let dated = states(case.claim) && (0..case.claim.names.len()).all(|i| support::name(case, best, i));
+    let carried = |i: usize| {
+        let head = case.claim.names.get(i).filter(|n| !n.acronym).map(|n| n.head);
+        head.is_none_or(|h| best.coverage.found.get(h).is_some_and(|f| *f >= 0.75))
+    };
+    let dated = states(case.claim) && (0..case.claim.names.len()).all(|i| support::name(case, best, i) && carried(i));
     found.retain(|d| !matches!(d.slot, Slot::Date(..)) || dated);
     found.retain(|d| !matches!(d.slot, Slot::Name(..)) || states(case.claim));
     // a further figure that is neither met nor against it (“more than 98 reviews” of 98): taken at another time

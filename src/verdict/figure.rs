@@ -4,13 +4,14 @@
 use super::assess::{Case, conflict};
 use super::compare::{self, Comparison};
 use super::difference::{Difference, Pair, Slot};
+use super::known::{self, Bearer};
 use super::view::View;
 use super::{Conflict, absent, apart, dates, facet, free, parallel, sum, support};
 use crate::corpus::Source;
 use crate::evidence::{Facts, clauses, content_words};
 use crate::language::Words;
 use crate::language::lexicon::{self, AliasKind, Group};
-use crate::mention::date::Relation;
+use crate::mention::date::{DateMention, Relation};
 use crate::mention::quantity::{Bound, Kind, Quantity};
 use std::cell::LazyCell;
 use std::ops::Range;
@@ -95,15 +96,49 @@ pub fn beside<'a>(case: &'a Case, mine: &[Range<usize>], i: usize) -> Vec<Beside
             }
             let near = view.near(case.claim, clause.clone(), r.tokens.start);
             let close = q.tokens.start.saturating_sub(WINDOW).max(own.start)..(q.tokens.end + WINDOW).min(own.end);
-            let says = content_words(case.claim, close.clone()) > 0;
+            // one word around says too little, but for a bound
+            let says = content_words(case.claim, close.clone()) > usize::from(matches!(q.bound, Bound::Exact | Bound::About));
             let here = if says { view.said(case.claim, close, there.clone()) } else { near };
             let drawn = facet::drawn(&case.claim.words, own.clone(), &view.facts.words, there.clone());
             out.push(Beside { view, index, near, here, comparison, drawn, head });
         }
     }
+    dated(case, &mut out);
     let firm = |b: &Beside| matches!(b.head, Head::Same | Head::Told);
     out.sort_by(|a, b| firm(b).cmp(&firm(a)).then(b.score().total_cmp(&a.score())));
     out
+}
+
+/// Of “$45 million in 1983, $123 million in 1984” only the one whose year the claim gives is meant.
+fn dated(case: &Case, found: &mut Vec<Beside>) {
+    if case.claim.dates.is_empty() {
+        return;
+    }
+    let at = |b: &Beside| {
+        let there = place(&b.view.facts, b.index);
+        let mut dates = b.view.facts.dates.iter().filter(|d| there.contains(&d.tokens.start)).peekable();
+        dates.peek().is_some().then(|| dates.any(|d| case.claim.dates.iter().any(|mine| support::agree(mine, d))))
+    };
+    let told: Vec<Option<bool>> = found.iter().map(at).collect();
+    let in_row = |b: &Beside, t: Option<bool>, want: bool| {
+        found.iter().zip(&told).any(|(o, other)| t.is_some() && *other == Some(want) && std::ptr::eq(o.view, b.view))
+    };
+    let rows: Vec<bool> = found.iter().zip(&told).map(|(b, t)| in_row(b, *t, true) && in_row(b, *t, false)).collect();
+    // what is said at the beginning of a row is said of each of it
+    let best = |b: &Beside, of: fn(&Beside) -> f32| {
+        let row = found.iter().zip(&rows).filter(|(o, row)| **row && std::ptr::eq(o.view, b.view));
+        row.map(|(o, _)| of(o)).fold(0.0f32, f32::max)
+    };
+    let near: Vec<(f32, f32)> = found.iter().map(|b| (best(b, |o| o.near), best(b, |o| o.here))).collect();
+    let mut at = 0;
+    found.retain_mut(|b| {
+        let (row, told, near) = (rows[at], told[at], near[at]);
+        at += 1;
+        if row {
+            (b.near, b.here) = near;
+        }
+        !row || told == Some(true)
+    });
 }
 
 /// Another figure of the claim, of the same thing as far as can be seen, is met by the source's.
@@ -235,7 +270,7 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
         ("likely", &|| likely(q, r, b.near)),
         ("near", &|| b.near >= floor || b.near >= ABSENT && b.here >= ABSENT && *absent),
         ("no support", &|| !others().any(speaks)),
-        ("no arithmetic", &|| bounded || !reckoned(q, &b.view.facts) && (!pooled(&case.claim.words) || pooled(&b.view.facts.words))),
+        ("no arithmetic", &|| bounded || !reckoned(q, &b.view.facts) && (!pooled(&case.claim.words, q) || pooled(&b.view.facts.words, r))),
         ("single", &|| !others().any(rivals)),
         ("same sense", &|| {
             facet::agree(&case.claim.words, own.clone(), &b.view.facts.words, there.clone())
@@ -248,7 +283,9 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
             let (full, own) = (b.view.coverage.full, b.view.coverage.own);
             bounded && short || full >= 0.5 && own >= 0.5 || full >= ABSENT && own >= COVERED && *absent
         }),
-        ("names", &|| (0..case.claim.names.len()).all(|k| support::name(case, b.view, k)) && free::capitals(case, b.view)),
+        ("names", &|| {
+            (0..case.claim.names.len()).all(|k| support::name(case, b.view, k) || cited(case, k)) && free::capitals(case, b.view)
+        }),
         ("period", &|| (0..case.claim.dates.len()).all(|k| then(case, b.view, k, &there) || bounded && implied(case, b.view, k))),
         ("other figures", &|| (0..case.claim.quantities.len()).all(|k| k == i || known(case, b.view, k, bounded))),
     ]))
@@ -264,9 +301,10 @@ pub fn reckoned(q: &Quantity, facts: &Facts) -> bool {
         || share && (pairs().take(64).any(|(a, b)| is(100.0 - a - b)) || of.iter().any(|a| is(100.0 - a)))
 }
 
-/// Several are taken together: “between them”, “combined”. Then each one's figure is another.
-fn pooled(words: &Words) -> bool {
-    (0..words.len()).any(|i| match words.fold(i) {
+/// Several are taken together: “between them”, “combined”. Then each one's figure is another. “A total of 40” is only 40.
+fn pooled(words: &Words, q: &Quantity) -> bool {
+    let total = |i: usize| words.fold(i) == "total" && words.fold(i + 1) == "of" && i + 2 == q.tokens.start;
+    (0..words.len()).filter(|i| !total(*i)).any(|i| match words.fold(i) {
         "together" | "combined" | "altogether" | "jointly" | "overall" | "total" | "totaling" | "totalling" => true,
         "between" => matches!(words.fold(i + 1), "them" | "us"),
         "all" => matches!(words.fold(i + 1), "told"),
@@ -325,13 +363,27 @@ fn known(case: &Case, view: &View, k: usize, bounded: bool) -> bool {
     support::quantity(case, view, k) || bounded && differs()
 }
 
+/// “(Japan Times)” behind the claim only says where it was read, if the sources speak of it.
+fn cited(case: &Case, k: usize) -> bool {
+    let Some(name) = case.claim.names.get(k) else { return false };
+    let words = &case.claim.words;
+    let (before, after) = (name.tokens.start.checked_sub(1).map_or("", |b| words.fold(b)), words.fold(name.tokens.end));
+    let last = name.tokens.end + 2 >= words.len();
+    before == "(" && after == ")" && last && Bearer::of(case.claim, k).is_some_and(|b| known::mentioned(case.sources, b))
+}
+
 /// A date of the sentence agrees with the claim's `k`-th; where dates stand right around the figure, one of those.
 fn then(case: &Case, view: &View, k: usize, there: &Range<usize>) -> bool {
     let Some(date) = case.claim.dates.get(k) else { return true };
     // a figure is one of its time, also where that is given as the day of counting
     let telling = || view.facts.dates.iter().filter(|d| d.relation == Relation::AsOf || dates::tells(&view.facts, d));
-    let mut here = telling().filter(|d| there.contains(&d.tokens.start)).peekable();
-    if here.peek().is_some() { here.any(|d| support::agree(date, d)) } else { telling().any(|d| support::agree(date, d)) }
+    let here: Vec<&DateMention> = telling().filter(|d| there.contains(&d.tokens.start)).collect();
+    if here.iter().any(|d| support::agree(date, d)) {
+        return true;
+    }
+    // “in 2013 …, the lowest since 1985”: the date that stands there is another one of the claim's
+    let other = |d: &&DateMention| case.claim.dates.iter().any(|o| support::agree(o, d));
+    here.iter().all(other) && telling().any(|d| support::agree(date, d))
 }
 
 /// The claim's `k`-th date is in the document's title (“the 2012 film”), and the sentence has none.

@@ -8,11 +8,11 @@ use super::dates;
 use super::difference::{Difference, Slot};
 use super::figure::{self, Gate};
 use super::view::View;
-use super::{apart, parallel, support};
+use super::{absent, apart, parallel, support};
 use crate::evidence::{Facts, clause_at, clauses, content_words, points_elsewhere, states};
 use crate::language::lexicon::Group;
 use crate::mention::date::DateMention;
-use crate::mention::polarity::NegationKind;
+use crate::mention::polarity::{Negation, NegationKind};
 use crate::mention::quantity::{Kind, Quantity};
 use crate::text::Span;
 use std::ops::Range;
@@ -23,24 +23,43 @@ const VETO_MARGIN: f32 = 0.2;
 const DATED: f32 = 0.68;
 /// The same where neither side has another date.
 const LONE: f32 = 0.6;
+/// Words that an entry must have beside its figure.
+const ENTRY: usize = 3;
 
 pub fn conflicts(case: &Case) -> Vec<Conflict> {
     let mut out = Vec::new();
-    // a denied figure is no claim of it
-    if case.claim.negations.iter().any(|n| n.kind != NegationKind::Lexical) {
-        return out;
-    }
-    if parallel::unnamed(case.claim) || parallel::fragment(case.claim) {
+    if parallel::unnamed(case.claim) {
         return out;
     }
     let mine = clauses(case.claim);
-    for i in 0..case.claim.quantities.len() {
-        out.extend(figure::conflicts(case, &mine, i).or_else(|| other_unit(case, i)));
+    // “2013 surplus: 3.3 billion yen” is an entry unless the source says the same in a sentence, and has the figure nowhere
+    let entry = parallel::fragment(case.claim);
+    let says = |q: &Quantity| {
+        let own = content_words(case.claim, 0..case.claim.words.len()) - content_words(case.claim, q.tokens.clone());
+        own >= ENTRY
+    };
+    // a denied figure is no claim of it
+    for i in (0..case.claim.quantities.len()).filter(|i| !denied(case, case.claim.quantities[*i].tokens.start)) {
+        let told = |c: &Conflict| {
+            !entry
+                || says(&case.claim.quantities[i])
+                    && absent::figure(case, i)
+                    && case.views.iter().any(|v| c.evidence == Some(v.place()) && states(&v.facts))
+        };
+        out.extend(figure::conflicts(case, &mine, i).or_else(|| other_unit(case, i)).filter(told));
     }
-    for i in 0..case.claim.dates.len() {
+    for i in (0..case.claim.dates.len()).filter(|_| !entry).filter(|i| !denied(case, case.claim.dates[*i].tokens.start)) {
         out.extend(date(case, &mine, i));
     }
     out
+}
+
+/// A negation of the claim bears on token `at`, and the sentence nearest to the claim has none.
+fn denied(case: &Case, at: usize) -> bool {
+    let full = |facts: &Facts| facts.negations.iter().any(|n| n.kind != NegationKind::Lexical);
+    let before = |n: &&Negation| case.claim.words.tokens.get(at).is_some_and(|t| n.cue.start < t.span.start);
+    let bears = case.claim.negations.iter().filter(|n| n.kind != NegationKind::Lexical).any(|n| before(&n));
+    bears && !case.views.iter().max_by(|a, b| a.coverage.own.total_cmp(&b.coverage.own)).is_some_and(|v| full(&v.facts))
 }
 
 /// The claim's clause around token `at`; the whole claim where the clause says too little by itself.
@@ -164,13 +183,13 @@ fn sided(claim: &Facts, note: &DateMention, facts: &Facts, source: &DateMention)
 fn same_event(case: &Case, view: &View) -> bool {
     let tokens = case.claim.words.tokens.iter().enumerate();
     let words = &case.claim.words;
-    let idle = |i: usize| words.lemma_is(i, Group::Light) || matches!(words.lemma(i), "schedule" | "plan" | "set" | "slate");
+    let idle = |i: usize| words.lemma_is(i, Group::Light) || matches!(words.lemma(i), "schedule" | "plan" | "set" | "slate" | "other");
     let all: Vec<usize> = tokens.filter(|(i, t)| !t.capital && case.claim.about(*i)).map(|(i, _)| i).collect();
     // “occurred” and “is scheduled for” say nothing of what it was, unless nothing else does
     let telling: Vec<usize> = all.iter().copied().filter(|i| !idle(*i)).collect();
     let common = if telling.is_empty() { all } else { telling };
     let found = common.iter().filter(|i| view.coverage.inside.get(**i).is_some_and(|f| *f >= 0.75)).count();
-    if common.len() <= 3 { found == common.len() } else { found * 3 >= common.len() * 2 }
+    if common.len() < 3 { found == common.len() } else { found * 3 >= common.len() * 2 }
 }
 
 /// Runs `look` over the gates between the claim's `i`-th date and `found[at]`, cheap ones first.
@@ -185,7 +204,7 @@ fn date_gates<T>(case: &Case, mine: &Range<usize>, i: usize, found: &[Rival], lo
             && best.view.near(case.claim, mine.clone(), r.tokens.start) >= best.near
     };
     Some(look(&[
-        ("statement", &|| states(case.claim) && !points_elsewhere(case.claim)),
+        ("statement", &|| states(case.claim) && !points_elsewhere(case.claim) && !parallel::entries(case.claim, &best.view.facts)),
         ("single", &|| {
             let only = best.view.facts.dates.len() == 1 && case.claim.dates.len() == 1;
             single(found, if only { LONE } else { DATED }).is_some()

@@ -6,9 +6,10 @@ use super::difference::{Difference, Slot};
 use super::view::View;
 use crate::evidence::{Alignment, Facts, states};
 use crate::language::Words;
+use crate::mention::date::Relative;
 
 /// Neither side is closed by a mark: lines of a list, headings, captions. Each has a value of its own.
-fn entries(claim: &Facts, source: &Facts) -> bool {
+pub fn entries(claim: &Facts, source: &Facts) -> bool {
     !closed(&claim.words) && !closed(&source.words)
 }
 
@@ -60,7 +61,9 @@ pub fn retain(case: &Case, best: &View, close: &[&View], found: &mut Vec<Differe
 fn series(case: &Case, d: &Difference, row: &[&View]) -> bool {
     let meant = |view: &View| {
         let found = view.differences(case);
-        let only = found.iter().filter(|o| is_value(o)).all(|o| o.claimed.overlaps(d.claimed) && o.rule == d.rule);
+        // a day of the week does not tell which entry of a row is meant
+        let telling = |o: &&Difference| is_value(o) && !matches!(o.slot, Slot::Date(i, _) if weekday(case.claim, i));
+        let only = found.iter().filter(telling).all(|o| o.claimed.overlaps(d.claimed) && o.rule == d.rule);
         !found.is_empty() && only && numbered(case.claim, view, d)
     };
     let any = row.iter().any(|v| meant(v));
@@ -75,6 +78,10 @@ fn series(case: &Case, d: &Difference, row: &[&View]) -> bool {
         }
     }
     values.len() > 1
+}
+
+fn weekday(claim: &Facts, i: usize) -> bool {
+    claim.dates.get(i).is_some_and(|d| matches!(d.relative, Some(Relative::Weekday { .. })))
 }
 
 /// Every other number of the claim stands in its place in the sentence, also one that only tells which of several is meant.

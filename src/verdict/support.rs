@@ -173,14 +173,23 @@ fn plain(case: &Case, fit: &Fit, left: &[usize]) -> bool {
     })
 }
 
-/// Some quantity of the sentence satisfies the claim's `i`-th.
+/// Some quantity of the sentence satisfies the claim's `i`-th. What only names something (“section 377”, “2:20 p.m.”) is met by the
+/// same number.
 pub fn quantity(case: &Case, view: &View, i: usize) -> bool {
-    case.claim.quantities.get(i).is_some_and(|q| view.facts.quantities.iter().any(|r| compare::quantity(q, r) == Comparison::Satisfied))
+    let Some(q) = case.claim.quantities.get(i) else { return false };
+    if !q.comparable() {
+        let (mine, theirs) = (&case.claim.words, &view.facts.words);
+        return (0..theirs.len()).any(|j| theirs.tokens[j].is_number() && theirs.fold(j) == mine.fold(q.tokens.start));
+    }
+    view.facts.quantities.iter().any(|r| compare::quantity(q, r) == Comparison::Satisfied)
 }
 
 /// Quantity `i` is satisfied by one that stands about as near to the claim's other words as any: of “47% want more and 43%
 /// want less” only the first speaks for “47% want more”.
 pub fn quantity_here(case: &Case, view: &View, i: usize) -> bool {
+    if case.claim.quantities.get(i).is_some_and(|q| !q.comparable()) {
+        return quantity(case, view, i);
+    }
     if reckon::follows(case.claim, i, &view.facts) {
         return true;
     }
