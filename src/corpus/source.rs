@@ -79,7 +79,16 @@ impl Read {
         sites.sort_unstable();
         sites.dedup();
         let dateline = document_date(&document.text);
-        Read { sentences: spans, dateline, index, sites, plain, letters: OnceLock::new(), facts: kept.iter().map(|_| OnceLock::new()).collect(), words: kept }
+        Read {
+            sentences: spans,
+            dateline,
+            index,
+            sites,
+            plain,
+            letters: OnceLock::new(),
+            facts: kept.iter().map(|_| OnceLock::new()).collect(),
+            words: kept,
+        }
     }
 }
 
@@ -214,6 +223,17 @@ impl Source {
     pub fn plain(&self) -> &[Definition] {
         asked::whole();
         &self.plain
+    }
+
+    /// The keys of the lemmas that its sentences hold, ascending, each once.
+    pub fn keys(&self) -> impl Iterator<Item = u32> + '_ {
+        asked::whole();
+        self.index.chunk_by(|a, b| a.0 == b.0).filter_map(|same| Some(same.first()?.0))
+    }
+
+    /// Whether the two are read from the very same document.
+    pub fn same_text(&self, other: &Source) -> bool {
+        Arc::ptr_eq(&self.document, &other.document)
     }
 
     /// Whether the sentence holds the lemma.
