@@ -4,8 +4,8 @@ use super::memo::{Key, KeyHasher, Stored, lift, lower};
 use super::passages::{Passages, Worked, with_context};
 use super::place::{file_line, location};
 use super::report::{ClaimReport, NoteReport};
-use super::{Snapshot, reference};
-use crate::claim::{Claim, Scope, Scopes, claims_of};
+use super::{Snapshot, narrow, reference};
+use crate::claim::{Claim, Scope, ScopeRule, Scopes, claims_of};
 use crate::config::Level;
 use crate::corpus::{Source, read_all, watched};
 use crate::diagnostic::{Diagnostic, Edit, Fingerprints, Fix, Location, Related, Silenced, Suppressions, by_place, sort};
@@ -14,6 +14,7 @@ use crate::mention::quotation::Quotation;
 use crate::rules::{self, Family, Sides, source_disagreement, unsupported_claim};
 use crate::text::{Cancel, Cancelled, Span};
 use crate::verdict::{Conflict, Judgement, Place, Reason, Verdict, assess};
+use rayon::prelude::*;
 use std::sync::Arc;
 
 /// Checks one note.
@@ -23,22 +24,24 @@ pub(super) fn check(snapshot: &Snapshot, note: &Arc<Document>, cancel: &Cancel) 
     let made = || worked.iter().map(|w| &w.passage);
     let scopes = Scopes::new(note, snapshot.corpus(), &citations, made());
     let mut raised = Raised { suppressions: Suppressions::read(note), open: Vec::new(), silenced: Vec::new() };
-    let mut reports = Vec::new();
-    let blocks = note.blocks.iter().zip(&worked);
-    let parts = blocks.flat_map(|(b, w)| w.claims.iter().map(|(key, covers)| (*key, covers.shift(b.span.start as usize))));
-    for (claim, (part, covers)) in claims_of(note, made()).into_iter().zip(parts) {
-        cancel.check()?;
-        let scope = scopes.of(&claim);
-        let key = with_context(note, part, &claim, scope.whole());
-        let judgement = judge(snapshot, note, &claim, &scope, (key, covers));
-        let sources = scope.sources.clone();
-        reports.push(ClaimReport { claim, scope, sources, judgement });
-    }
     let placed = |(i, b): (usize, &Block), w: &Worked| {
         let at = |s: Span| s.shift(b.span.start as usize);
         w.passage.quotations.iter().map(|q| Quotation { span: at(q.span), outer: at(q.outer), block: i, ..*q }).collect::<Vec<_>>()
     };
     let quotations: Vec<Quotation> = note.blocks.iter().enumerate().zip(&worked).flat_map(|(b, w)| placed(b, w)).collect();
+    let blocks = note.blocks.iter().zip(&worked);
+    let parts = blocks.flat_map(|(b, w)| w.claims.iter().map(|(key, covers)| (*key, covers.shift(b.span.start as usize))));
+    let claims: Vec<(Claim, (Key, Span))> = claims_of(note, made()).into_iter().zip(parts).collect();
+    // against thousands of sources each takes its time
+    let one = |(claim, (part, covers)): (Claim, (Key, Span))| {
+        cancel.check()?;
+        let scope = scopes.of(&claim);
+        let key = with_context(note, part, &claim, scope.whole());
+        let judgement = judge(snapshot, note, &claim, &quotations, &scope, (key, covers));
+        let sources = scope.sources.clone();
+        Ok(ClaimReport { claim, scope, sources, judgement })
+    };
+    let mut reports = claims.into_par_iter().map(one).collect::<Result<Vec<_>, Cancelled>>()?;
     for report in &mut reports {
         cancel.check()?;
         attribute(snapshot, note, &quotations, report);
@@ -127,7 +130,14 @@ struct Named {
 }
 
 /// What is known about the claim: remembered, or judged now.
-fn judge(snapshot: &Snapshot, note: &Document, claim: &Claim, scope: &Scope, (claim_key, covers): (Key, Span)) -> Judgement {
+fn judge(
+    snapshot: &Snapshot,
+    note: &Document,
+    claim: &Claim,
+    quotations: &[Quotation],
+    scope: &Scope,
+    (claim_key, covers): (Key, Span),
+) -> Judgement {
     if scope.sources.is_empty() {
         let verdict = Verdict::Unverified(Reason::NoSource);
         return Judgement { verdict, conflicts: Vec::new(), evidence: None, trace: Vec::new() };
@@ -151,7 +161,11 @@ fn judge(snapshot: &Snapshot, note: &Document, claim: &Claim, scope: &Scope, (cl
         return out;
     }
     snapshot.memo().counters.judged();
-    let (judgement, asked) = watched(|| assess(note, claim, &sources, scope.whole()));
+    let everywhere = !close && scope.rule == ScopeRule::Workspace;
+    let (judgement, asked) = watched(|| match everywhere {
+        true => narrow::judge(snapshot, note, claim, quotations),
+        false => assess(note, claim, &sources, scope.whole()),
+    });
     if let Some(lifted) = lift(&judgement, covers) {
         let trace = there.and_then(|_| Trace::new(&lifted, asked, &sources));
         let traced = there.filter(|_| trace.is_some());

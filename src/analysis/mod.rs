@@ -6,6 +6,7 @@ mod files;
 mod findings;
 mod marks;
 mod memo;
+mod narrow;
 mod noted;
 mod passages;
 mod place;

@@ -2,7 +2,7 @@
 
 use super::Snapshot;
 use super::memo::{Key, KeyHasher};
-use crate::claim::{Citation, Claim, Passage, block_citations, citations_at, with_footnotes};
+use crate::claim::{Citation, Claim, Passage, block_citations, citations_at, claims_of, with_footnotes};
 use crate::document::{Block, Document, Inline};
 use crate::text::Span;
 use std::sync::Arc;
@@ -50,6 +50,15 @@ impl Passages {
         });
         let worked = worked.collect();
         Passages { citations, worked }
+    }
+}
+
+impl Snapshot {
+    /// The sentences of a note that are claims, in order; nothing is judged. Spans are into its text.
+    pub fn claims(&self, path: &str) -> Vec<Span> {
+        let Some(note) = self.note(path) else { return Vec::new() };
+        let Passages { worked, .. } = Passages::new(self, note);
+        claims_of(note, worked.iter().map(|w| &w.passage)).into_iter().map(|c| c.span).collect()
     }
 }
 

@@ -160,12 +160,13 @@ fn text_file(path: &str) -> bool {
     Format::of(path) == Format::Markdown || path.ends_with(".txt")
 }
 
-/// Whether the Markdown document has the heading, as its words or as the anchor that is made of them.
+/// Whether the Markdown document has the heading, as its words or as the anchor that is made of them, or the lines of that number.
 fn has_heading(document: &Document, heading: &str) -> bool {
     let letters = |s: &str| fold(s).chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     let wanted = letters(heading.rsplit('#').next().unwrap_or(heading));
     let is = |b: &crate::document::Block| matches!(b.kind, BlockKind::Heading(_)) && letters(b.span.of(&document.text)) == wanted;
-    document.format != Format::Markdown || heading.starts_with('^') || document.blocks.iter().any(is)
+    let named = heading.starts_with('^') || document.blocks.iter().any(is) || document.named_lines(heading).is_some();
+    document.format != Format::Markdown || named
 }
 
 /// Directives that silence nothing, or name no rule.

@@ -9,6 +9,7 @@ mod mentioned;
 mod path;
 pub mod definition;
 pub mod glossary;
+mod holders;
 mod source;
 mod terms;
 mod tex;
@@ -18,6 +19,7 @@ mod vocabulary;
 pub use asked::{Asked, watched};
 pub use bibliography::{Attached, Bibliography, Entry, Fault, escaped, read};
 pub use directory::{Directory, Fit, Named};
+pub use holders::Holders;
 pub use keys::Resolution;
 pub use path::{decode_percent, join, stem};
 pub use source::{Source, read_all};
@@ -45,6 +47,8 @@ pub struct Corpus {
     by_key: OnceLock<Directory<String>>,
     /// See [`Corpus::by_file`].
     by_file: OnceLock<Directory<usize>>,
+    /// See [`Corpus::holders`].
+    holders: OnceLock<Holders>,
 }
 
 impl Corpus {
@@ -63,6 +67,9 @@ impl Corpus {
         let works = keys.works();
         let mut corpus = Corpus { sources, notes, bibliography, keys, works, ..Corpus::default() };
         corpus.describe(self);
+        if let Some(holders) = self.holders.get().and_then(|h| h.renewed(&corpus.sources)) {
+            corpus.holders = holders.into();
+        }
         corpus
     }
 
@@ -169,6 +176,12 @@ impl Corpus {
     pub fn by_file(&self) -> &Directory<usize> {
         let file = |(i, s): (usize, &Arc<Source>)| Named::file(&s.document.path, s.title.as_deref(), i);
         self.by_file.get_or_init(|| Directory::new(self.sources.iter().enumerate().map(file)))
+    }
+
+    /// Which sources hold a lemma. Reads all of them when it is first asked for; who does not want to wait has read them before
+    /// (see [`read_all`]).
+    pub fn holders(&self) -> &Holders {
+        self.holders.get_or_init(|| Holders::new(&self.sources))
     }
 
     /// Whether there is any bibliography entry: only then is a bare `@key` a citation.

@@ -225,6 +225,17 @@ impl Source {
         &self.plain
     }
 
+    /// The keys of the lemmas that its sentences hold, ascending, each once.
+    pub fn keys(&self) -> impl Iterator<Item = u32> + '_ {
+        asked::whole();
+        self.index.chunk_by(|a, b| a.0 == b.0).filter_map(|same| Some(same.first()?.0))
+    }
+
+    /// Whether the two are read from the very same document.
+    pub fn same_text(&self, other: &Source) -> bool {
+        Arc::ptr_eq(&self.document, &other.document)
+    }
+
     /// Whether the sentence holds the lemma.
     pub fn has_in(&self, key: u32, sentence: u32) -> bool {
         asked::key(key);

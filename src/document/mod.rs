@@ -6,6 +6,7 @@
 
 mod decode;
 mod front;
+mod lines;
 mod map;
 mod markdown;
 mod plain;

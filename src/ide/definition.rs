@@ -76,10 +76,10 @@ fn cited(snapshot: &Snapshot, citation: &Citation, out: &mut Vec<Target>) {
     }
 }
 
-/// A document, at the heading if it has it.
-fn whole(origin: Span, document: &Document, heading: Option<&str>) -> Target {
+/// A document, at the heading or lines if it has them.
+fn whole(origin: Span, document: &Document, fragment: Option<&str>) -> Target {
     let start = document.front.outer.end;
-    let span = heading.and_then(|h| spot::heading(document, h)).map_or(Span { start, end: start }, |b| document.outer(b.span));
+    let span = fragment.and_then(|f| spot::fragment(document, f)).unwrap_or(Span { start, end: start });
     Target { origin, file: document.path.clone(), span, around: span }
 }
 

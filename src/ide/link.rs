@@ -58,8 +58,8 @@ fn cited(snapshot: &Snapshot, citation: &Citation) -> Option<Link> {
         return Some(Link { span: citation.key_outer, file, place: Some(place) });
     };
     let document = &source.document;
-    let heading = citation.locator.as_deref().and_then(|h| spot::heading(document, h));
-    Some(Link { span: citation.key_outer, file: document.path.clone(), place: heading.map(|b| document.outer(b.span)) })
+    let place = citation.locator.as_deref().and_then(|h| spot::fragment(document, h));
+    Some(Link { span: citation.key_outer, file: document.path.clone(), place })
 }
 
 /// Links to notes and to other files of the workspace.
@@ -79,8 +79,8 @@ fn linked(snapshot: &Snapshot, document: &Document) -> Vec<Link> {
             _ => None,
         }?;
         let target = snapshot.document(&path)?;
-        let heading = inline.heading.as_deref().and_then(|h| spot::heading(target, h));
-        Some(Link { span: inline.target_outer, file: path, place: heading.map(|b| target.outer(b.span)) })
+        let place = inline.heading.as_deref().and_then(|h| spot::fragment(target, h));
+        Some(Link { span: inline.target_outer, file: path, place })
     };
     document.inlines.iter().filter_map(link).filter(|l| !l.span.is_empty()).collect()
 }

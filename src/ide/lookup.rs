@@ -21,8 +21,12 @@ pub struct Named {
 /// How many are given at most: nobody reads more, and the client asks again with each letter.
 pub const MOST: usize = 256;
 
+/// Claims are searched for so many letters, and more.
+const LETTERS: usize = 3;
+
 /// The sources, headings and terms whose names have the letters of `query` in this order, best first: those that begin with
-/// it, those that have it, then the others; sources before terms before headings.
+/// it, those that have it, then the others; sources before terms before headings. After them the claims of notes that have it
+/// as it is, if it is more than a few letters: the letters of a name are in every other sentence.
 ///
 /// # Errors
 /// `cancel` was set.
@@ -56,6 +60,19 @@ pub fn lookup(snapshot: &Snapshot, query: &str, cancel: &Cancel) -> Result<Vec<N
         for heading in headings(document) {
             let file = document.path.clone();
             add(2, Named { name: heading.name, kind: SymbolKind::Heading, file, span: heading.name_span });
+        }
+    }
+    if query.chars().count() >= LETTERS {
+        for path in snapshot.notes() {
+            cancel.check()?;
+            let Some(note) = snapshot.document(path) else { continue };
+            for claim in snapshot.claims(path) {
+                let name = claim.of(&note.text).split_whitespace().collect::<Vec<_>>().join(" ");
+                if fit(&query, &fold(&name)).is_some_and(|f| f < 2) {
+                    let claim = Named { name, kind: SymbolKind::Claim, file: path.to_string(), span: note.outer(claim) };
+                    found.push((3, 3, claim));
+                }
+            }
         }
     }
     found.sort_by(|a, b| {
@@ -102,5 +119,16 @@ mod tests {
         assert_eq!(names("潮"), ["High tide 潮"]);
         assert!(names("xyz").is_empty());
         assert!(names("").len() >= 4);
+        // claims have the words as they are typed, and come last
+        let claim = "The tide gate held in May 2010.";
+        let note = doc("notes/n.md", &format!("# Thin ides\n\n{} [[a]]\n", claim.replace("held in", "held\nin")));
+        let snapshot = snapshot.with_document(note);
+        let names = |query: &str| {
+            let found = lookup(&snapshot, query, &Cancel::default()).unwrap_or_default();
+            found.into_iter().map(|n| (n.kind, n.name)).collect::<Vec<_>>()
+        };
+        assert_eq!(names("held in may"), [(SymbolKind::Claim, claim.to_string())]);
+        assert_eq!(names("tide").last(), Some(&(SymbolKind::Claim, claim.to_string())));
+        assert!(names("tg").iter().chain(&names("thi ay")).all(|n| n.0 != SymbolKind::Claim));
     }
 }

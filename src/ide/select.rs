@@ -1,13 +1,16 @@
-//! Growing a selection: word, thing mentioned, sentence, block, section, document.
+//! Growing a selection: word, thing mentioned, clause, sentence, block, section, document.
 
 use super::outline::headings;
 use crate::analysis::Snapshot;
 use crate::document::Document;
+use crate::evidence::{Facts, clauses};
 use crate::language::{Words, sentences};
-use crate::mention::{date, name, quantity, quotation};
+use crate::mention::quotation;
 use crate::text::Span;
+use std::ops::Range;
+use std::sync::Arc;
 
-/// A longer sentence is not searched for things mentioned, in tokens.
+/// A longer sentence is not searched for things mentioned and clauses, in tokens.
 const LONGEST: usize = 400;
 
 /// What surrounds an offset of the original text, from the inside out: each strictly inside the next. At least the whole
@@ -34,21 +37,51 @@ pub fn selections(snapshot: &Snapshot, path: &str, offset: u32) -> Vec<Span> {
     chain
 }
 
-/// The word, the things mentioned and the sentence there.
+/// The word, the things mentioned, the clause and the sentence there.
 fn within(document: &Document, offset: u32) -> Vec<Span> {
     let text = document.text.as_ref();
     let at = document.map.to_text(offset);
     let Some((index, block)) = document.block_at(at).and_then(|i| Some((i, document.blocks.get(i)?))) else { return Vec::new() };
     let Some(sentence) = sentences(text, block.span).into_iter().find(|s| s.touches(at as usize)) else { return Vec::new() };
-    let words = Words::new(text, sentence);
+    let words = Arc::new(Words::new(text, sentence));
     let mut found = vec![sentence];
     found.extend(words.tokens.iter().rev().find(|t| t.span.touches(at as usize)).map(|t| t.span));
     if words.len() <= LONGEST {
-        found.extend(quantity::find(text, &words).into_iter().map(|m| m.span));
-        found.extend(date::find(text, &words).into_iter().map(|m| m.span));
-        found.extend(name::find(text, &words).into_iter().map(|m| m.span));
+        let facts = Facts::from_words(text, words.clone(), None);
+        found.extend(facts.quantities.iter().map(|m| m.span));
+        found.extend(facts.dates.iter().map(|m| m.span));
+        found.extend(facts.names.iter().map(|m| m.span));
+        let joint = |i: usize| matches!(words.fold(i), "," | ";" | ":" | "(" | ")" | "-");
+        let trimmed = |c: Range<usize>| c.start..c.clone().rev().find(|i| !joint(*i)).map_or(c.start, |i| i + 1);
+        found.extend(clauses(&facts).into_iter().map(trimmed).map(|c| words.cover(c.start, c.end)));
     }
     found.extend(quotation::find_in(document, index).into_iter().flat_map(|q| [q.span, q.outer]));
     let on = |s: &Span| s.touches(offset as usize) && !s.is_empty();
     found.into_iter().filter(|s| s.touches(at as usize)).map(|s| document.outer(s)).filter(on).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Config;
+    use crate::document::Format;
+
+    #[test]
+    fn from_the_word_over_the_clause_to_the_document() {
+        let text =
+            "# 一\n\n𝄞 The lake fell by 21 cm in May 2010 (as the board had said); the gate was shut, but the mill ran. It rained.\n";
+        let document = Document::from_text("notes/n.md", text, Format::Markdown);
+        let snapshot = Snapshot::of_documents(Config::default(), None, vec![document]);
+        let at = |words: &str| text.find(words).map_or(0, |i| i + 1) as u32;
+        let chain = |words: &str| selections(&snapshot, "notes/n.md", at(words)).iter().map(|s| s.of(text)).collect::<Vec<_>>();
+        assert_eq!(chain("21 cm")[..3], ["21", "21 cm", "𝄞 The lake fell by 21 cm in May 2010"]);
+        assert_eq!(chain("board")[..2], ["board", "as the board had said"]);
+        assert_eq!(chain("gate")[..2], ["gate", "the gate was shut"]);
+        assert_eq!(chain("mill")[..2], ["mill", "but the mill ran."]);
+        for words in ["21 cm", "board", "gate", "mill"] {
+            assert!(chain(words).get(2..).is_some_and(|c| c.iter().any(|s| s.starts_with("𝄞 The lake") && s.ends_with("ran."))), "{words}");
+        }
+        // a sentence of one clause is there once
+        assert_eq!(chain("rained")[..2], ["rained", "It rained."]);
+    }
 }

@@ -52,3 +52,8 @@ pub(super) fn heading<'a>(document: &'a Document, name: &str) -> Option<&'a Bloc
     let is = |b: &&Block| matches!(b.kind, BlockKind::Heading(_)) && letters(b.span.of(&document.text)) == wanted;
     document.blocks.iter().find(is).filter(|_| !wanted.is_empty())
 }
+
+/// Where in a document a link's fragment leads: to a heading, else to lines by their numbers. Into its original text.
+pub(super) fn fragment(document: &Document, name: &str) -> Option<Span> {
+    heading(document, name).map(|b| document.outer(b.span)).or_else(|| document.named_lines(name))
+}

@@ -12,12 +12,16 @@ const SOURCE: &str = "# 𝄞 湖の水\n\n𝄞 湖。 The level of the lake fell
 const NOTE: &str = "---\ntitle: 𝄞\n---\n\n# 𝄞 One 一\n\n𝄞 湖。 The level of the lake fell by 12 cm in May 2010. [[sea#Später 後]]\n\n- 𝄞 an item\n- 二 [text](../sources/sea.md)\n\n\
     ## Zwei 二\n\n> 𝄞 said\n> once [@sea]\n\nSee [[other]] and [web](https://example.org).\n";
 
+/// Its lines 7 to 9.
+const NOTE_LINES: &str = "𝄞 湖。 The level of the lake fell by 12 cm in May 2010. [[sea#Später 後]]\n\n- 𝄞 an item";
+const OTHER: &str = "# Other\n\nSee [[sea]] and [𝄞 a line](../sources/sea.md#L7), [lines](n.md#L7-L9).\n";
+
 fn started(encoding: &str) -> (tempfile::TempDir, Client, Value, String) {
     let dir = workspace(&[
         ("sources/sea.md", SOURCE),
         ("glossary.md", "# Words\n\n**Sluice 門**: a 𝄞 gate\n"),
         ("notes/n.md", NOTE),
-        ("notes/other.md", "# Other\n\nSee [[sea]].\n"),
+        ("notes/other.md", OTHER),
     ]);
     let mut can = capabilities(&[encoding]);
     can["textDocument"]["documentSymbol"] = json!({ "hierarchicalDocumentSymbolSupport": true });
@@ -63,6 +67,7 @@ fn sources_terms_and_headings_are_found_by_name() {
             ("später", "Später 後", "sea.md", SOURCE),
             ("orrin", "Orrin Courier", "sea.md", SOURCE),
             ("zwei", "Zwei 二", "n.md", NOTE),
+            ("fell by 12", "The level of the lake fell by 12 cm in May 2010.", "n.md", NOTE),
         ] {
             let found = client.call("workspace/symbol", json!({ "query": query }));
             let hit = list(&found).iter().find(|s| s["location"]["uri"].as_str().is_some_and(|u| u.ends_with(file)));
@@ -90,10 +95,18 @@ fn citations_and_links_lead_to_files() {
             [
                 ("sea", format!("{sea}#L5,4")),
                 ("../sources/sea.md", sea.clone()),
-                ("sea", sea),
+                ("sea", sea.clone()),
                 ("other", uri(&dir.path().join("notes/other.md"))),
             ]
         );
+        let other = uri(&dir.path().join("notes/other.md"));
+        let found = client.call("textDocument/documentLink", of(&other));
+        let targets: Vec<&str> = list(&found).iter().filter_map(|l| l["target"].as_str()).collect();
+        assert_eq!(targets, [sea.clone(), format!("{sea}#L7,1"), format!("{note}#L7,1")]);
+        for (at, text, wanted) in [("a line", SOURCE, "It rained."), ("lines]", NOTE, NOTE_LINES)] {
+            let found = client.call("textDocument/definition", super::navigate::on(&other, OTHER, at, 1, encoding));
+            assert_eq!(words(text, &found[0]["targetSelectionRange"], encoding), wanted, "{name} {at}: {found:#}");
+        }
         client.finish();
     }
 }

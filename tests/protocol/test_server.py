@@ -28,6 +28,7 @@ NOTE = (
 FILES = {
     "sources/sea.md": SEA,
     "notes/n.md": NOTE,
+    "notes/altered.md": "𝄞 A mayor said: “We will build no third sluice before the year is out.” [@sea]\n",
     "notes/other.md": "# Other\n\nThe level of the lake fell by 21 cm between 1990 and 2010. [[sea]]\n",
     "glossary.md": "**Sluice 門**: a 𝄞 gate\n\n**Sluice**: a gate\n",
     "references.bib": "@misc{sea, title = {The 𝄞 Sea}, author = {A. Writer}, date = {2011-05}}\n",
@@ -72,6 +73,14 @@ class Session:
             return sum(len(l) + 1 for l in lines[: place.line]) + characters
 
         return text[offset(span.start) : offset(span.end)]
+
+    def edits(self, edit):
+        """Each edit with the path of its file."""
+        if edit.document_changes:
+            every = [(change.text_document.uri, e) for change in edit.document_changes for e in change.edits]
+        else:
+            every = [(uri, e) for uri, edits in (edit.changes or {}).items() for e in edits]
+        return [(uri.removeprefix(self.root.as_uri() + "/"), e) for uri, e in every]
 
     def open(self, path):
         item = types.TextDocumentItem(uri=self.uri(path), language_id="markdown", version=1, text=FILES[path])
@@ -181,7 +190,8 @@ async def test_a_day(editor):
     assert under(SEA, named[0].location.range) == "Später 後"
     document_links = await client.text_document_document_link_async(types.DocumentLinkParams(text_document=session.document()))
     assert under(NOTE, document_links[0].range) == "sea"
-    await client.text_document_folding_range_async(types.FoldingRangeParams(text_document=session.document()))
+    folds = await client.text_document_folding_range_async(types.FoldingRangeParams(text_document=session.document()))
+    assert NOTE.split("\n")[folds[0].start_line] == "# 𝄞 Notes 記"
     selection = await client.text_document_selection_range_async(
         types.SelectionRangeParams(text_document=session.document(), positions=[position(NOTE, "12 cm", 1)])
     )
@@ -214,11 +224,30 @@ async def test_a_day(editor):
         )
     )
     assert any(isinstance(a, types.CodeAction) and a.is_preferred for a in actions)
+    session.open("notes/altered.md")
+    altered = FILES["notes/altered.md"]
+    [all_of_them] = await client.text_document_code_action_async(
+        types.CodeActionParams(
+            text_document=session.document("notes/altered.md"),
+            range=session.whole(altered),
+            context=types.CodeActionContext(diagnostics=[], only=["source.fixAll.postil"]),
+        )
+    )
+    if all_of_them.edit is None:
+        all_of_them = await client.code_action_resolve_async(all_of_them)
+    [(path, edit)] = session.edits(all_of_them.edit)
+    restored = altered.replace(under(altered, edit.range), edit.new_text, 1)
+    assert (path, restored) == ("notes/altered.md", altered.replace("third", "second"))
     if isinstance(session.capabilities.rename_provider, types.RenameOptions):
         prepared = await client.text_document_prepare_rename_async(session.at(types.PrepareRenameParams, "[^1]", 2))
         assert prepared is not None
     renamed = await client.text_document_rename_async(session.at(types.RenameParams, "[^1]", 2, new_name="2"))
-    assert renamed.document_changes or renamed.changes
+    assert [(path, under(NOTE, edit.range)) for path, edit in session.edits(renamed)] == [("notes/n.md", "1")] * 2
+    if session.capabilities.workspace and session.capabilities.workspace.file_operations:
+        move = types.FileRename(old_uri=session.uri("notes/other.md"), new_uri=session.uri("notes/𝄞 else.md"))
+        moved = await client.workspace_will_rename_files_async(types.RenameFilesParams(files=[move]))
+        [(path, edit)] = session.edits(moved)
+        assert (path, under(NOTE, edit.range), edit.new_text) == ("notes/n.md", "other", "𝄞 else")
 
     declared = await client.text_document_declaration_async(session.at(types.DeclarationParams, "[@sea", 2))
     assert under(FILES["references.bib"], declared[0].range) == "sea"
