@@ -81,9 +81,9 @@ impl<'a> Passage<'a> {
         let gives = |v: &View| (0..case.claim.words.len()).any(|i| needed(v, i));
         let fits = |v: &View| {
             let alone = Passage::alone(case, v);
-            let lacks = Fit::in_other_words(case, &alone).map(|fit| fit.lacks(false)).unwrap_or_default();
             let against = [Lack::Negation, Lack::Modality, Lack::Quantifier, Lack::Opposite, Lack::Roles];
-            !lacks.iter().any(|l| against.contains(l)) && v.against(case).is_none()
+            let lacks = Fit::in_other_words(case, &alone).is_some_and(|fit| fit.any_lack(false, |l| against.contains(&l)));
+            !lacks && v.against(case).is_none()
         };
         self.around.iter().all(|v| !gives(v) || fits(v))
     }

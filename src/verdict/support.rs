@@ -32,10 +32,9 @@ pub struct Support {
 }
 
 /// Works out [`View::support`], by the sentence's own words.
-pub fn weigh(case: &Case, view: &View) -> Option<Support> {
+pub fn weigh(case: &Case, view: &View) -> bool {
     let passage = Passage::alone(case, view);
-    let fit = Fit::new(case, &passage)?;
-    Some(lacking(case, &passage, &fit))
+    Fit::new(case, &passage).is_some_and(|fit| fit.left().is_empty() && !any_lack(case, &passage, &fit, |_| true))
 }
 
 /// The same with other words for the sentence's, and what stands around it.
@@ -46,27 +45,32 @@ pub fn weigh_in_other_words(case: &Case, view: &View) -> Option<Support> {
 }
 
 fn lacking(case: &Case, passage: &Passage, fit: &Fit) -> Support {
-    let view = passage.view;
     let mut lacks = Vec::new();
+    any_lack(case, passage, fit, |lack| {
+        lacks.push(lack);
+        false
+    });
+    Support { lacks, left: fit.left() }
+}
+
+/// Whether the sentence lacks something that `meant` accepts; asks no further then.
+fn any_lack(case: &Case, passage: &Passage, fit: &Fit, mut meant: impl FnMut(Lack) -> bool) -> bool {
+    let view = passage.view;
     let values = (0..case.claim.quantities.len())
         .all(|i| quantity_here(case, view, i) && !(passage.wide && rivalled(case, view, i)) || passage.quantity(case, i))
         && (0..case.claim.dates.len()).all(|i| date_here(case, view, i) || passage.date(case, i))
         && !fit.loose_number();
-    if !values {
-        lacks.push(Lack::Value);
+    if !values && meant(Lack::Value) {
+        return true;
     }
     let named = |i: usize| {
         let here = name(case, view, i) && !(passage.wide && (passage.elsewhere(case, i) || !located(case, view, i)));
         opens(case.claim, i) || here || passage.name(case, i) || spelled(case, fit, i)
     };
-    if !capitals(case, fit) || !(0..case.claim.names.len()).all(named) {
-        lacks.push(Lack::Name);
-    }
-    lacks.extend(fit.lacks(view.alignment.ordered >= COPIED));
-    if !view.differences(case).is_empty() {
-        lacks.push(Lack::Swapped);
-    }
-    Support { lacks, left: fit.left() }
+    let unnamed = !capitals(case, fit) || !(0..case.claim.names.len()).all(named);
+    unnamed && meant(Lack::Name)
+        || fit.any_lack(view.alignment.ordered >= COPIED, &mut meant)
+        || !view.differences(case).is_empty() && meant(Lack::Swapped)
 }
 
 /// Every capitalised word inside the claim that no name was made of is found.
@@ -103,7 +107,7 @@ pub fn supports(case: &Case, view: &View) -> bool {
     if view.coverage.full < SUPPORT.0 || view.coverage.own < SUPPORT.1 {
         return false;
     }
-    view.against(case).is_none() && view.support(case).is_some_and(|s| s.lacks.is_empty() && s.left.is_empty())
+    view.support(case) && view.against(case).is_none()
 }
 
 /// The sentence says what the claim says as far as can be told, when nothing speaks against the claim.
@@ -120,13 +124,14 @@ pub fn recognised(case: &Case, view: &View) -> bool {
         return false;
     }
     let content = content_words(case.claim, 0..case.claim.words.len());
-    let says = |s: Support| {
-        // a negator more or less counts where the words are not the source's own
-        let loose = fit.reworded() || !s.left.is_empty();
-        let grave = |l: &Lack| l.grave() || loose && *l == Lack::Negators;
-        !s.lacks.iter().any(grave) && s.left.len() * 4 <= content && plain(case, &fit, &s.left)
-    };
-    says(lacking(case, &passage, &fit)) && view.against(case).is_none() && passage.agrees(case)
+    let left = fit.left();
+    // a negator more or less counts where the words are not the source's own
+    let loose = fit.reworded() || !left.is_empty();
+    left.len() * 4 <= content
+        && plain(case, &fit, &left)
+        && !any_lack(case, &passage, &fit, |l| l.grave() || loose && l == Lack::Negators)
+        && view.against(case).is_none()
+        && passage.agrees(case)
 }
 
 /// All of the words are verbs that say little by themselves: not the noun that something is called, and no verb that has an

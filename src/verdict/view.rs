@@ -1,6 +1,5 @@
 use super::assess::{Case, LONGEST};
 use super::difference::{Difference, Pair};
-use super::support::Support;
 use super::{copied, dates, names, support, values, word, words};
 use crate::corpus::Source;
 use crate::evidence::{Alignment, Candidate, Context, Coverage, Facts, Likeness, align, candidates, clause_at, clauses, coverage, share};
@@ -30,7 +29,7 @@ pub struct View {
     pub prose: bool,
     /// What several gates ask for: worked out when the first of them does. A view belongs to one case.
     differences: OnceCell<Vec<Difference>>,
-    support: OnceCell<Option<Support>>,
+    support: OnceCell<bool>,
     against: OnceCell<Option<Difference>>,
 }
 
@@ -57,9 +56,9 @@ impl View {
         })
     }
 
-    /// What of the claim the sentence says and what it lacks; `None` where they have no word in common.
-    pub fn support(&self, case: &Case) -> Option<&Support> {
-        self.support.get_or_init(|| support::weigh(case, self)).as_ref()
+    /// The sentence by its own words lacks nothing of the claim.
+    pub fn support(&self, case: &Case) -> bool {
+        *self.support.get_or_init(|| support::weigh(case, self))
     }
 
     /// A word of the sentence that stands against the claim.

@@ -14,6 +14,7 @@ use crate::evidence::Facts;
 use crate::language::lexicon::Group;
 use crate::language::{Words, lexicon};
 use rustc_hash::FxHashMap;
+use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -263,29 +264,25 @@ impl<'a> Fit<'a> {
         (0..words.len()).filter(open).collect()
     }
 
-    /// Everything that the sentence lacks, values and names left out. `copied`: the claim follows the sentence's words, so
-    /// that each word in another's place counts.
-    pub fn lacks(&self, copied: bool) -> Vec<Lack> {
-        let mut out = Vec::new();
-        let mut check = |lack: Lack, lacks: bool| {
-            if lacks {
-                out.push(lack);
-            }
-        };
-        let left = !self.left().is_empty();
-        check(Lack::Negation, self.negation(left));
-        check(Lack::Negators, self.negators());
-        check(Lack::Modality, self.modality(left));
-        check(Lack::Hedges, self.hedges());
-        check(Lack::Quantifier, self.quantifier());
-        check(Lack::Degree, self.degree());
-        check(Lack::Order, self.order());
-        check(Lack::Roles, self.roles());
-        check(Lack::Opposite, self.opposite());
-        let swapped = if copied { self.swapped() } else { (0, 0) };
-        check(Lack::Swapped, swapped.0 > swapped.1);
-        check(Lack::Verbs, swapped.1 > 0);
-        out
+    /// Whether the sentence lacks something, values and names left out, that `meant` accepts; asks no further then. `copied`: the claim
+    /// follows the sentence's words, so that each word in another's place counts.
+    pub fn any_lack(&self, copied: bool, mut meant: impl FnMut(Lack) -> bool) -> bool {
+        let left = LazyCell::new(|| !self.left().is_empty());
+        let swapped = LazyCell::new(|| if copied { self.swapped() } else { (0, 0) });
+        let checks: [(Lack, &dyn Fn() -> bool); 11] = [
+            (Lack::Roles, &|| self.roles()),
+            (Lack::Order, &|| self.order()),
+            (Lack::Quantifier, &|| self.quantifier()),
+            (Lack::Degree, &|| self.degree()),
+            (Lack::Negation, &|| self.negation(*left)),
+            (Lack::Opposite, &|| self.opposite()),
+            (Lack::Modality, &|| self.modality(*left)),
+            (Lack::Swapped, &|| swapped.0 > swapped.1),
+            (Lack::Negators, &|| self.negators()),
+            (Lack::Hedges, &|| self.hedges()),
+            (Lack::Verbs, &|| swapped.1 > 0),
+        ];
+        checks.into_iter().any(|(lack, lacks)| lacks() && meant(lack))
     }
 
     /// A number of the claim that no value of it owns stands nowhere in the sentence or its context.
