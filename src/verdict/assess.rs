@@ -1,8 +1,8 @@
 use super::difference::{Difference, Slot};
 use super::view::{View, views_of};
 use super::{
-    Conflict, Judgement, Place, Reason, Verdict, apart, copied, definition, frame, free, functional, parallel, parts, quotation, roles,
-    short, speaker, support, word, words,
+    Conflict, Judgement, Place, Reason, Verdict, apart, copied, definition, exchange, frame, free, functional, parallel, parts, quotation,
+    roles, short, speaker, support, word, words,
 };
 use crate::claim::Claim;
 use crate::corpus::Source;
@@ -193,6 +193,14 @@ fn decide(case: &Case, whole: bool) -> Judgement {
     let mut conflicts = if others.is_empty() { near(case) } else { Vec::new() };
     if whole && others.is_empty() && conflicts.is_empty() {
         others = frame::conflicts(case);
+    }
+    if whole && others.is_empty() && conflicts.is_empty() {
+        others = exchange::conflicts(case);
+        // a copy is told name by name
+        conflicts = if others.is_empty() { conflicts } else { copied(case) };
+        if !conflicts.is_empty() {
+            others.clear();
+        }
     }
     if !others.is_empty() {
         let evidence = others[0].evidence;

@@ -10,6 +10,7 @@ pub mod quotation;
 pub mod confidence;
 mod definition;
 mod difference;
+mod exchange;
 mod explain;
 mod facet;
 mod figure;

@@ -123,6 +123,7 @@ fn person(facts: &Facts, title: &Range<usize>) -> Option<usize> {
                 || Group::Apposing.has(words.fold(k))
                 || words.fold(k + 1) == "'s"
                 || words.fold(k) == "," && words.fold(mark) == "who"
+                || k == mark + 1 && words.fold(mark) == "," && matches!(words.fold(k), "while" | "when" | "as")
         };
         mark >= low && mark < title.start && opens && (mark + 1..title.start).all(between)
     };
@@ -132,8 +133,12 @@ fn person(facts: &Facts, title: &Range<usize>) -> Option<usize> {
     if let Some(i) = as_post(facts, title) {
         return Some(i);
     }
-    let first = facts.names.first().filter(|n| n.tokens.start <= 3)?;
-    while_was(words, title.start, first.tokens.end).then_some(0)
+    // he whom the sentence begins with, or the only one whom it names in full
+    let mut people = names().filter(|(_, n)| n.kind == NameKind::Person && n.certain);
+    let only = people.next().filter(|_| people.next().is_none()).map(|(i, _)| i);
+    let first = facts.names.first().filter(|n| n.tokens.start <= 3).map(|_| 0);
+    let held = |i: &usize| facts.names.get(*i).is_some_and(|n| while_was(words, title.start, n.tokens.end));
+    first.or(only).filter(held)
 }
 
 /// “In his prior job as Oklahoma's TITLE, X did …”, “As TITLE, X did …”: the name right after the comma, before a verb.
@@ -158,7 +163,7 @@ fn time(words: &Words, title: &Range<usize>) -> Time {
     let at_the_time = words.fold(title.end) == "at" && words.fold(title.end + 1) == "the" && words.fold(title.end + 2) == "time";
     if within(3, |w| Group::Changing.has(w)) {
         Time::Moved
-    } else if at_the_time || within(3, |w| w == "then") || within(6, |w| matches!(w, "while" | "when")) {
+    } else if at_the_time || within(3, |w| w == "then") || within(6, |w| matches!(w, "while" | "when" | "prior" | "previous" | "earlier")) {
         Time::Then
     } else {
         Time::Unsaid

@@ -10,7 +10,7 @@ use crate::document::Document;
 use crate::evidence::{Facts, Likeness, content_words, share};
 use crate::language::{Letters, Words};
 use crate::mention::attribution::Speaker;
-use crate::mention::name::Aliases;
+use crate::mention::name::{self, Aliases, NameKind, NameRelation};
 use crate::mention::quotation::Quotation;
 use crate::text::Span;
 use std::ops::Range;
@@ -100,9 +100,21 @@ fn core(view: &super::view::View, words: &Words, said: &Range<usize>) -> Option<
 /// The closest speaker, where it is surely another than the claimed one, and no other speaker may be the claimed one.
 fn rival<'a>(sources: &[&Source], claimed: Bearer, voices: &'a Voices, aliases: &Aliases) -> Option<&'a Voice> {
     let closest = voices.closest.as_ref()?;
-    let apart = |v: &Voice| Bearer::of(&v.facts, v.name).is_some_and(|b| known::distinct(sources, claimed, b, aliases));
+    let apart = |v: &Voice| {
+        let voice = Bearer::of(&v.facts, v.name);
+        voice.is_some_and(|b| known::distinct(sources, claimed, b, aliases) || another(sources, claimed, b, aliases))
+    };
     let clear = voices.all.iter().all(apart) && apart(closest);
     (clear && !writes(sources, claimed) && meant(sources, claimed)).then_some(closest)
+}
+
+/// A person whom the sources know, and a speaker by a first name and a surname of which they say no more.
+fn another(sources: &[&Source], claimed: Bearer, voice: Bearer, aliases: &Aliases) -> bool {
+    let theirs = voice.keys();
+    let unknown = name::relation(claimed.name, claimed.words, voice.name, voice.words, aliases) == NameRelation::Unknown;
+    let named = voice.name.kind == NameKind::Other && !voice.name.acronym && theirs.len() == 2 && voice.name.tokens.len() == 2;
+    let single = || !claimed.keys().iter().any(|k| theirs.contains(k));
+    unknown && named && single() && known::kind(sources, claimed) == Some(NameKind::Person)
 }
 
 /// The claimed speaker is one: the sources know it, or it is named in full or by a title.

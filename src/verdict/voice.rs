@@ -44,7 +44,8 @@ pub fn statements(text: &str, facts: &Facts) -> Vec<Said> {
         out.push(Said { kind: a.kind, name, cue: a.cue, content: a.content, tokens: covered(words, a.content) });
     }
     for (i, n) in facts.names.iter().enumerate() {
-        for (cue, content) in [demand(words, n), cleft(words, n), closing(words, n), line(words, n), what(words, n)].into_iter().flatten() {
+        let all = [demand(words, n), cleft(words, n), closing(words, n), line(words, n), what(words, n)];
+        for (cue, content) in all.into_iter().flatten() {
             let found = words.cover(content.start, content.end);
             if !found.is_empty() && !out.iter().any(|s| s.name == Some(i) && s.content.overlaps(found)) {
                 let cue = words.cover(cue, cue + 1);
@@ -86,11 +87,13 @@ fn cleft(words: &Words, name: &Name) -> Option<(usize, Range<usize>)> {
     (matches!(words.fold(at), "was" | "is") && noun && says).then(|| (verb, verb + 1..words.len()))
 }
 
-/// “X's line: …”: what X said is named by a noun.
+/// “X's line: …”, “X's complaint was that …”: what X said is named by a noun.
 fn line(words: &Words, name: &Name) -> Option<(usize, Range<usize>)> {
     let at = name.tokens.end;
-    let noun = words.fold(at) == "'s" && Group::SayingNoun.has(words.lemma(at + 1)) && words.fold(at + 2) == ":";
-    noun.then(|| (at + 1, at + 3..words.len()))
+    let noun = words.fold(at) == "'s" && Group::SayingNoun.has(words.lemma(at + 1));
+    let that = matches!(words.fold(at + 2), "is" | "was") && words.fold(at + 3) == "that";
+    let from = if that { at + 4 } else { at + 3 };
+    (noun && (that || words.fold(at + 2) == ":")).then(|| (at + 1, from..words.len()))
 }
 
 /// ““…” is what X calls it.”

@@ -55,6 +55,8 @@ pub enum Group {
     Demanding,
     /// Lemmas of “X was the one who said”.
     Stating,
+    /// Prepositions that give a name its place in the clause.
+    Placing,
     /// What a saying is called: “X's line: …”.
     SayingNoun,
     /// Lemmas of “X spoke of “…””.
@@ -112,7 +114,7 @@ pub enum Group {
 }
 
 /// Every group with its name in the file.
-const NAMES: [(&str, Group); 50] = [
+const NAMES: [(&str, Group); 51] = [
     ("opener", Group::Opener),
     ("conjunction", Group::Conjunction),
     ("title-abbreviation", Group::TitleAbbreviation),
@@ -135,6 +137,7 @@ const NAMES: [(&str, Group); 50] = [
     ("reports-clause", Group::ReportsClause),
     ("demanding", Group::Demanding),
     ("stating", Group::Stating),
+    ("placing", Group::Placing),
     ("saying-noun", Group::SayingNoun),
     ("telling-of", Group::TellingOf),
     ("singling", Group::Singling),

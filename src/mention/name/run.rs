@@ -69,6 +69,13 @@ impl Scan<'_> {
             return t.span.of(self.text).chars().skip(1).any(char::is_uppercase) && t.span.len() > 2;
         }
         if t.stop || folded == "i" {
+            // “Maria A. Quist”
+            let initial = t.span.len() == 1 && i > 0 && self.fold(i + 1) == "." && !self.spaced(i + 1);
+            let named =
+                |k: usize| self.words.tokens.get(k).is_some_and(|t| t.is_word() && t.capital && !t.stop && t.spaced && t.span.len() > 1);
+            if initial && named(i - 1) && named(i + 2) {
+                return true;
+            }
             return t.upper && matches!(folded, "us" | "who" | "it");
         }
         !is_calendar(self.words, i)
@@ -90,8 +97,25 @@ impl Scan<'_> {
         }
         let possessive =
             self.words.tokens.get(i + 1).is_some_and(|t| t.kind == crate::language::TokenKind::Clitic) && self.fold(i + 1) == "'s";
-        let shaped = ["ing", "ly", "ed"].iter().any(|e| folded.ends_with(e)) && !self.capital(i + 1);
+        // “Told X”: a verb of saying, and a name of its own after it
+        if folded != self.words.lemma(i) && self.capital(i + 1) && !folded.ends_with("ing") && self.tells(i) {
+            return false;
+        }
+        // a word that no list knows, and a verb after it
+        let unknown = !lexicon::is_word(t.key) && !lexicon::is_word(t.word_key) && self.finite(i + 1);
+        let shaped = ["ing", "ly", "ed"].iter().any(|e| folded.ends_with(e)) && !self.capital(i + 1) && !unknown;
         t.span.len() > 1 && !table::is_opener(folded) && !lexicon::opens_sentences(folded) && (possessive || !shaped)
+    }
+
+    fn tells(&self, i: usize) -> bool {
+        [Group::ReportsToo, Group::ReportsClause, Group::Demanding].iter().any(|g| self.words.lemma_is(i, *g))
+    }
+
+    /// A verb in the past or third person.
+    fn finite(&self, i: usize) -> bool {
+        let Some(t) = self.words.tokens.get(i).filter(|t| t.is_word() && !t.capital) else { return false };
+        self.words.is(i, Group::Auxiliary)
+            || lexicon::is_verb(t.key) && self.fold(i) != self.words.lemma(i) && !self.fold(i).ends_with("ing")
     }
 
     /// After token `i`, does a sentence or quotation begin?

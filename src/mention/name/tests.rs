@@ -26,6 +26,7 @@ fn joins_what_is_one_name() {
     ] {
         assert_eq!(names(&format!("Jonas Whitfield of the {whole} explains the law.")), ["Jonas Whitfield", whole]);
     }
+    assert_eq!(names("It was Maria A. Quist of Halm who left."), ["Maria A. Quist", "Halm"]);
     assert_eq!(names("She left the Northern Savings Bank for Maria Quist."), ["Northern Savings Bank", "Maria Quist"]);
     assert_eq!(names("Critics of the Trans-Pacific Partnership (TPP) won."), ["Trans-Pacific Partnership", "TPP"]);
 }
@@ -36,6 +37,9 @@ fn keeps_names_apart() {
         names("The U.S.-Japan alliance and Japan’s Lower House matter to China and India."),
         ["U.S.", "Japan", "Japan", "Lower House", "China", "India"]
     );
+    assert_eq!(names("Told Northern Boating that the quay was shut."), ["Northern Boating"]);
+    assert_eq!(names("Tarlving called it a fine quay."), ["Tarlving"]);
+    assert_eq!(names("She was told of vitamin A. Holm left."), ["Holm"]);
     assert_eq!(names("On Monday the Kantei-led talks with Berlin began."), ["Kantei", "Berlin"]);
     assert_eq!(names("However, many people think that I left in April."), Vec::<String>::new());
     assert_eq!(names("Norwegian Ministers Agree to Cut Herring Quota"), Vec::<String>::new());

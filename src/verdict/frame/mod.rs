@@ -10,7 +10,7 @@ use super::parallel;
 use super::support;
 use super::view::View;
 use super::{Conflict, Place};
-use crate::evidence::{share, states};
+use crate::evidence::{Facts, share, states};
 use crate::language::Words;
 use crate::language::lexicon::{self, AliasKind, Group};
 use crate::mention::date::Relation;
@@ -21,6 +21,8 @@ use tie::Tie;
 const MARGIN: f32 = 0.2;
 /// From this share of the rest on only a sentence that says as much of the claimed name is against the finding.
 const SURE: f32 = 0.95;
+/// So much of the rest, with the sentence's context and in the sentence, is all but everything.
+const FULL: (f32, f32) = (0.8, 0.75);
 /// The fewest words that a claim must have beside the name.
 const FEWEST: usize = 2;
 /// How many sentences with the claimed name are read for what they say of it.
@@ -41,6 +43,7 @@ enum Absence {
 pub fn conflicts(case: &Case) -> Vec<Conflict> {
     if parallel::unnamed(case.claim)
         || many(&case.claim.words)
+        || addressed(&case.claim.words)
         || !case.claim.negations.is_empty()
         || !states(case.claim) && case.claim.dates.is_empty()
     {
@@ -52,12 +55,27 @@ pub fn conflicts(case: &Case) -> Vec<Conflict> {
 
 /// The claim's verb takes as many names as one likes: another name beside it is no conflict.
 fn many(words: &Words) -> bool {
-    (0..words.len()).any(|i| words.lemma_is(i, Group::ManyObjects))
+    (0..words.len()).any(|i| words.lemma_is(i, Group::ManyObjects) && !noun(words, i))
+}
+
+/// The word is a noun here: “her visit”, “X's visit”.
+fn noun(words: &Words, i: usize) -> bool {
+    let before = i.checked_sub(1).map_or("", |b| words.fold(b));
+    words.fold(i) == words.lemma(i) && matches!(before, "'s" | "the" | "a" | "an" | "his" | "her" | "its" | "their")
+}
+
+/// It speaks to its reader: “you are logged in with your X account” is one line of a form of several.
+fn addressed(words: &Words) -> bool {
+    (0..words.len()).any(|i| matches!(words.fold(i), "you" | "your"))
 }
 
 fn frame(case: &Case, i: usize) -> Option<Conflict> {
     let mine = Bearer::of(case.claim, i)?;
     if mine.name.acronym || matches!(mine.name.kind, NameKind::Title) || mine.keys().is_empty() {
+        return None;
+    }
+    // letters of the word before stick to it
+    if mine.name.span.of(case.text).starts_with(char::is_lowercase) {
         return None;
     }
     // “the president offered the following” may be said of many
@@ -77,7 +95,7 @@ fn frame(case: &Case, i: usize) -> Option<Conflict> {
         if rest.0 < LEAST || !settled(case, view, i) {
             continue;
         }
-        let Some((j, tie)) = rival(case, view, i, absence) else { continue };
+        let Some((j, tie)) = rival(case, view, i, (absence, rest)) else { continue };
         let need = tie.needs(absence);
         if !need.is_some_and(|n| rest.0 >= n.0 && rest.1 >= n.1) {
             continue;
@@ -93,6 +111,9 @@ fn frame(case: &Case, i: usize) -> Option<Conflict> {
         return None;
     }
     if absence == Absence::Elsewhere && contested(case, mine, i, covered, view, j) {
+        return None;
+    }
+    if absence == Absence::Distinctive && partly(case, mine, i, covered, view) {
         return None;
     }
     let gates = vec!["frame", if absence > Absence::Elsewhere { "nowhere else" } else { tie.name() }];
@@ -138,21 +159,21 @@ const LEAST: f32 = 0.35;
 
 /// The words that tell the name from others of its sort (not “University”, “South”) stand in no source.
 fn distinctive_absent(case: &Case, mine: Bearer) -> bool {
+    if mine.name.kind == NameKind::Person {
+        return false;
+    }
+    let telling = telling(mine);
+    !telling.is_empty() && telling.iter().all(|k| case.sources.iter().all(|s| !s.has(*k)))
+}
+
+/// The keys of the words that tell a name from others of its sort.
+fn telling(mine: Bearer) -> Vec<u32> {
     let sort = |i: usize| {
         let folded = mine.words.fold(i);
         lexicon::head(folded).is_some() || Group::CommonNamePart.has(folded)
     };
-    if mine.name.kind == NameKind::Person {
-        return false;
-    }
-    let telling: Vec<u32> = mine
-        .name
-        .tokens
-        .clone()
-        .filter(|k| !sort(*k))
-        .filter_map(|k| mine.words.tokens.get(k).filter(|t| t.content()).map(|t| t.key))
-        .collect();
-    !telling.is_empty() && telling.iter().all(|k| case.sources.iter().all(|s| !s.has(*k)))
+    let words = mine.name.tokens.clone().filter(|k| !sort(*k));
+    words.filter_map(|k| mine.words.tokens.get(k).filter(|t| t.content()).map(|t| t.key)).collect()
 }
 
 /// How much of the claim but name `i` is found: with the sentence's context, and in the sentence.
@@ -177,15 +198,48 @@ fn share_weight(words: &Words, range: std::ops::Range<usize>) -> f32 {
 
 /// Every other name, date and value of the claim agrees with the sentence.
 fn settled(case: &Case, view: &View, i: usize) -> bool {
-    let loose = |k: usize| case.claim.names.get(k).is_some_and(|n| n.initial) || spoken_of(case, view, k);
-    let written = |k: usize| {
-        let number = case.claim.quantities.get(k).map_or("", |q| case.claim.words.fold(q.tokens.start));
-        (0..view.facts.words.len()).any(|j| view.facts.words.fold(j) == number)
+    let loose = |k: usize| {
+        let initial = case.claim.names.get(k).is_some_and(|n| n.initial);
+        let joint = case.claim.names.get(k).is_some_and(|n| {
+            let each = |t: usize| !case.claim.about(t) || view.coverage.inside.get(t).is_some_and(|f| *f >= 0.9);
+            n.tokens.clone().any(|t| case.claim.words.fold(t) == "&") && n.tokens.clone().all(each)
+        });
+        initial || joint || spoken_of(case, view, k) || part_of(case.claim, i, k)
     };
     !kin_of(case, view)
         && (0..case.claim.names.len()).all(|k| k == i || loose(k) || support::name(case, view, k))
         && (0..case.claim.dates.len()).all(|k| support::same_date(case, view, k))
-        && (0..case.claim.quantities.len()).all(|k| support::quantity(case, view, k) || written(k))
+        && (0..case.claim.quantities.len()).all(|k| given(case, view, k))
+}
+
+/// The sentence has the claim's value `k`, or its number as it is written: “2:20 a.m.”.
+pub fn given(case: &Case, view: &View, k: usize) -> bool {
+    let Some(q) = case.claim.quantities.get(k) else { return false };
+    let number = |t: &usize| case.claim.words.tokens.get(*t).is_some_and(|t| t.is_number());
+    let there = |t: usize| (0..view.facts.words.len()).any(|j| view.facts.words.fold(j) == case.claim.words.fold(t));
+    let digits: Vec<usize> = q.tokens.clone().filter(number).collect();
+    let written = || if digits.is_empty() { there(q.tokens.start) } else { digits.iter().all(|t| there(*t)) };
+    support::quantity(case, view, k) || written()
+}
+
+/// The words right after a place and its comma that tell where it lies: “in X, Y”, not “in X, Y and Z”.
+fn container(words: &Words, n: &Name) -> Option<std::ops::Range<usize>> {
+    let from = n.tokens.end + 1;
+    let capital = |k: usize| words.tokens.get(k).is_some_and(|t| t.is_word() && t.capital);
+    let place = matches!(n.kind, NameKind::Place | NameKind::Other) && n.role.is_none() && tie::placed(words, n);
+    if !place || words.fold(n.tokens.end) != "," || !capital(from) {
+        return None;
+    }
+    let to = (from..words.len()).find(|k| !capital(*k)).unwrap_or(words.len());
+    let row =
+        matches!(words.fold(to), "and" | "or" | "&" | "/") || words.fold(to) == "," && (capital(to + 1) || words.fold(to + 1) == "and");
+    (!row && to - from <= 3).then_some(from..to)
+}
+
+/// Name `k` tells where the place of name `i` lies.
+fn part_of(facts: &Facts, i: usize, k: usize) -> bool {
+    let within = facts.names.get(i).and_then(|n| container(&facts.words, n));
+    facts.names.get(k).zip(within).is_some_and(|(n, w)| w.contains(&n.tokens.start))
 }
 
 /// “X's brother”, of whom the sentence does not speak.
@@ -204,12 +258,15 @@ fn spoken_of(case: &Case, view: &View, k: usize) -> bool {
 }
 
 /// The one name of the sentence that stands in the frame of the claim's, and what ties them.
-fn rival(case: &Case, view: &View, i: usize, absence: Absence) -> Option<(usize, Tie)> {
+fn rival(case: &Case, view: &View, i: usize, (absence, rest): (Absence, (f32, f32))) -> Option<(usize, Tie)> {
     let mine = Bearer::of(case.claim, i)?;
     let related = |k: usize, b: Bearer| {
         let relation = |n: &Name| name::relation(n, &case.claim.words, b.name, b.words, &case.aliases);
         case.claim.names.get(k).map(relation)
     };
+    // of what sort they are cannot be told, and the sentence says all but the name
+    let full = absence == Absence::Nowhere && rest.0 >= FULL.0 && rest.1 >= FULL.1;
+    let open = |t: &Tie, b: Bearer| full && *t == Tie::Preposition && tie::unknown(mine, b);
     let mut out: Option<(usize, Tie)> = None;
     for j in 0..view.facts.names.len() {
         let b = Bearer::of(&view.facts, j)?;
@@ -227,7 +284,7 @@ fn rival(case: &Case, view: &View, i: usize, absence: Absence) -> Option<(usize,
                 // two names under one title are of two people
                 let apart =
                     |t: &Tie| relation == Some(NameRelation::Different) || absent || *t == Tie::Title && shared == 0 && relation.is_some();
-                if let Some(tie) = tie::between(case, view, i, j).filter(|t| apart(t) && t.fits(mine, b)) {
+                if let Some(tie) = tie::between(case, view, i, j).filter(|t| apart(t) && (t.fits(mine, b) || open(t, b))) {
                     if out.is_some() {
                         return None;
                     }
@@ -243,14 +300,30 @@ fn rival(case: &Case, view: &View, i: usize, absence: Absence) -> Option<(usize,
 fn listed(b: Bearer) -> bool {
     let joins = |k: usize| matches!(b.words.fold(k), "and" | "or" | "&" | "/" | "-");
     let (from, to) = (b.name.tokens.start, b.name.tokens.end);
-    let comma = b.words.fold(to) == "," && (joins(to + 1) || b.words.tokens.get(to + 1).is_some_and(|t| t.capital));
-    joins(to) || comma || from > 0 && joins(from - 1)
+    let comma = b.words.fold(to) == ","
+        && container(b.words, b.name).is_none()
+        && (joins(to + 1) || b.words.tokens.get(to + 1).is_some_and(|t| t.capital));
+    // “in X and then went”: a verb goes on, no row
+    let goes_on = |k: usize| {
+        let t = b.words.tokens.get(k);
+        let verb = t.is_some_and(|t| t.is_word() && !t.capital && lexicon::is_verb(t.key)) && b.words.fold(k) != b.words.lemma(k);
+        verb || matches!(b.words.fold(k), "then" | "later" | "so" | "that") || b.words.is(k, Group::Auxiliary)
+    };
+    let row = joins(to) && !(matches!(b.words.fold(to), "and" | "or") && goes_on(to + 1));
+    row || comma || from > 0 && joins(from - 1)
 }
 
 /// A part of the world, or a people within another: one may hold the other.
 fn wide(b: Bearer) -> bool {
     let wide = |k: usize| b.words.is(k, Group::Wide);
     b.name.kind == NameKind::Place && b.name.tokens.clone().any(wide)
+}
+
+/// Another sentence has what tells the name from others of its sort, and says nearly as much of the rest: “Cape X” beside the “X Centre”.
+fn partly(case: &Case, mine: Bearer, i: usize, covered: f32, view: &View) -> bool {
+    let telling = telling(mine);
+    let has = |v: &View| !telling.is_empty() && telling.iter().all(|k| v.facts.words.tokens.iter().any(|t| t.key == *k));
+    case.views.iter().any(|v| v.place() != view.place() && has(v) && rest(case, v, i).0 >= covered - MARGIN)
 }
 
 /// A sentence of a source has the claimed name and says nearly as much of the rest, or speaks of what the place is of.

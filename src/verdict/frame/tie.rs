@@ -3,6 +3,7 @@
 
 use super::super::assess::Case;
 use super::super::compare::{self, Comparison};
+use super::super::exchange::slot::{self, Slot};
 use super::super::known::Bearer;
 use super::super::view::View;
 use super::{Absence, listed, wide};
@@ -13,6 +14,8 @@ use crate::mention::name::{self, Name, NameKind};
 
 /// How far the word lies on which a preposition hangs, in tokens.
 const REACH: usize = 7;
+/// The longest phrase that tells what a name is, in tokens.
+const PHRASE: usize = 6;
 /// Words at least so alike stand for one another.
 const ALIKE: f32 = 0.75;
 
@@ -32,6 +35,8 @@ pub enum Tie {
     Object,
     /// “an X survey”, “the X level”.
     Modifier,
+    /// “X sells”: who does it.
+    Doer,
     /// “the North Sea” and “the South Sea”.
     Twin,
 }
@@ -44,6 +49,7 @@ impl Tie {
             Tie::Date => "same date",
             Tie::Preposition => "same place in the clause",
             Tie::Object => "same verb",
+            Tie::Doer => "does the same",
             Tie::Word => "same word before it",
             Tie::Work => "same place in a work",
             Tie::Modifier => "same noun",
@@ -63,8 +69,9 @@ impl Tie {
             (Tie::Preposition | Tie::Modifier, Absence::Elsewhere) => Some((0.75, 0.6)),
             (Tie::Twin, Absence::Nowhere) => Some((0.6, 0.5)),
             (Tie::Word, Absence::Nowhere | Absence::Distinctive) => Some((0.7, 0.5)),
+            (Tie::Doer, Absence::Nowhere) => Some((0.75, 0.6)),
             (Tie::Work, Absence::Nowhere) => Some((0.9, 0.8)),
-            (Tie::Object | Tie::Twin | Tie::Word | Tie::Work, _) => None,
+            (Tie::Object | Tie::Twin | Tie::Word | Tie::Work | Tie::Doer, _) => None,
         }
     }
 
@@ -73,7 +80,8 @@ impl Tie {
         if self != Tie::Title && (listed(a) || listed(b) || wide(a) || wide(b)) {
             return false;
         }
-        let sure = |x: Bearer| x.name.certain.then_some(x.name.kind);
+        let region = |x: Bearer| x.name.kind == NameKind::Other && Group::Region.has(x.words.fold(x.name.head)) && x.keys().len() == 1;
+        let sure = |x: Bearer| if region(x) { Some(NameKind::Place) } else { x.name.certain.then_some(x.name.kind) };
         let long = |x: Bearer| x.keys().len() >= 2 && !x.name.acronym;
         let person = |x: Bearer| !x.name.acronym && matches!(sure(x), None | Some(NameKind::Person));
         match (self, sure(a), sure(b)) {
@@ -83,8 +91,12 @@ impl Tie {
             (_, Some(NameKind::Other | NameKind::Title), _) | (_, _, Some(NameKind::Other | NameKind::Title)) => false,
             (_, Some(x), Some(y)) => x == y && alike_in_size(a, b),
             (Tie::Preposition, None, Some(NameKind::Organisation)) if a.name.kind == NameKind::Other && long(a) => true,
-            (_, Some(x), None) => x == NameKind::Person && b.name.kind == NameKind::Other && long(b) || x == b.name.kind,
-            (_, None, Some(y)) => y == NameKind::Person && a.name.kind == NameKind::Other && long(a) || y == a.name.kind,
+            (_, Some(x), None) => {
+                x == NameKind::Person && b.name.kind == NameKind::Other && long(b) || x == b.name.kind && alike_in_size(a, b)
+            }
+            (_, None, Some(y)) => {
+                y == NameKind::Person && a.name.kind == NameKind::Other && long(a) || y == a.name.kind && alike_in_size(a, b)
+            }
             // two names of an unknown sort before the same noun or after the same word
             (Tie::Modifier | Tie::Object, None, None) => a.name.kind == b.name.kind && !b.name.acronym,
             (_, None, None) => a.name.kind == b.name.kind && long(a) && long(b),
@@ -92,11 +104,25 @@ impl Tie {
     }
 }
 
+/// Nothing tells what one of the two is, and nothing tells that they are of two sorts: “over the X” beside “over the Y River”.
+pub fn unknown(a: Bearer, b: Bearer) -> bool {
+    let open =
+        |x: Bearer| !x.name.certain && matches!(x.name.kind, NameKind::Other | NameKind::Place) && !x.name.acronym && x.name.role.is_none();
+    let plain = |x: Bearer| !listed(x) && !wide(x) && !matches!(x.name.kind, NameKind::Title) && !x.name.acronym;
+    // a common word with a capital may be no name at all
+    let own =
+        |x: Bearer| x.keys().len() > 1 || !x.name.tokens.clone().all(|k| x.words.tokens.get(k).is_some_and(|t| lexicon::is_word(t.key)));
+    let begins = |x: Bearer, y: Bearer| x.words.fold(x.name.tokens.start).starts_with(y.words.fold(y.name.tokens.start));
+    let sorts = plain(a) && plain(b) && (open(a) || open(b)) && alike_in_size(a, b);
+    sorts && own(a) && own(b) && !begins(a, b) && !begins(b, a)
+}
+
 /// Both countries, or neither: a town may lie in the other's country.
 fn alike_in_size(a: Bearer, b: Bearer) -> bool {
     let country = |x: Bearer| lexicon::alias(x.words, x.name.tokens.start).is_some_and(|(_, k)| k.kind == AliasKind::Country);
-    let region = |x: Bearer| x.name.tokens.clone().any(|k| Group::Region.has(x.words.fold(k)));
-    a.name.kind != NameKind::Place || country(a) == country(b) && region(a) == region(b)
+    let capital = |x: Bearer| lexicon::alias(x.words, x.name.tokens.start).is_some_and(|(_, k)| k.kind == AliasKind::Metonym);
+    let region = |x: Bearer| !capital(x) && x.name.tokens.clone().any(|k| Group::Region.has(x.words.fold(k)));
+    a.name.kind != NameKind::Place && b.name.kind != NameKind::Place || country(a) == country(b) && region(a) == region(b)
 }
 
 /// The tie between name `i` of the claim and name `j` of the sentence.
@@ -116,11 +142,15 @@ pub fn between(case: &Case, view: &View, i: usize, j: usize) -> Option<Tie> {
         return Some(Tie::Date);
     }
     let alike = |xs: &[usize], ys: &[usize]| xs.iter().any(|x| ys.iter().any(|y| view.like.at(*x, *y) >= ALIKE));
-    if !p.is_empty() && class(p) == class(q) && alike(&governors(case.claim, a.name), &governors(&view.facts, b.name)) {
-        return Some(Tie::Preposition);
-    }
     if !p.is_empty() && work(theirs, b.name) == Some(class(p)) && alike(&governors(case.claim, a.name), &governors(&view.facts, b.name)) {
         return Some(Tie::Work);
+    }
+    // “in an X family” hangs on its noun, not on the preposition
+    let person = |x: Bearer| x.name.certain && x.name.kind == NameKind::Person;
+    let free = |x: Bearer| person(x) || modified(x.words, x.name).is_none();
+    let alone = free(a) && free(b);
+    if alone && !p.is_empty() && class(p) == class(q) && alike(&governors(case.claim, a.name), &governors(&view.facts, b.name)) {
+        return Some(Tie::Preposition);
     }
     let nearest = |f: &Facts, n: &Name| governors(f, n).first().copied();
     if p.is_empty()
@@ -135,7 +165,13 @@ pub fn between(case: &Case, view: &View, i: usize, j: usize) -> Option<Tie> {
         return (view.like.at(x, y) >= ALIKE).then_some(Tie::Modifier);
     }
     let verbs = object_of(mine, a.name).zip(object_of(theirs, b.name));
-    verbs.filter(|(x, y)| view.like.at(*x, *y) >= 0.9).map(|_| Tie::Object)
+    if verbs.is_some_and(|(x, y)| view.like.at(x, y) >= 0.9) {
+        return Some(Tie::Object);
+    }
+    let doing = |f: &Facts, n: &Name| slot::slots(f, &n.tokens).into_iter().filter(|s| matches!(s, Slot::Doer(_))).collect::<Vec<_>>();
+    let (xs, ys) = (doing(case.claim, a.name), doing(&view.facts, b.name));
+    let same = xs.iter().any(|x| ys.iter().any(|y| view.like.at(x.word(), y.word()) >= 0.9));
+    same.then_some(Tie::Doer)
 }
 
 /// The keys of the words that tie the two, in the sentence.
@@ -180,27 +216,30 @@ fn same_people(a: Bearer, b: Bearer) -> bool {
 
 /// The preposition right before a name, its article passed over.
 fn before<'a>(words: &'a Words, n: &Name) -> &'a str {
-    let at = n.tokens.start.checked_sub(1).map(|k| if matches!(words.fold(k), "the" | "a") { k.saturating_sub(1) } else { k });
-    let folded = at.map_or("", |k| words.fold(k));
-    let preposition = matches!(
-        folded,
-        "in" | "of"
-            | "with"
-            | "from"
-            | "for"
-            | "by"
-            | "to"
-            | "at"
-            | "on"
-            | "against"
-            | "near"
-            | "inside"
-            | "within"
-            | "through"
-            | "via"
-            | "under"
-    );
-    if preposition { folded } else { "" }
+    preposition(words, n).map_or("", |k| words.fold(k))
+}
+
+/// Where it stands: “in the X”, “by the fishing charity X”.
+fn preposition(words: &Words, n: &Name) -> Option<usize> {
+    let last = n.tokens.start.checked_sub(1)?;
+    let at = if matches!(words.fold(last), "the" | "a") { last.checked_sub(1)? } else { last };
+    let at = apposed(words, last).unwrap_or(at);
+    words.is(at, Group::Placing).then_some(at)
+}
+
+/// “in X”, “to X”: a preposition of place stands before it.
+pub fn placed(words: &Words, n: &Name) -> bool {
+    matches!(class(before(words, n)), "in" | "from" | "to" | "of" | "over")
+}
+
+/// What stands before the phrase that tells what a name is: “[by] the fishing charity X”.
+fn apposed(words: &Words, noun: usize) -> Option<usize> {
+    let plain = |k: usize| words.tokens.get(k).is_some_and(|t| t.is_word() && t.content());
+    let told = plain(noun)
+        && words.tokens.get(noun).is_some_and(|t| !t.capital && (!lexicon::is_verb(t.key) || words.fold(noun) == words.lemma(noun)));
+    let article = (noun.saturating_sub(PHRASE)..noun).rev().take_while(|k| plain(*k + 1) || words.fold(*k + 1) == "-");
+    let from = article.into_iter().find(|k| matches!(words.fold(*k), "the" | "a" | "an"))?;
+    if told { from.checked_sub(1) } else { None }
 }
 
 /// The class of the preposition before a name to which the noun of a work is apposed: “in the Danish novel X”.
@@ -215,6 +254,7 @@ fn work<'a>(words: &'a Words, n: &Name) -> Option<&'a str> {
 fn class(preposition: &str) -> &str {
     match preposition {
         "at" | "on" | "inside" | "within" | "near" => "in",
+        "across" | "along" => "over",
         "via" => "through",
         other => other,
     }
@@ -226,7 +266,7 @@ fn governors(facts: &Facts, n: &Name) -> Vec<usize> {
     let breaks = |k: &usize| matches!(words.fold(*k), ";" | ":" | "and" | "but" | "who" | "which" | "that");
     let value = |k: usize| facts.value.get(k) == Some(&true);
     let content = |k: &usize| words.tokens.get(*k).is_some_and(|t| t.content()) && !value(*k);
-    let from = n.tokens.start;
+    let from = preposition(words, n).unwrap_or(n.tokens.start);
     (from.saturating_sub(REACH)..from).rev().take_while(|k| !breaks(k)).filter(content).take(2).collect()
 }
 
