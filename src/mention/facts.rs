@@ -1,10 +1,12 @@
 use super::date::{self, DateMention, PartialDate};
+use super::modality::{self, Modality};
 use super::name::{self, Name};
 use super::polarity::{self, Negation};
 use super::quantity::{self, Bound, Kind, Quantity};
 use crate::language::Words;
+use crate::language::lexicon::{self, Expression};
 use crate::text::Span;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// A sentence worked out: its words and the typed things in it. Made for a claim once, and for a source
 /// sentence when it first becomes a candidate.
@@ -17,6 +19,9 @@ pub struct Facts {
     pub negations: Vec<Negation>,
     /// For each token: it belongs to a quantity or a date, so it says a value, not what the sentence is about.
     pub value: Vec<bool>,
+    /// Worked out when the first one asks.
+    modality: OnceLock<Vec<Modality>>,
+    expressions: OnceLock<Vec<Expression>>,
 }
 
 impl Facts {
@@ -44,7 +49,17 @@ impl Facts {
         for range in owned {
             value.iter_mut().take(range.end).skip(range.start).for_each(|v| *v = true);
         }
-        Facts { words, quantities, dates, names, negations, value }
+        Facts { words, quantities, dates, names, negations, value, modality: OnceLock::new(), expressions: OnceLock::new() }
+    }
+
+    /// The modal cues; `text` is the one that the sentence lies in.
+    pub fn modality(&self, text: &str) -> &[Modality] {
+        self.modality.get_or_init(|| modality::find(text, &self.words))
+    }
+
+    /// The expressions that may say the same as others, see [`lexicon::expressions`].
+    pub fn expressions(&self) -> &[Expression] {
+        self.expressions.get_or_init(|| lexicon::expressions(&self.words))
     }
 
     /// Token `i` is a content word that says what the sentence is about.

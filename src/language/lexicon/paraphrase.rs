@@ -66,14 +66,13 @@ fn keys(words: &Words) -> Vec<Keys> {
     words.tokens.iter().enumerate().map(of).collect()
 }
 
-/// All expressions of the table in a sentence, also those that overlap; of these `lines` only, if given.
-pub fn expressions(words: &Words, lines: Option<&[u16]>) -> Vec<Expression> {
+/// All expressions of the table in a sentence, also those that overlap.
+pub fn expressions(words: &Words) -> Vec<Expression> {
     let keys = keys(words);
     let mut out = Vec::new();
     for (i, mine) in keys.iter().enumerate() {
         for (_, key) in mine.iter().enumerate().filter(|(n, k)| !mine[..*n].contains(k)) {
-            let wanted = |e: &&Entry| lines.is_none_or(|l| l.contains(&e.line));
-            for entry in table().get(key).into_iter().flatten().filter(wanted) {
+            for entry in table().get(key).into_iter().flatten() {
                 if stands(&keys, i, &entry.parts, |_| ()) {
                     let mut tokens = Vec::with_capacity(entry.parts.len());
                     stands(&keys, i, &entry.parts, |k| tokens.push(k));
@@ -109,7 +108,7 @@ mod tests {
 
     fn share(a: &str, b: &str) -> bool {
         let words = |s: &str| Words::new(s, Span::new(0, s.len()));
-        let (x, y) = (expressions(&words(a), None), expressions(&words(b), None));
+        let (x, y) = (expressions(&words(a)), expressions(&words(b)));
         x.iter().any(|e| y.iter().any(|f| e.line == f.line))
     }
 

@@ -46,8 +46,8 @@ impl Fit<'_> {
 
     /// The source hedges, plans or asks for what the claim states.
     pub(super) fn modality(&self, left: bool) -> bool {
-        let mine = modality::find(self.note, &self.claim.words);
-        let open = self.loose_hedges(&mine).into_iter().any(|scope| match scope {
+        let mine = self.claim.modality(self.note);
+        let open = self.loose_hedges(mine).into_iter().any(|scope| match scope {
             Some(s) => self.taken.get(s) == Some(&true) || left && self.core.contains(&s),
             None => left,
         });
@@ -57,8 +57,8 @@ impl Fit<'_> {
     }
 
     pub(super) fn hedges(&self) -> bool {
-        let mine = modality::find(self.note, &self.claim.words);
-        !self.loose_hedges(&mine).is_empty()
+        let mine = self.claim.modality(self.note);
+        !self.loose_hedges(mine).is_empty()
     }
 
     /// What the hedges bear on that stand in the shared part of the sentence and that the claim has nothing as weak for.
@@ -71,7 +71,7 @@ impl Fit<'_> {
             |strength: Strength| strongest.is_some_and(|s| s <= strength || s == Strength::Certain && strength == Strength::Certain);
         let own = &self.claim.words;
         let wishes = (0..own.len()).any(|i| operator(own.lemma(i)) == Some(Operator::Wish));
-        let all = modality::find(self.text, words).into_iter().filter(|m| {
+        let all = self.source().modality(self.text).iter().filter(|m| {
             let asked = m.kind == ModalityKind::Deontic && (!mine.is_empty() || wishes);
             span.contains(m.cue) && !self.cue_shared(m.cue) && !self.cue_told(m.cue, false) && !weaker(m.strength) && !asked
         });

@@ -173,7 +173,7 @@ impl<'a> Fit<'a> {
         }
         let mut told = (Vec::new(), Vec::new());
         if wide {
-            told = phrase::told(&claim.words, &source.words, &mut partner, &mut taken);
+            told = phrase::told(claim, source, &mut partner, &mut taken);
             phrase::broader(claim, source, &mut partner, &mut taken);
         }
         let mut core: Option<Range<usize>> = None;

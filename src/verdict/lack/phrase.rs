@@ -1,27 +1,27 @@
 //! Expressions of several words that say the same.
 
 use crate::evidence::Facts;
-use crate::language::lexicon::{self, Expression, expressions};
+use crate::language::lexicon::{self, Expression};
 use crate::language::{Token, Words};
 
 /// Lets the words of a claim's expression stand for those of the source's that says the same, where they stand for nothing yet.
 /// The tokens of both that belong to such expressions.
-pub(super) fn told(claim: &Words, source: &Words, partner: &mut [Option<usize>], taken: &mut [bool]) -> (Vec<bool>, Vec<bool>) {
+pub(super) fn told(claim: &Facts, source: &Facts, partner: &mut [Option<usize>], taken: &mut [bool]) -> (Vec<bool>, Vec<bool>) {
+    let (mine, theirs) = (claim.expressions(), source);
+    let (claim, source) = (&claim.words, &source.words);
     let mut told = (vec![false; claim.len()], vec![false; source.len()]);
     let content = |words: &Words, i: &usize| words.tokens.get(*i).is_some_and(Token::content);
     let open = |e: &Expression, partner: &[Option<usize>]| {
         let all = e.tokens.iter().any(|i| content(claim, i));
         e.tokens.iter().any(|i| partner.get(*i) == Some(&None) && (content(claim, i) || !all))
     };
-    let mut mine = expressions(claim, None);
-    mine.retain(|e| open(e, partner) && plain(claim, e));
+    let mut mine: Vec<&Expression> = mine.iter().filter(|e| open(e, partner) && plain(claim, e)).collect();
     if mine.is_empty() {
         return told;
     }
     // longer ones first: “no easy matter” before “matter”
     mine.sort_by_key(|e| std::cmp::Reverse(e.tokens.len()));
-    let lines: Vec<u16> = mine.iter().map(|e| e.line).collect();
-    let theirs = expressions(source, Some(&lines));
+    let theirs = theirs.expressions();
     for e in &mine {
         if !open(e, partner) {
             continue;
