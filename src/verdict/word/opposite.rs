@@ -34,7 +34,8 @@ struct Sided {
 pub fn find(b: &Beside) -> Option<Difference> {
     let open = |s: &Sided, t: &Sided| {
         s.tokens.len() > 1
-            || clasped(b, s, t) && b.view.like.best(s.tokens.start, 0..b.source.words.len()) < 0.9
+            // a word that says as much is said of something else
+            || clasped(b, s, t) && !told_so(b, s, t)
             || b.view.coverage.inside.get(s.tokens.start).is_some_and(|f| *f < 0.75)
             || matches!(b.claim.words.fold(s.tokens.start), "more" | "less" | "behind")
     };
@@ -152,7 +153,7 @@ fn clasped_on(b: &Beside, x: &Sided, y: &Sided) -> Option<Vec<(usize, usize)>> {
 
 /// The words right beside are the same, one of them no name: on both sides, or on one where the other is open.
 fn clasped(b: &Beside, x: &Sided, y: &Sided) -> bool {
-    let common = |i: usize| b.claim.words.tokens.get(i).is_some_and(|t| !t.capital || i == 0);
+    let common = |i: usize| b.claim.words.tokens.get(i).is_some_and(|t| t.is_word() && !t.capital);
     clasped_on(b, x, y).is_some_and(|sides| sides.iter().any(|(_, i)| common(*i)))
 }
 
