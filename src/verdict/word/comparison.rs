@@ -80,7 +80,7 @@ fn relation(view: &View, claim: &Facts, mine: &Compared, theirs: &Compared) -> O
     let all = |xs: &[usize], ys: &[usize]| !xs.is_empty() && xs.iter().all(|i| ys.iter().any(|j| view.like.at(*i, *j) >= 0.75));
     // “they are older than the planet”: who they are stands before
     let before = theirs.first.is_empty() && mine.first.iter().all(|i| view.coverage.found.get(*i).is_some_and(|f| *f >= 0.75));
-    // “the new act is broader than …” beside “the new law, the Workers Act, is broader than …”
+    // “the new act is broader than …” beside “the new law, the Harbour Act, is broader than …”
     let last = || {
         let head = mine.first.last().is_some_and(|i| theirs.first.iter().any(|j| view.like.at(*i, *j) >= 0.9));
         let elsewhere: Vec<usize> = (0..view.facts.words.len()).filter(|j| !theirs.second.contains(j)).collect();
@@ -210,7 +210,7 @@ fn clause_end(words: &Words, from: usize) -> usize {
 fn clause_start(words: &Words, to: usize) -> usize {
     (to.saturating_sub(REACH)..to)
         .rev()
-        // “The new law, the Fairness Act, is broader”: put in between
+        // “The new law, the Harbour Act, is broader”: put in between
         .find(|k| matches!(words.fold(*k), "," | ";" | ":" | "(" | "but" | "that") && !(words.fold(*k) == "," && links(words.fold(k + 1))))
         .map_or(to.saturating_sub(REACH), |k| k + 1)
 }

@@ -161,7 +161,7 @@ fn verbal(words: &Words, n: &Negation) -> bool {
     }
 }
 
-/// “Even if you do not, your child may”: the cue denies nothing in the next clause.
+/// “Where he does not, his mate may”: the cue denies nothing in the next clause.
 fn apart(words: &Words, n: &Negation, at: usize) -> bool {
     (0..at).rev().take_while(|i| words.tokens.get(*i).is_some_and(|t| t.span.start >= n.cue.end)).any(|i| words.fold(i) == ",")
 }

@@ -16,6 +16,9 @@ const REACH: usize = 7;
 /// What a free sentence that tells of the matter alone must say of the rest.
 const BAR: Bar = Bar { full: 0.6, own: 0.35 };
 
+/// Sentences of a document that may tell of one name on several occasions.
+const LONG: usize = 6;
+
 /// The same where nothing says which of several events is told of.
 const WHOLE: Bar = Bar { full: 0.85, own: 0.6 };
 
@@ -181,9 +184,10 @@ fn how_often(words: &Words, i: usize) -> bool {
 fn strictly(b: &Beside, x: &Sided, y: &Sided) -> bool {
     let phrase = x.tokens.len() + y.tokens.len() > 2;
     let same = phrase || b.claim.about(x.tokens.start) && opposed_alike(b, x, y);
-    // “Marshall was freed” is of any day
+    // of a long document “Olm was freed” may be of any day
     let named = |k: usize| b.claim.names.iter().any(|n| n.tokens.contains(&k));
-    let more = (0..b.claim.words.len()).any(|k| b.claim.about(k) && !x.tokens.contains(&k) && !named(k));
+    let long = b.case.sources.iter().any(|s| s.sentences.len() >= LONG);
+    let more = !long || (0..b.claim.words.len()).any(|k| b.claim.about(k) && !x.tokens.contains(&k) && !named(k));
     same && more && shared(b, x, y, (4, 2)) >= 1 && !compares(&b.claim.words, x.tokens.start) && b.said_but_for(|k| x.tokens.contains(&k))
 }
 
