@@ -194,8 +194,18 @@ pub fn softened_in(pair: &Pair, from: usize) -> bool {
     let words = &pair.claim.words;
     (from..words.len()).any(|i| {
         let unmatched = pair.alignment.to_source.get(i).copied().flatten().is_none();
-        unmatched && words.tokens.get(i).is_some_and(|t| !t.stop) && lexicon::certainty(words, i).is_some_and(|(_, c)| c <= 3)
+        unmatched
+            && words.tokens.get(i).is_some_and(|t| !t.stop)
+            && !undertaking(words, i)
+            && lexicon::certainty(words, i).is_some_and(|(_, c)| c <= 3)
     })
+}
+
+/// “Projects” as a noun: nothing is foreseen.
+fn undertaking(words: &Words, i: usize) -> bool {
+    let ends =
+        matches!(words.fold(i + 1), "" | "." | "," | ";" | ":" | ")" | "of" | "in" | "for" | "on" | "and" | "or" | "with" | "to" | "at");
+    words.lemma(i) == "project" && (ends || word::links(words.fold(i + 1)))
 }
 
 /// Token indices of the full and soft negations whose cue lies in the range.

@@ -111,10 +111,16 @@ pub enum Group {
     Failure,
     /// Continents that no country shares but a few, and what is theirs.
     Continent,
+    /// Adjectives of what is the first of its kind.
+    Leading,
+    /// Adjectives of what is the last of its kind.
+    Closing,
+    /// Lemmas of stretches of time: “week”, “season”.
+    TimeUnit,
 }
 
 /// Every group with its name in the file.
-const NAMES: [(&str, Group); 51] = [
+const NAMES: [(&str, Group); 54] = [
     ("opener", Group::Opener),
     ("conjunction", Group::Conjunction),
     ("title-abbreviation", Group::TitleAbbreviation),
@@ -166,6 +172,9 @@ const NAMES: [(&str, Group); 51] = [
     ("success", Group::Success),
     ("failure", Group::Failure),
     ("continent", Group::Continent),
+    ("leading", Group::Leading),
+    ("closing", Group::Closing),
+    ("time-unit", Group::TimeUnit),
 ];
 
 /// The groups of each word, a bit for each.

@@ -61,8 +61,11 @@ fn hedge(facts: &Facts) -> Option<Range<usize>> {
     let words = &facts.words;
     let hedged = (0..words.len()).find_map(|i| {
         let (len, grade) = lexicon::certainty(words, i).filter(|(_, g)| *g <= 3)?;
-        let knows = !words.lemma_is(i, Group::NoHedge) || matches!(words.lemma(i), "suggest" | "think" | "believe" | "feel");
-        let idle = matches!(words.fold(i), "if" | "can" | "could" | "would" | "should" | "wish" | "try" | "set" | "due" | "ready");
+        // “could wake up”: beside “will definitely” no ability
+        let open = words.fold(i) == "could" && words.tokens.get(i + 1).is_some_and(|t| t.is_word() && t.content());
+        let knows = open || !words.lemma_is(i, Group::NoHedge) || matches!(words.lemma(i), "suggest" | "think" | "believe" | "feel");
+        let idle = matches!(words.fold(i), "if" | "can" | "would" | "should" | "wish" | "try" | "set" | "due" | "ready");
+        let idle = idle || words.fold(i) == "could" && !open;
         (grade <= 3 && knows && !idle).then_some(i..i + len)
     });
     let denied = denials(facts).into_iter().find_map(|n| {
@@ -71,7 +74,7 @@ fn hedge(facts: &Facts) -> Option<Range<usize>> {
             .filter(|p| matches!(words.lemma(*p), "assure" | "guarantee" | "ensure" | "prove" | "certain" | "sure" | "clear"))?;
         Some(p..p + 1)
     });
-    hedged.filter(|_| denials(facts).is_empty()).or(denied)
+    hedged.filter(|h| denials(facts).iter().all(|n| n.scope.end <= h.start || n.scope.start >= h.end)).or(denied)
 }
 
 /// Another sentence says as much without a hedge.

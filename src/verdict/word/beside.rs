@@ -120,10 +120,23 @@ impl<'a> Beside<'a> {
             (0..n).filter(|i| self.claim.about(*i) && !self.frame.contains(i) && !Group::Light.has(self.claim.words.lemma(*i))).count();
         !inside.is_empty()
             && told >= if named { 2 } else { 3 }
-            && !in_person(self.claim)
+            && !self.in_person(true)
             && rest(&coverage.found) >= full
             && rest(&coverage.inside) >= own
             && ordered as f32 >= ORDER * inside.len() as f32
+    }
+
+    /// The claim is in the first or second person: somebody's words, of which nobody else's sentence is the opposite. “You”
+    /// may be anyone where the sentence has it too; so may “we” unless it is one of `ours`.
+    pub(super) fn in_person(&self, ours: bool) -> bool {
+        let (mine, theirs) = (&self.claim.words, &self.source.words);
+        let anyone = |i: usize| (0..theirs.len()).any(|j| mine.fold(i) == theirs.fold(j));
+        (self.frame.end..mine.len()).any(|i| match mine.fold(i) {
+            "i" | "me" | "my" => true,
+            "we" | "our" => ours,
+            "you" | "your" => !anyone(i),
+            _ => false,
+        })
     }
 
     /// Every figure is met.
@@ -173,17 +186,21 @@ fn answers(facts: &Facts, n: &Negation) -> bool {
     facts.words.tokens.iter().position(|t| t.span.start >= n.cue.start).is_some_and(|i| facts.words.lemma(i) == "deny")
 }
 
-/// The claim is in the first or second person: somebody's words, of which nobody else's sentence is the opposite.
-fn in_person(claim: &Facts) -> bool {
-    (0..claim.words.len()).any(|i| matches!(claim.words.fold(i), "i" | "me" | "my" | "we" | "our" | "you" | "your"))
-}
-
 /// The tokens at the claim's beginning that tell who said it, when the source speaks of that person.
 fn frame(case: &Case, view: &View) -> Option<Range<usize>> {
     let claim = case.claim;
+    // “If you believe the critics, …”
+    if claim.words.fold(0) == "if" && claim.words.fold(1) == "you" {
+        return (3..claim.words.len().min(8)).find(|i| claim.words.fold(*i) == ",").map(|end| 0..end);
+    }
     let first = claim.names.first().filter(|n| n.tokens.start <= 1)?;
     let source = case.sources.get(view.candidate.source)?;
     let known = claim.words.tokens.get(first.head).is_some_and(|t| source.has(t.key));
+    // “Holm expects the price to fall”
+    let verb = first.tokens.end;
+    if known && first.tokens.start == 0 && Group::Hoping.has(claim.words.lemma(verb)) && claim.words.fold(verb).ends_with('s') {
+        return Some(0..verb + 1);
+    }
     let said = attribution::find(case.text, &claim.words, &claim.names).into_iter().next()?;
     let begins = said.kind == Speaker::Name && said.speaker_tokens.start <= 1;
     let end = claim.words.tokens.iter().position(|t| t.span.start >= said.content.start)?;
@@ -202,9 +219,14 @@ pub fn rest_needed(claim: &Facts) -> f32 {
     }
 }
 
-/// A word that turns what follows round stands shortly before token `at`: “avoid”, “absence of”, “turned down”.
+/// A word that turns what follows round stands shortly before token `at` in its clause: “avoid”, “absence of”, “turned down”. “Nothing
+/// but” turns nothing.
 pub fn turned(words: &Words, at: usize) -> bool {
-    (at.saturating_sub(6)..at).any(|i| Group::Turning.has(words.lemma(i)) || words.lemma(i) == "turn" && words.fold(i + 1) == "down")
+    let ends = |i: &usize| {
+        matches!(words.fold(*i), "," | ";" | ":" | "(" | ")") || words.fold(*i) == "but" && words.fold(i.saturating_sub(1)) == "nothing"
+    };
+    let from = (at.saturating_sub(6)..at).rev().take_while(|i| !ends(i)).last().unwrap_or(at);
+    (from..at).any(|i| Group::Turning.has(words.lemma(i)) || words.lemma(i) == "turn" && words.fold(i + 1) == "down")
 }
 
 /// The token with the auxiliaries and adverbs before it.

@@ -1,6 +1,7 @@
 //! More certain than the source: “has approved” beside “is slated to approve”, “helped” beside “possibly helped”.
 
 use super::super::difference::{Difference, Slot};
+use super::super::support;
 use super::beside::{Beside, denials, links, stretch};
 use super::matter::Bar;
 use crate::evidence::Facts;
@@ -20,6 +21,8 @@ struct Hedge {
     cue: Span,
     predicate: usize,
     ahead: bool,
+    /// Told as sure to come.
+    certain: bool,
 }
 
 pub fn find(b: &Beside) -> Option<Difference> {
@@ -35,14 +38,22 @@ fn overclaimed(b: &Beside, h: &Hedge) -> Option<Difference> {
     let p = b.claimed(h.predicate).filter(|p| b.view.like.at(*p, h.predicate) >= 0.9)?;
     let words = &b.claim.words;
     let sure = (0..words.len()).find(|i| lexicon::certainty(words, *i).is_some_and(|(_, c)| c == 5));
-    let hedged = (0..words.len()).any(|i| {
+    // “… how the nets can be used”, behind it on both sides, is no hedge of it
+    let shared = |i: usize| i > p && b.view.like.best(i, h.predicate + 1..b.source.words.len()) >= 0.95;
+    let hedged = (0..words.len()).filter(|i| !shared(*i)).any(|i| {
         lexicon::certainty(words, i).is_some_and(|(_, c)| c <= if h.ahead { 4 } else { 3 })
             || Group::Hoping.has(words.lemma(i))
             || words.fold(i) == "to" && i < p && i + 3 > p
     });
     // for what lies ahead the note must say that it has happened
     // with a date of its own it tells of another time
-    if hedged || h.ahead && (!happened(words, p) || !b.claim.dates.is_empty()) || !h.ahead && sure.is_none() && !stated(words, p) {
+    let same = |i: usize| b.claim.dates[i].relation_span.is_none() && support::date(b.case, b.view, i);
+    let dated = b.claim.dates.is_empty() || !b.source.dates.is_empty() && (0..b.claim.dates.len()).all(same);
+    if hedged
+        || h.ahead && (!happened(words, p) || !dated)
+        || h.certain && !done(words, p)
+        || !h.ahead && sure.is_none() && !stated(words, p)
+    {
         return None;
     }
     let cue =
@@ -62,7 +73,9 @@ fn hedges(text: &str, facts: &Facts) -> Vec<Hedge> {
     let mut out: Vec<Hedge> = modality::find(text, words)
         .into_iter()
         .filter(|m| matches!(m.kind, ModalityKind::Epistemic | ModalityKind::Future | ModalityKind::Intent))
-        .filter(|m| matches!(m.strength, Strength::Possible | Strength::Likely))
+        .filter(|m| {
+            matches!(m.strength, Strength::Possible | Strength::Likely) || m.strength == Strength::Certain && m.kind == ModalityKind::Future
+        })
         .filter(|m| {
             words
                 .tokens
@@ -70,14 +83,21 @@ fn hedges(text: &str, facts: &Facts) -> Vec<Hedge> {
                 .position(|t| t.span.start >= m.cue.start)
                 .is_none_or(|i| words.fold(i) != "could" && !matches!(words.lemma(i), "try" | "agree"))
         })
-        .filter_map(|m| Some(Hedge { cue: m.cue, predicate: m.scope?, ahead: m.kind != ModalityKind::Epistemic }))
+        .filter_map(|m| {
+            Some(Hedge {
+                cue: m.cue,
+                predicate: m.scope?,
+                ahead: m.kind != ModalityKind::Epistemic,
+                certain: m.strength == Strength::Certain,
+            })
+        })
         .collect();
     for i in (0..words.len()).filter(|i| Group::Hoping.has(words.lemma(*i))) {
         let inside = (i + 1..words.len().min(i + REACH)).take_while(|k| !matches!(words.fold(*k), "," | ";" | ":"));
         let modal = inside.into_iter().find(|k| matches!(words.fold(*k), "will" | "would" | "could" | "can" | "may" | "might"));
         let verb = modal.and_then(|m| (m + 1..words.len().min(m + 5)).find(|k| words.tokens.get(*k).is_some_and(|t| t.content())));
         if let Some(predicate) = verb {
-            out.push(Hedge { cue: words.cover(i, i + 1), predicate, ahead: true });
+            out.push(Hedge { cue: words.cover(i, i + 1), predicate, ahead: true, certain: false });
         }
     }
     out
@@ -89,6 +109,12 @@ fn happened(words: &Words, p: usize) -> bool {
     let helped = (1..=3).any(|k| matches!(before(k), "has" | "have" | "had" | "was" | "were"));
     let past = words.fold(p) != words.lemma(p) && !words.fold(p).ends_with("ing") && !words.fold(p).ends_with('s');
     helped || past
+}
+
+/// “Has already been approved”: told as over and done.
+fn done(words: &Words, p: usize) -> bool {
+    let before = |k: usize| p.checked_sub(k).map_or("", |i| words.fold(i));
+    (1..=4).any(|k| before(k) == "already") && happened(words, p)
 }
 
 /// Told as a fact: a finite form, or one after “is”, “has”.
@@ -103,6 +129,9 @@ fn elsewhere(b: &Beside, p: usize, h: &Hedge) -> bool {
     here || others.into_iter().any(|v| {
         let text = b.case.sources.get(v.candidate.source).map_or("", |s| &s.document.text);
         let theirs = hedges(text, &v.facts);
-        (0..v.facts.words.len()).any(|j| v.like.at(p, j) >= 0.75 && !theirs.iter().any(|t| t.predicate == j))
+        // “become” says nothing by itself: what it became
+        let what = (p + 1..b.claim.words.len()).find(|k| b.claim.about(*k)).filter(|_| Group::Light.has(b.claim.words.lemma(p)));
+        what.is_none_or(|k| v.like.best(k, 0..v.facts.words.len()) >= 0.75)
+            && (0..v.facts.words.len()).any(|j| v.like.at(p, j) >= 0.75 && !theirs.iter().any(|t| t.predicate == j))
     })
 }

@@ -2,7 +2,7 @@
 
 use super::super::difference::{Difference, Slot};
 use super::super::view::View;
-use super::beside::{Beside, denials};
+use super::beside::{Beside, denials, links};
 use super::matter::Bar;
 use crate::evidence::Facts;
 use crate::language::Words;
@@ -80,7 +80,15 @@ fn relation(view: &View, claim: &Facts, mine: &Compared, theirs: &Compared) -> O
     let all = |xs: &[usize], ys: &[usize]| !xs.is_empty() && xs.iter().all(|i| ys.iter().any(|j| view.like.at(*i, *j) >= 0.75));
     // “they are older than the planet”: who they are stands before
     let before = theirs.first.is_empty() && mine.first.iter().all(|i| view.coverage.found.get(*i).is_some_and(|f| *f >= 0.75));
-    let kept = all(&mine.second, &theirs.second) && !all(&mine.second, &theirs.first) && (before || most(view, &mine.first, &theirs.first));
+    // “the new act is broader than …” beside “the new law, the Harbour Act, is broader than …”
+    let last = || {
+        let head = mine.first.last().is_some_and(|i| theirs.first.iter().any(|j| view.like.at(*i, *j) >= 0.9));
+        let elsewhere: Vec<usize> = (0..view.facts.words.len()).filter(|j| !theirs.second.contains(j)).collect();
+        head && most(view, &mine.first, &elsewhere)
+    };
+    let kept = all(&mine.second, &theirs.second)
+        && !all(&mine.second, &theirs.first)
+        && (before || most(view, &mine.first, &theirs.first) || last());
     let swapped = all(&mine.second, &theirs.first) && most(view, &mine.first, &theirs.second) && !all(&mine.second, &theirs.second);
     let turn = |s: Standing| match s {
         Standing::Above => Standing::Below,
@@ -189,7 +197,8 @@ fn verbal(facts: &Facts, i: usize) -> Option<Compared> {
 
 /// The content words of a range that are not part of a value.
 fn content(facts: &Facts, range: Range<usize>) -> Vec<usize> {
-    range.filter(|k| facts.about(*k)).collect()
+    let idle = |k: usize| matches!(facts.words.fold(k), "according" | "actually" | "despite" | "bit" | "good" | "much" | "far");
+    range.filter(|k| facts.about(*k) && !idle(*k)).collect()
 }
 
 fn clause_end(words: &Words, from: usize) -> usize {
@@ -201,6 +210,7 @@ fn clause_end(words: &Words, from: usize) -> usize {
 fn clause_start(words: &Words, to: usize) -> usize {
     (to.saturating_sub(REACH)..to)
         .rev()
-        .find(|k| matches!(words.fold(*k), "," | ";" | ":" | "(" | "but" | "that"))
+        // “The new law, the Harbour Act, is broader”: put in between
+        .find(|k| matches!(words.fold(*k), "," | ";" | ":" | "(" | "but" | "that") && !(words.fold(*k) == "," && links(words.fold(k + 1))))
         .map_or(to.saturating_sub(REACH), |k| k + 1)
 }

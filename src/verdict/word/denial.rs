@@ -30,17 +30,22 @@ pub fn find(b: &Beside) -> Option<Difference> {
 /// The claim denies what the sentence says. A denial is of all that it says: each of its words must be there, and what more the
 /// sentence says does not matter.
 fn denied(b: &Beside, n: &Negation, theirs: &[&Negation]) -> Option<Difference> {
-    let p = n.predicate.filter(|p| lexicon::reporting(&b.claim.words, *p).is_none())?;
+    let p = n.predicate.filter(|p| !tells(&b.claim.words, *p))?;
     let q = b.matched(p).filter(|q| b.view.like.at(p, *q) >= SAME)?;
     // “two of his three houses have not survived” leaves one that has
     let parted = b.claim.quantities.iter().any(|x| x.tokens.end < p && b.claim.words.fold(x.tokens.end) == "of");
-    let idle = parted || !verbal(&b.claim.words, n) || partial(&b.claim.words, n) || limited(&b.claim.words, n);
+    let idle =
+        parted || apart(&b.claim.words, n, p) || !verbal(&b.claim.words, n) || partial(&b.claim.words, n) || limited(&b.claim.words, n);
     if idle || theirs.iter().any(|m| bears(m, q)) || unsure(b.source, q) || turned(&b.source.words, q) {
         return None;
     }
     let cue = |i: usize| b.claim.words.tokens.get(i).is_some_and(|t| n.cue.contains(t.span));
     let whole = n.scope.clone().all(|i| !b.claim.about(i) || light(&b.claim.words, i) || b.found(i));
-    let free = plain(&b.claim.words, n, p) && plain(&b.source.words, n, q) && !small(&b.source.words, q) && !small(&b.claim.words, p);
+    let free = !pointing(b.claim)
+        && plain(&b.claim.words, n, p)
+        && plain(&b.source.words, n, q)
+        && !small(&b.source.words, q)
+        && !small(&b.claim.words, p);
     let said = || b.said_but_for(cue) || free && b.alone(&BAR, cue, |v| same(p, v));
     if !whole || b.guarded() || elsewhere(b, p, true) || !said() {
         return None;
@@ -49,14 +54,23 @@ fn denied(b: &Beside, n: &Negation, theirs: &[&Negation]) -> Option<Difference> 
     Some(difference(cover(n.cue, &b.claim.words, p), found))
 }
 
+/// A verb of saying, whose denial is not of what was said. “Did not confirm the funding” is of a thing.
+fn tells(words: &Words, at: usize) -> bool {
+    let clause = |i: usize| matches!(words.fold(i), "that" | "whether" | "if" | "how" | "why" | "," | ":" | "“" | "\"" | "." | "");
+    let thing =
+        matches!(words.lemma(at), "confirm" | "announce" | "propose" | "accept" | "recognise" | "recognize" | "reveal" | "disclose");
+    lexicon::reporting(words, at).is_some() && !(thing && !clause(at + 1))
+}
+
 /// The sentence denies what the claim says. What it denies must not be more than the claim says: “did not sell a boat abroad” says
 /// nothing against “sold a boat”.
 fn affirmed(b: &Beside, m: &Negation, theirs: &[&Negation]) -> Option<Difference> {
-    let q = m.predicate.filter(|q| lexicon::reporting(&b.source.words, *q).is_none())?;
+    let q = m.predicate.filter(|q| !tells(&b.source.words, *q))?;
     let p = b.claimed(q).filter(|p| b.view.like.at(*p, q) >= SAME)?;
     let alone = theirs.iter().filter(|o| bears(o, q)).count() == 1;
-    let idle = !verbal(&b.source.words, m) || partial(&b.source.words, m) || limited(&b.source.words, m);
-    if !alone || idle || unsure(b.claim, p) || unsure(b.source, q) || turned(&b.claim.words, p) {
+    let enough = b.source.words.fold(q) == "enough" && b.claim.words.fold(p) == "enough";
+    let idle = !verbal(&b.source.words, m) || partial(&b.source.words, m) && !enough || limited(&b.source.words, m);
+    if !alone || idle || apart(&b.source.words, m, q) || unsure(b.claim, p) || unsure(b.source, q) || turned(&b.claim.words, p) {
         return None;
     }
     let only = |w: &Words| (0..w.len()).any(|i| matches!(w.fold(i), "only" | "solely" | "exclusively" | "merely"));
@@ -67,12 +81,15 @@ fn affirmed(b: &Beside, m: &Negation, theirs: &[&Negation]) -> Option<Difference
         here >= whole || here >= 0.75
     });
     let strictly = || general && within && b.said_but_for(|_| false);
-    let free = plain(&b.source.words, m, q) && plain(&b.claim.words, m, p) && !small(&b.claim.words, p);
+    let free = !pointing(b.claim) && plain(&b.source.words, m, q) && plain(&b.claim.words, m, p) && !small(&b.claim.words, p);
     let loosely = || free && tied(b, m, q) && b.alone(bar(b, q), |_| false, |v| same(p, v));
     if only(&b.claim.words) || b.guarded() || elsewhere(b, p, false) || !strictly() && !loosely() {
         return None;
     }
-    Some(difference(stretch(&b.claim.words, p), cover(m.cue, &b.source.words, q)))
+    // “did not have experience”: what was not had
+    let had = (p.saturating_sub(4)..p).find(|i| b.claim.words.lemma(*i) == "have").filter(|_| b.source.words.lemma(q) != "have");
+    let claimed = had.map_or_else(|| stretch(&b.claim.words, p), |i| b.claim.words.cover(i, p + 1));
+    Some(difference(claimed, cover(m.cue, &b.source.words, q)))
 }
 
 /// What a free sentence that tells of the matter alone must say of the claim.
@@ -83,8 +100,11 @@ const ALL: Bar = Bar { full: 0.65, own: 0.5 };
 /// What is denied first after the predicate is what the claim tells of it: “do not use light”, “makes use of light”.
 fn tied(b: &Beside, m: &Negation, q: usize) -> bool {
     let ends = |j: &usize| matches!(b.source.words.fold(*j), "," | ";" | ":" | "." | "(" | ")");
-    let object = (q + 1..m.scope.end).take_while(|j| !ends(j)).find(|j| b.source.about(*j) && !light(&b.source.words, *j));
-    none(b, q) || object.is_none_or(|j| b.claimed(j).is_some())
+    let object = |j: &usize| b.source.about(*j) && !light(&b.source.words, *j);
+    let next = (q + 1..m.scope.end).take_while(|j| !ends(j)).find(object);
+    // “confirm government funding”: the noun is the one right behind
+    let noun = next.filter(|j| b.source.words.tokens.get(j + 1).is_some_and(|t| t.content() && !t.capital)).map(|j| j + 1);
+    none(b, q) || next.is_none_or(|j| b.claimed(j).is_some()) || noun.is_some_and(|j| b.claimed(j).is_some())
 }
 
 /// “None of the men” denies whatever is told of them.
@@ -141,6 +161,16 @@ fn verbal(words: &Words, n: &Negation) -> bool {
     }
 }
 
+/// “Where he does not, his mate may”: the cue denies nothing in the next clause.
+fn apart(words: &Words, n: &Negation, at: usize) -> bool {
+    (0..at).rev().take_while(|i| words.tokens.get(*i).is_some_and(|t| t.span.start >= n.cue.end)).any(|i| words.fold(i) == ",")
+}
+
+/// “It is a process that …”: which one, the sentence before says.
+fn pointing(facts: &Facts) -> bool {
+    matches!(facts.words.fold(0), "it" | "this" | "they" | "these") && !facts.names.iter().any(|n| !n.initial)
+}
+
 fn bears(n: &Negation, at: usize) -> bool {
     n.predicate == Some(at) || n.scope.contains(&at)
 }
@@ -182,7 +212,9 @@ fn partial(words: &Words, n: &Negation) -> bool {
 
 /// “did not open until May”, “not without a fight”: the denial holds up to something.
 fn limited(words: &Words, n: &Negation) -> bool {
-    n.scope.clone().any(|i| {
+    // “, without following the procedure”: told beside it
+    let set_off = |i: usize| words.fold(i) == "without" && words.fold(i.saturating_sub(1)) == ",";
+    n.scope.clone().take_while(|i| !set_off(*i)).any(|i| {
         matches!(
             words.fold(i),
             "until"
@@ -227,7 +259,9 @@ fn unsure(facts: &Facts, at: usize) -> bool {
 /// Another sentence in scope has the claim's word with the claim's sign.
 fn elsewhere(b: &Beside, p: usize, denied: bool) -> bool {
     let others = b.case.views.iter().filter(|v| v.place() != b.view.place() && v.coverage.own >= 0.5);
-    others.into_iter().any(|v| {
+    // “seek to freeze”: what is sought
+    let aim = Some(p + 2).filter(|k| b.claim.words.fold(p + 1) == "to" && b.claim.about(*k));
+    others.into_iter().filter(|v| aim.is_none_or(|k| v.like.best(k, 0..v.facts.words.len()) >= 0.75)).any(|v| {
         let hits = (0..v.facts.words.len()).filter(|j| v.like.at(p, *j) >= 0.75);
         let against = denials(&v.facts);
         hits.into_iter().any(|j| against.iter().any(|n| bears(n, j)) == denied)

@@ -20,6 +20,10 @@ const OWN_OF_ALL: f32 = 4.0;
 const SAME: f32 = 0.75;
 /// Share of all that the claim says that makes another one its rival, whatever this one says.
 const MOST: f32 = 0.85;
+/// By how much of all that the claim says this sentence must lead over another one that says the same of it beside its names.
+const LEAD: f32 = 0.25;
+/// Least share of the rest that a sentence says itself which goes on from the one before.
+const GOING_ON: f32 = 0.18;
 /// A word at least so alike is said.
 const ALIKE: f32 = 0.75;
 
@@ -36,12 +40,15 @@ impl Beside<'_> {
     /// known to the document, every figure and date is met, and no other sentence says as much of it, unless `same` says that it speaks as this one does.
     pub fn alone(&self, bar: &Bar, apart: impl Fn(usize) -> bool, same: impl Fn(&View) -> bool) -> bool {
         let [source] = self.case.sources else { return false };
-        if source.sentences.len() < WHOLE || !self.view.prose || in_person(self) {
+        if source.sentences.len() < WHOLE || !self.view.prose || self.in_person(false) {
             return false;
         }
         let words = &self.claim.words;
         let filler = |i: usize| {
-            matches!(words.fold(i), "bit" | "lot" | "quite" | "really" | "actually" | "despite" | "indeed" | "still" | "now" | "turns")
+            matches!(
+                words.fold(i),
+                "bit" | "lot" | "quite" | "really" | "actually" | "despite" | "indeed" | "still" | "now" | "turns" | "nothing"
+            )
         };
         let skipped = |i: usize| apart(i) || self.frame.contains(&i) || Group::Light.has(words.lemma(i)) || filler(i);
         let rest: Vec<usize> = (0..words.len()).filter(|i| self.claim.about(*i) && !skipped(*i)).collect();
@@ -60,12 +67,16 @@ impl Beside<'_> {
         let mine: f32 = told.iter().map(|i| weight(*i)).sum();
         let rival = |v: &View| {
             let shared: f32 = told.iter().filter(|i| inside(v, **i)).map(|i| weight(*i)).sum();
-            v.place() != self.view.place() && !same(v) && (shared >= SAME * mine || weigh(&v.coverage.inside) >= MOST * all)
+            let whole = weigh(&v.coverage.inside);
+            v.place() != self.view.place() && !same(v) && (shared >= SAME * mine && whole >= own - LEAD * all || whole >= MOST * all)
         };
+        // “He is not able to walk”: whom it is about, the sentence before says
+        let goes_on = full >= 0.95 * all && matches!(self.source.words.fold(0), "he" | "she" | "it" | "they");
+        let least = if goes_on { GOING_ON } else { bar.own };
         here >= 2
             && !told.is_empty()
             && (own >= OWN || own >= OWN_OF_ALL && full >= 0.85 * all)
-            && own >= bar.own * all
+            && own >= least * all
             && full >= bar.full * all
             && self.known(source)
             && self.valued(source)
@@ -101,9 +112,4 @@ impl Beside<'_> {
         let has = |k: usize| self.claim.words.tokens.get(k).is_some_and(|t| !t.content() || source.has(t.key) || source.has(t.word_key));
         self.source.dates.is_empty() && self.claim.dates.get(i).is_some_and(|d| d.tokens.clone().all(has))
     }
-}
-
-/// The claim tells of its writer or speaks to its reader.
-fn in_person(b: &Beside) -> bool {
-    (0..b.claim.words.len()).any(|i| matches!(b.claim.words.fold(i), "i" | "me" | "my" | "you" | "your"))
 }

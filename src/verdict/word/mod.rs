@@ -6,6 +6,7 @@ mod assurance;
 mod beside;
 mod certainty;
 mod comparison;
+mod dated;
 mod denial;
 mod kind;
 mod matter;
@@ -24,9 +25,10 @@ use super::view::View;
 use beside::Beside;
 
 /// The rules, in the order in which they are asked.
-const RULES: [fn(&Beside) -> Option<Difference>; 10] = [
+const RULES: [fn(&Beside) -> Option<Difference>; 11] = [
     comparison::find,
     order::find,
+    dated::find,
     denial::find,
     opposite::find,
     quantifier::find,
@@ -52,6 +54,6 @@ pub fn against(case: &Case, view: &View) -> Option<Difference> {
     RULES.iter().find_map(|rule| rule(&beside))
 }
 
-pub use beside::{rest_needed, turned};
+pub use beside::{links, rest_needed, turned};
 pub use comparison::turned_round;
 pub use opposite::{identified, is_person, moment};

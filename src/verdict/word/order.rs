@@ -1,21 +1,29 @@
 //! What came first: “after the mill was abandoned” beside “before the mill was abandoned”, “the second woman” beside “the first woman”.
 
 use super::super::difference::{Difference, Slot};
+use super::super::support;
+use super::super::view::View;
 use super::beside::{Beside, denials};
+use super::matter::Bar;
 use crate::evidence::Facts;
 use crate::language::Words;
+use crate::language::lexicon::Group;
 use crate::mention::quantity::{Bound, Kind};
+use crate::text::Span;
 use std::ops::Range;
+
+/// What a free sentence that tells of the matter alone must say of the rest.
+const BAR: Bar = Bar { full: 0.65, own: 0.45 };
 
 /// Tokens looked at for the event that another one is placed by.
 const REACH: usize = 10;
 
 /// Something is placed before or after something else.
-struct Placed {
-    before: bool,
-    cue: Range<usize>,
+pub struct Placed {
+    pub before: bool,
+    pub cue: Range<usize>,
     /// What it is placed by.
-    other: Vec<usize>,
+    pub other: Vec<usize>,
 }
 
 pub fn find(b: &Beside) -> Option<Difference> {
@@ -36,15 +44,18 @@ fn turned(b: &Beside) -> Option<Difference> {
         .iter()
         .filter(|i| (0..b.source.words.len()).any(|j| !theirs.other.contains(&j) && b.view.like.at(**i, j) >= 0.9))
         .count();
-    if mine.before == theirs.before
-        || shared * 3 < mine.other.len() * 2
-        || shared * 2 < theirs.other.len()
-        || crossed * 2 > mine.other.len()
-    {
+    let most = shared * 3 >= mine.other.len() * 2 && shared * 2 >= theirs.other.len();
+    // what it is placed by begins alike: the same one did the same
+    let opens = mine.other.len() >= 2 && theirs.other.len() >= 2 && {
+        let first = |xs: &[usize]| xs.iter().copied().take(4).collect::<Vec<_>>();
+        same(&mine.other[..2], &first(&theirs.other)) == 2
+    };
+    if mine.before == theirs.before || !most && !opens || crossed * 2 > mine.other.len() {
         return None;
     }
     let cue = |i: usize| mine.cue.contains(&i);
-    if !b.said_to(0.8, 0.55, cue) || b.guarded() || several(b.claim) || several(b.source) {
+    let said = || most && b.said_to(0.8, 0.55, cue) || b.alone(&BAR, cue, |v| placed(&v.facts).is_some_and(|p| p.before == theirs.before));
+    if !said() || b.guarded() || several(b.claim) || several(b.source) {
         return None;
     }
     let whole = |f: &Facts, p: &Placed| f.words.cover(p.cue.start, p.cue.end);
@@ -58,7 +69,7 @@ fn turned(b: &Beside) -> Option<Difference> {
 }
 
 /// More than one such word: which event is placed by which is then hard to tell.
-fn several(facts: &Facts) -> bool {
+pub fn several(facts: &Facts) -> bool {
     (0..facts.words.len()).filter(|i| cue(&facts.words, *i).is_some()).count() > 1
 }
 
@@ -77,7 +88,7 @@ fn cue(words: &Words, i: usize) -> Option<(bool, usize)> {
     }
 }
 
-fn placed(facts: &Facts) -> Option<Placed> {
+pub fn placed(facts: &Facts) -> Option<Placed> {
     let words = &facts.words;
     let (i, (before, len)) = (0..words.len()).find_map(|i| cue(words, i).map(|c| (i, c)))?;
     let ends = |k: &usize| matches!(words.fold(*k), "," | ";" | ":" | "." | "(" | ")" | "that" | "which" | "who" | "and" | "but");
@@ -92,25 +103,94 @@ fn placed(facts: &Facts) -> Option<Placed> {
     (!idle && !other.is_empty()).then_some(Placed { before, cue: i..i + len, other })
 }
 
+/// What place something has in a row: “the second woman to lead”, “his final building”.
+struct Rank {
+    token: usize,
+    span: Span,
+    /// 1 the first, -1 the last.
+    place: i32,
+    /// The ranked thing's first word.
+    head: Option<usize>,
+    /// Of the sentence's quantities, when the rank is one.
+    figure: Option<usize>,
+}
+
 /// Another rank of the same thing: “the second woman to lead” beside “the first woman to lead”.
 fn ranked(b: &Beside) -> Option<Difference> {
-    let ordinals = |f: &Facts| -> Vec<usize> {
-        (0..f.quantities.len()).filter(|k| f.quantities[*k].kind == Kind::Ordinal && f.quantities[*k].bound == Bound::Exact).collect()
-    };
-    let (mine, theirs) = (ordinals(b.claim), ordinals(b.source));
-    let ([i], [j]) = (mine.as_slice(), theirs.as_slice()) else { return None };
-    let (q, r) = (b.claim.quantities.get(*i)?, b.source.quantities.get(*j)?);
-    let head = |f: &Facts, from: usize| (from..f.words.len().min(from + 4)).find(|k| f.about(*k));
-    let (x, y) = (head(b.claim, q.tokens.end)?, head(b.source, r.tokens.end)?);
-    let time = matches!(b.source.words.lemma(y), "time" | "occasion");
-    let met = b.case.views.iter().any(|v| v.facts.quantities.iter().any(|o| o.kind == Kind::Ordinal && o.value == q.value));
-    if q.value == r.value || met || !time && b.view.like.at(x, y) < 0.9 {
+    let (mine, theirs) = (ranks(b.claim), ranks(b.source));
+    let [x] = mine.as_slice() else { return None };
+    let [y] = theirs.as_slice() else { return topmost(b, x, &theirs) };
+    let time = y.head.is_some_and(|k| matches!(b.source.words.lemma(k), "time" | "occasion"));
+    let same = |v: &View, r: &Rank| x.head.zip(r.head).is_some_and(|(i, j)| v.like.at(i, j) >= 0.9);
+    if x.place == y.place || !time && !same(b.view, y) && !(enumerates(b.claim, x) && enumerates(b.source, y)) {
         return None;
     }
+    let met = |v: &View, close: f32| ranks(&v.facts).iter().any(|r| r.place == x.place && (same(v, r) || v.coverage.own >= close));
+    let apart = |k: usize| k == x.token;
     // every figure but the rank is met, and every word said
-    let others = b.claim.quantities.iter().enumerate().all(|(k, _)| k == *i || super::super::support::quantity(b.case, b.view, k));
-    if !others || !b.said_without_figures(0.9, 0.6) || b.guarded() {
+    let others = || b.claim.quantities.iter().enumerate().all(|(k, _)| Some(k) == x.figure || support::quantity(b.case, b.view, k));
+    let strictly = || !b.case.views.iter().any(|v| met(v, 0.0)) && others() && b.said_without_figures(0.9, 0.6);
+    let loosely = || {
+        let other = |v: &View| ranks(&v.facts).iter().any(|r| r.place != x.place && same(v, r));
+        !time && !b.case.views.iter().any(|v| met(v, 0.4)) && b.alone(&BAR, apart, other)
+    };
+    if !strictly() && !loosely() || b.guarded() {
         return None;
     }
-    Some(Difference { slot: Slot::Quantity(*i, *j), rule: "order-conflict", claimed: q.number, found: r.number, replaceable: !time })
+    Some(difference(x, y.span, y.figure, !time && x.figure.is_some() && y.figure.is_some()))
+}
+
+/// “The second most populous” beside “the most populous”.
+fn topmost(b: &Beside, x: &Rank, theirs: &[Rank]) -> Option<Difference> {
+    let top = |w: &Words, i: usize| w.fold(i) == "most" || w.fold(i).ends_with("est") && w.fold(i) != w.lemma(i);
+    let i = x.token + 1;
+    if x.place < 2 || !theirs.is_empty() || !top(&b.claim.words, i) {
+        return None;
+    }
+    let w = &b.source.words;
+    let word = |w: &Words, k: usize| if w.fold(k) == "most" { w.lemma(k + 1).to_string() } else { w.fold(k).to_string() };
+    let j = (0..w.len()).find(|j| top(w, *j) && word(w, *j) == word(&b.claim.words, i))?;
+    let among = (j.saturating_sub(4)..j).any(|k| matches!(w.fold(k), "among" | "one" | "next"));
+    let apart = |k: usize| k == x.token;
+    let told = |v: &View| ranks(&v.facts).iter().any(|r| r.place == x.place);
+    if among || b.guarded() || b.case.views.iter().any(told) || !b.said_to(0.85, 0.6, apart) && !b.alone(&BAR, apart, |_| false) {
+        return None;
+    }
+    Some(difference(x, w.cover(j, j + 1), None, false))
+}
+
+fn difference(x: &Rank, found: Span, figure: Option<usize>, replaceable: bool) -> Difference {
+    let slot = x.figure.zip(figure).map_or(Slot::Opposite, |(i, j)| Slot::Quantity(i, j));
+    Difference { slot, rule: "order-conflict", claimed: x.span, found, replaceable }
+}
+
+/// “First, …”, “First of the three: …”: the rank tells only where in a list the statement stands.
+fn enumerates(facts: &Facts, r: &Rank) -> bool {
+    r.token == 0 && matches!(facts.words.fold(1), "," | ":" | "of")
+}
+
+/// The ranks of a sentence. “Last week” and “the last ten years” are times.
+fn ranks(facts: &Facts) -> Vec<Rank> {
+    let words = &facts.words;
+    let head = |from: usize| (from..words.len().min(from + 4)).find(|k| facts.about(*k));
+    let figures = facts.quantities.iter().enumerate().filter(|(_, q)| q.kind == Kind::Ordinal && q.bound == Bound::Exact);
+    let mut out: Vec<Rank> = figures
+        .map(|(k, q)| Rank { token: q.tokens.start, span: q.number, place: q.value as i32, head: head(q.tokens.end), figure: Some(k) })
+        .collect();
+    // “Second, …”, which counts nothing
+    let listed = ["first", "second", "third", "fourth", "fifth"].iter().position(|w| *w == words.fold(0));
+    if let Some(place) = listed.filter(|_| matches!(words.fold(1), "," | ":" | "of") && out.iter().all(|r| r.token != 0)) {
+        out.push(Rank { token: 0, span: words.cover(0, 1), place: place as i32 + 1, head: head(1), figure: None });
+    }
+    for i in (0..words.len()).filter(|i| words.is(*i, Group::Leading) || words.is(*i, Group::Closing)) {
+        let place = if words.is(i, Group::Closing) { -1 } else { 1 };
+        let timed = words.lemma_is(i + 1, Group::TimeUnit)
+            || words.is(i + 1, Group::Weekday)
+            || words.is(i + 1, Group::Month)
+            || facts.value.get(i + 1) == Some(&true);
+        if !timed && !out.iter().any(|r| r.token == i) {
+            out.push(Rank { token: i, span: words.cover(i, i + 1), place, head: head(i + 1), figure: None });
+        }
+    }
+    out
 }

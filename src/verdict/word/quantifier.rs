@@ -2,7 +2,7 @@
 
 use super::super::difference::{Difference, Slot};
 use super::super::view::View;
-use super::beside::{Beside, denials};
+use super::beside::{Beside, denials, links};
 use super::matter::Bar;
 use crate::evidence::Facts;
 use crate::language::lexicon;
@@ -89,7 +89,11 @@ fn counted(facts: &Facts) -> Vec<Counted> {
                     "hour" | "day" | "week" | "month" | "year" | "minute" | "second" | "time" | "decade" | "century" | "mile" | "way"
                 )
             };
-            near.take(3).take_while(|k| !unit(k)).collect()
+            let near: Vec<usize> = near.take(3).take_while(|k| !unit(k)).collect();
+            // “access to the palace”: what is counted stands before the name
+            let common = |k: &usize| words.tokens.get(*k).is_some_and(|t| !t.capital);
+            let named = near.first().is_some_and(common);
+            near.into_iter().filter(|k| !named || common(k)).collect()
         };
         let nearly = i.checked_sub(1).is_some_and(|k| matches!(words.fold(k), "almost" | "nearly" | "virtually" | "practically"));
         let from = if nearly { i - 1 } else { i };
@@ -112,6 +116,8 @@ fn idle(facts: &Facts, i: usize) -> bool {
         "all" => matches!(before, "after" | "at" | "of" | "in") || words.fold(i + 1) == "but",
         "each" => words.fold(i + 1) != "of",
         "both" => (i + 1..words.len().min(i + 6)).any(|k| words.fold(k) == "and"),
+        // “was no isolated case”: a denial, no share
+        "no" if links(before) && words.fold(i.saturating_sub(2)) != "there" => true,
         "no" => !facts.negations.iter().any(|n| words.tokens.get(i).is_some_and(|t| n.cue.overlaps(t.span))),
         "few" => matches!(before, "a" | "quite") || facts.value.get(i + 1) == Some(&true),
         "part" => before != "a" && words.fold(i + 1) != "of",
