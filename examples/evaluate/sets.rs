@@ -50,7 +50,8 @@ pub fn run(set: &str, path: &Path, seeds: &[Arc<Source>], report: &mut Report) -
     if set == "vitaminc" {
         speed(&rows);
     }
-    if set != "sick" {
+    // nor is what is held out read by anybody
+    if set != "sick" && !set.ends_with("held out") {
         print_errors(&judged, report.errors());
         report.count(set, capped(&judged));
     }
