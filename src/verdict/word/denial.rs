@@ -59,7 +59,7 @@ fn tells(words: &Words, at: usize) -> bool {
     let clause = |i: usize| matches!(words.fold(i), "that" | "whether" | "if" | "how" | "why" | "," | ":" | "“" | "\"" | "." | "");
     let thing =
         matches!(words.lemma(at), "confirm" | "announce" | "propose" | "accept" | "recognise" | "recognize" | "reveal" | "disclose");
-    lexicon::reporting(words, at).is_some() && !(thing && !clause(at + 1))
+    lexicon::reporting(words, at).is_some() && (!thing || clause(at + 1))
 }
 
 /// The sentence denies what the claim says. What it denies must not be more than the claim says: “did not sell a boat abroad” says

@@ -122,7 +122,7 @@ fn ranked(b: &Beside) -> Option<Difference> {
     let [y] = theirs.as_slice() else { return topmost(b, x, &theirs) };
     let time = y.head.is_some_and(|k| matches!(b.source.words.lemma(k), "time" | "occasion"));
     let same = |v: &View, r: &Rank| x.head.zip(r.head).is_some_and(|(i, j)| v.like.at(i, j) >= 0.9);
-    if x.place == y.place || !time && !same(b.view, y) && !(enumerates(b.claim, x) && enumerates(b.source, y)) {
+    if x.place == y.place || !(time || same(b.view, y) || enumerates(b.claim, x) && enumerates(b.source, y)) {
         return None;
     }
     let met = |v: &View, close: f32| ranks(&v.facts).iter().any(|r| r.place == x.place && (same(v, r) || v.coverage.own >= close));
