@@ -44,7 +44,6 @@ pub fn conflicts(case: &Case) -> Vec<Conflict> {
     if parallel::unnamed(case.claim)
         || many(&case.claim.words)
         || addressed(&case.claim.words)
-        || anyone(&case.claim.words)
         || !case.claim.negations.is_empty()
         || !states(case.claim) && case.claim.dates.is_empty()
     {
@@ -63,12 +62,6 @@ fn many(words: &Words) -> bool {
 fn noun(words: &Words, i: usize) -> bool {
     let before = i.checked_sub(1).map_or("", |b| words.fold(b));
     words.fold(i) == words.lemma(i) && matches!(before, "'s" | "the" | "a" | "an" | "his" | "her" | "its" | "their")
-}
-
-/// “A man from X”: another sentence may tell of another man.
-fn anyone(words: &Words) -> bool {
-    let stretch = matches!(words.lemma(1), "few" | "couple" | "day" | "week" | "month" | "year" | "decade" | "century" | "hour");
-    matches!(words.fold(0), "a" | "an" | "some" | "someone" | "somebody") && !stretch
 }
 
 /// It speaks to its reader: “you are logged in with your X account” is one line of a form of several.
