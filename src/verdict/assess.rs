@@ -2,7 +2,7 @@ use super::difference::{Difference, Slot};
 use super::view::{View, views_of};
 use super::{
     Conflict, Judgement, Place, Reason, Verdict, apart, copied, definition, exchange, frame, free, functional, parallel, parts, quotation,
-    roles, short, speaker, support, word, words,
+    roles, short, slip, speaker, support, word, words,
 };
 use crate::claim::Claim;
 use crate::corpus::Source;
@@ -214,6 +214,9 @@ fn decide(case: &Case, whole: bool) -> Judgement {
         conflicts = copied(case);
     }
     if conflicts.is_empty() && whole {
+        conflicts = slip::conflicts(case);
+    }
+    if conflicts.is_empty() && whole {
         conflicts = free::conflicts(case);
     }
     if conflicts.is_empty() && whole {
@@ -392,7 +395,7 @@ fn matched_words(claim: &Facts, view: &View) -> usize {
 }
 
 /// Something else in the scope satisfies the value that differs.
-fn vetoed(case: &Case, best: &View, d: &Difference) -> bool {
+pub fn vetoed(case: &Case, best: &View, d: &Difference) -> bool {
     let floor = best.coverage.full * 0.6;
     let others = case.views.iter().filter(|v| v.place() != best.place() && v.coverage.full >= floor);
     match d.slot {

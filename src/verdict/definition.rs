@@ -25,7 +25,35 @@ fn definitions(case: &Case) -> Vec<Definition> {
     let words = &case.claim.words;
     let mut sites = Vec::new();
     definition::scan(words, 0, &mut sites);
-    sites.iter().filter_map(|s| definition::decide(case.text, words, s)).collect()
+    let mut out: Vec<Definition> = sites.iter().filter_map(|s| definition::decide(case.text, words, s)).collect();
+    if out.is_empty() {
+        out.extend(spelled_out(case.claim));
+    }
+    out
+}
+
+/// As one notes it down: “TEU = Twenty-foot Equivalent Unit”, “TEU: …”, “TEU (= …)”, “TEU stands for …”.
+fn spelled_out(claim: &Facts) -> Option<Definition> {
+    const FIRST: usize = 4;
+    let words = &claim.words;
+    let capital = |k: usize| words.tokens.get(k).is_some_and(|t| t.is_word() && t.capital);
+    let short = (0..words.len().min(FIRST)).find(|k| words.tokens.get(*k).is_some_and(|t| t.is_word() && t.upper && t.span.len() >= 2))?;
+    let mark = (short + 1..words.len().min(short + FIRST)).find(|k| {
+        let two = (words.fold(*k), words.fold(*k + 1));
+        matches!(two.0, "=" | ":" | "–" | "—") || matches!(two, ("stands", "for") | ("short", "for"))
+    })?;
+    let from = (mark + 1..words.len().min(mark + 4)).find(|k| capital(*k))?;
+    let small = |k: usize| matches!(words.fold(k), "of" | "the" | "for" | "and" | "on" | "in" | "to" | "a" | "-" | "&");
+    let to = (from..words.len()).find(|k| !capital(*k) && !small(*k)).unwrap_or(words.len());
+    let to = (from..to).rev().find(|k| capital(*k))? + 1;
+    let letters: String = (from..to).filter(|k| capital(*k)).filter_map(|k| words.fold(k).chars().next()).collect();
+    // it is an expansion only if its words begin with the letters
+    (letters.len() >= 2 && letters == words.fold(short)).then(|| Definition {
+        term: words.cover(short, short + 1),
+        definition: words.cover(from, to),
+        kind: Kind::Acronym,
+        sentence: words.cover(0, words.len()),
+    })
 }
 
 fn against(case: &Case, mine: &Definition) -> Option<Conflict> {

@@ -1,7 +1,7 @@
 use super::assess::{Case, quotations_at, working};
 use super::support;
 use super::view::{View, views_of};
-use super::{free, quotation};
+use super::{free, quotation, slip};
 use crate::claim::Claim;
 use crate::corpus::Source;
 use crate::document::Document;
@@ -46,6 +46,7 @@ pub fn explain(note: &Document, claim: &Claim, sources: &[&Source], whole: bool)
         out.push(format!("  {}", supported(&case, view)));
     }
     if whole {
+        out.extend(slip::weighed(&case));
         out.extend(free::weighed(&case));
     }
     out

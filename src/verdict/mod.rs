@@ -26,6 +26,7 @@ mod passage;
 mod reckon;
 mod roles;
 mod short;
+mod slip;
 mod speaker;
 mod stronger;
 mod sum;

@@ -125,7 +125,7 @@ fn changed_by(pair: &Pair, q: &Quantity, r: &Quantity) -> bool {
 }
 
 /// Both say “more than”, of values that differ: neither excludes the other, but one did not come from the other.
-fn same_bound(q: &Quantity, r: &Quantity) -> bool {
+pub fn same_bound(q: &Quantity, r: &Quantity) -> bool {
     if q.bound == Bound::Range && r.bound == Bound::Range && q.kind == r.kind {
         // one border of two was changed
         let (low, high) = ((q.low - r.low).abs() > q.half + r.half, (q.high - r.high).abs() > q.half + r.half);

@@ -35,6 +35,12 @@ pub enum Group {
     Region,
     /// “deputy”, “vice”: before a title they make another post.
     Lesser,
+    /// Lemmas of roles that name many posts, or that one has beside another: “leader”, “founder”.
+    BroadRole,
+    /// Nouns behind a name that stand for it: “the German side”, “the German government”.
+    SideNoun,
+    /// Lemmas that tell that something was or came at another time: “previously”, “go on to be”.
+    Sometime,
     /// “former”, “incoming”: a post that changes hands.
     Changing,
     /// Lemmas that take as many objects as one likes: “visit”, “include”.
@@ -120,7 +126,7 @@ pub enum Group {
 }
 
 /// Every group with its name in the file.
-const NAMES: [(&str, Group); 54] = [
+const NAMES: [(&str, Group); 57] = [
     ("opener", Group::Opener),
     ("conjunction", Group::Conjunction),
     ("title-abbreviation", Group::TitleAbbreviation),
@@ -133,6 +139,9 @@ const NAMES: [(&str, Group); 54] = [
     ("wide", Group::Wide),
     ("region", Group::Region),
     ("lesser", Group::Lesser),
+    ("broad-role", Group::BroadRole),
+    ("side-noun", Group::SideNoun),
+    ("sometime", Group::Sometime),
     ("changing", Group::Changing),
     ("many-objects", Group::ManyObjects),
     ("exception", Group::Exception),

@@ -74,7 +74,7 @@ pub fn headline(words: &Words) -> bool {
         let f = words.fold(words.len() - 1 - i);
         matches!(f, "." | "?" | "!" | ":" | ";")
     });
-    content >= 4 && (upper * 5 >= content * 4 || !stops && lower * 6 <= content)
+    content >= 4 && (upper * 5 >= content * 4 || !stops && lower * 7 <= content)
 }
 
 /// Whether a folded word is the head of a role: `president`, `reporter`.

@@ -9,7 +9,7 @@ use super::known::Bearer;
 use super::support;
 use super::view::View;
 use super::{Conflict, Place};
-use crate::evidence::{Facts, share};
+use crate::evidence::{Facts, content_words, share};
 use crate::language::lexicon::{self, Group};
 use crate::mention::name::{self, NameRelation};
 use slot::{Slot, likeness, slots, units};
@@ -25,6 +25,8 @@ const SAME: f32 = 0.9;
 const ALIKE: f32 = 0.75;
 /// The same preposition, on another word.
 const WEAK: f32 = 0.5;
+/// Content words of a claim that tell without a name which event it is about.
+const ENOUGH: usize = 5;
 /// So many views are read.
 const VIEWS: usize = 4;
 /// The longest stretch that is shown, in tokens.
@@ -53,10 +55,7 @@ pub fn conflicts(case: &Case) -> Vec<Conflict> {
 }
 
 fn exchanged(case: &Case) -> Option<Conflict> {
-    // “a man bites a dog” beside “a dog bites a man”: without a name nothing tells that it is one event
-    if case.claim.names.is_empty() {
-        return None;
-    }
+    let named = case.claim.names.iter().any(|n| !n.initial);
     let near: Vec<&View> = case.views.iter().filter(|v| v.prose && told(case, v)).take(VIEWS).collect();
     if near.is_empty() {
         return None;
@@ -66,7 +65,10 @@ fn exchanged(case: &Case) -> Option<Conflict> {
     let read = || near.iter().copied().zip(&theirs);
     for (i, a) in mine.iter().enumerate() {
         for b in mine.iter().skip(i + 1) {
-            let Some((view, there)) = read().find_map(|(v, t)| Some((v, turned(case, v, (a, b), t)?))) else { continue };
+            // “a man bites a dog” beside “a dog bites a man”: without a name few words do not tell that it is one event
+            let one = |v: &View| named || told_of(case, v, (a, b));
+            let turned = |(v, t): (_, &Vec<Part>)| Some((v, turned(case, v, (a, b), t).filter(|_| one(v))?));
+            let Some((view, there)) = read().find_map(turned) else { continue };
             if read().any(|(v, t)| kept(case, v, (a, b), t)) {
                 return None;
             }
@@ -74,6 +76,16 @@ fn exchanged(case: &Case) -> Option<Conflict> {
         }
     }
     None
+}
+
+/// Without a name: the sentence says all of the claim, there is enough of it, and one of the two is pointed at as known.
+fn told_of(case: &Case, view: &View, (a, b): (&Part, &Part)) -> bool {
+    let words = &case.claim.words;
+    let known = |p: &Part| {
+        let near = p.tokens.start.saturating_sub(3)..p.tokens.start;
+        near.into_iter().any(|k| matches!(words.fold(k), "the" | "its" | "his" | "her" | "their" | "'s"))
+    };
+    content_words(case.claim, 0..words.len()) >= ENOUGH && said(case, &view.coverage.inside) >= SAME && (known(a) || known(b))
 }
 
 /// The sentence says most of the claim, and gives its dates, values and names.

@@ -63,7 +63,7 @@ pub fn units(facts: &Facts) -> Vec<Range<usize>> {
 /// The places in which a unit stands.
 pub fn slots(facts: &Facts, unit: &Range<usize>) -> Vec<Slot> {
     let words = &facts.words;
-    let (left, right) = (before(facts, unit), after(words, unit));
+    let (left, right) = (before(facts, unit), after(words, unit).or_else(|| wished(words, unit, opening(facts, unit))));
     let ing = |v: usize| words.fold(v).ends_with("ing");
     // “X using …”: whose doing it is is said elsewhere
     let helped = |v: usize| {
@@ -118,7 +118,32 @@ fn after(words: &Words, unit: &Range<usize>) -> Option<Slot> {
     if matches!(words.fold(at), "who" | "which" | "that") {
         at += 1;
     }
+    // “the German side asked”, “Germany at times saw”
+    if words.lemma_is(at, Group::SideNoun) && words.fold(at + 1) != "of" {
+        at += 1;
+    }
+    if matches!(words.fold(at), "at" | "for") && matches!(words.fold(at + 1), "times" | "first" | "last" | "once" | "once," | "years") {
+        at += 2;
+    }
+    if matches!(words.fold(at), "himself" | "herself" | "itself" | "themselves") {
+        at += 1;
+    }
+    // “groups in the party and the trade persuaded”: past what they are of
+    if matches!(words.fold(at), "of" | "in" | "from") {
+        let goes_on = |k: usize| words.tokens.get(k).is_some_and(|t| t.is_word());
+        let phrase = (at + 1..at + THRUST).take_while(|k| goes_on(*k));
+        let verb = |k: &usize| words.is(*k, Group::Auxiliary) || words.fold(*k).ends_with("ed") && inflected(words, *k);
+        at = phrase.into_iter().find(verb)?;
+    }
     verb_from(words, at)
+}
+
+/// “Demanded that X open its market”: the base form of a verb after what was demanded.
+fn wished(words: &Words, unit: &Range<usize>, from: usize) -> Option<Slot> {
+    let that = from.checked_sub(1).is_some_and(|k| words.fold(k) == "that");
+    let at = if words.lemma_is(unit.end, Group::SideNoun) { unit.end + 1 } else { unit.end };
+    let t = words.tokens.get(at).filter(|t| t.is_word() && t.content() && !t.capital)?;
+    (that && lexicon::is_verb(t.key) && words.fold(at) == words.lemma(at)).then_some(Slot::Doer(at))
 }
 
 /// The verb that begins at token `at`, small words before it passed over.
@@ -159,7 +184,8 @@ fn before(facts: &Facts, unit: &Range<usize>) -> Vec<Slot> {
             done.map_or_else(|| behind(words, at), |v| vec![Slot::Doer(v)])
         }
         "over" | "up" | "off" | "out" | "down" if at > 0 && inflected(words, at - 1) => vec![Slot::Undergoer(at - 1)],
-        "of" | "to" | "with" | "from" | "for" | "on" | "against" | "in" | "at" | "over" | "into" | "towards" => behind(words, at),
+        "of" | "to" | "with" | "from" | "for" | "on" | "against" | "in" | "at" | "over" | "into" | "towards" | "toward" | "after"
+        | "as" => behind(words, at),
         _ => {
             let joined = at > 0 && words.fold(at - 1) == "-";
             let driven = inflected(words, at) && !joined || lexicon::is_verb(key(words, at)) && at > 0 && helps(words, at - 1);

@@ -54,7 +54,7 @@ pub fn conflicts(case: &Case) -> Vec<Conflict> {
 }
 
 /// The claim's verb takes as many names as one likes: another name beside it is no conflict.
-fn many(words: &Words) -> bool {
+pub fn many(words: &Words) -> bool {
     (0..words.len()).any(|i| words.lemma_is(i, Group::ManyObjects) && !noun(words, i))
 }
 
@@ -65,7 +65,7 @@ fn noun(words: &Words, i: usize) -> bool {
 }
 
 /// It speaks to its reader: “you are logged in with your X account” is one line of a form of several.
-fn addressed(words: &Words) -> bool {
+pub fn addressed(words: &Words) -> bool {
     (0..words.len()).any(|i| matches!(words.fold(i), "you" | "your"))
 }
 
@@ -167,7 +167,7 @@ fn distinctive_absent(case: &Case, mine: Bearer) -> bool {
 }
 
 /// The keys of the words that tell a name from others of its sort.
-fn telling(mine: Bearer) -> Vec<u32> {
+pub fn telling(mine: Bearer) -> Vec<u32> {
     let sort = |i: usize| {
         let folded = mine.words.fold(i);
         lexicon::head(folded).is_some() || Group::CommonNamePart.has(folded)
@@ -236,6 +236,21 @@ fn container(words: &Words, n: &Name) -> Option<std::ops::Range<usize>> {
     (!row && to - from <= 3).then_some(from..to)
 }
 
+/// Each may stand in the other's place: nothing tells that they are of two sorts, or that one holds the other.
+pub fn exchangeable(a: Bearer, b: Bearer) -> bool {
+    !wide(a) && !wide(b) && tie::sorts(a, b)
+}
+
+/// The class of the preposition before token `at`, articles passed over; empty where there is none.
+pub fn class_before(words: &Words, at: usize) -> &str {
+    tie::class_before(words, at)
+}
+
+/// Name `k` of the claim only tells where a place lies that the sentence lacks as well.
+pub fn part_of_unmet(case: &Case, view: &View, k: usize) -> bool {
+    (0..case.claim.names.len()).any(|i| i != k && part_of(case.claim, i, k) && !support::name(case, view, i))
+}
+
 /// Name `k` tells where the place of name `i` lies.
 fn part_of(facts: &Facts, i: usize, k: usize) -> bool {
     let within = facts.names.get(i).and_then(|n| container(&facts.words, n));
@@ -297,12 +312,13 @@ fn rival(case: &Case, view: &View, i: usize, (absence, rest): (Absence, (f32, f3
 }
 
 /// It stands in a list: others share its frame.
-fn listed(b: Bearer) -> bool {
+pub fn listed(b: Bearer) -> bool {
     let joins = |k: usize| matches!(b.words.fold(k), "and" | "or" | "&" | "/" | "-");
     let (from, to) = (b.name.tokens.start, b.name.tokens.end);
-    let comma = b.words.fold(to) == ","
-        && container(b.words, b.name).is_none()
-        && (joins(to + 1) || b.words.tokens.get(to + 1).is_some_and(|t| t.capital));
+    let capital = |k: usize| b.words.tokens.get(k).is_some_and(|t| t.capital);
+    let next = |k: usize| if matches!(b.words.fold(k), "the" | "a" | "an") { k + 1 } else { k };
+    let comma =
+        b.words.fold(to) == "," && container(b.words, b.name).is_none() && (joins(to + 1) && capital(next(to + 2)) || capital(to + 1));
     // “in X and then went”: a verb goes on, no row
     let goes_on = |k: usize| {
         let t = b.words.tokens.get(k);

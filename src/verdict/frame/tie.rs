@@ -117,6 +117,41 @@ pub fn unknown(a: Bearer, b: Bearer) -> bool {
     sorts && own(a) && own(b) && !begins(a, b) && !begins(b, a)
 }
 
+/// Nothing tells that the two are of two sorts, where all around them is the same: a name of no certain sort may be of the other's.
+pub fn sorts(a: Bearer, b: Bearer) -> bool {
+    let sure = |x: Bearer| x.name.certain.then_some(x.name.kind);
+    let plain = |x: Bearer| !matches!(x.name.kind, NameKind::Title) && !(x.name.certain && x.name.kind == NameKind::Other);
+    // a common word with a capital may be no name at all
+    let own = |x: Bearer| x.keys().len() > 1 || !x.words.tokens.get(x.name.head).is_some_and(|t| lexicon::is_word(t.key));
+    let open = |x: Bearer, kind: NameKind| match kind {
+        NameKind::Person => !x.name.acronym && x.name.kind != NameKind::Organisation,
+        NameKind::Place => !x.name.acronym && placed(x.words, x.name),
+        _ => x.name.kind != NameKind::Person,
+    };
+    let kinds = match (sure(a), sure(b)) {
+        (Some(x), Some(y)) => x == y,
+        (Some(x), None) => open(b, x),
+        (None, Some(y)) => open(a, y),
+        (None, None) => true,
+    };
+    let begins = |x: Bearer, y: Bearer| x.words.fold(x.name.tokens.start).starts_with(y.words.fold(y.name.tokens.start));
+    let sized = sure(a) != Some(NameKind::Place) && sure(b) != Some(NameKind::Place) || alike_in_size(a, b);
+    plain(a)
+        && plain(b)
+        && (sure(a).is_some() || own(a))
+        && (sure(b).is_some() || own(b))
+        && kinds
+        && sized
+        && !begins(a, b)
+        && !begins(b, a)
+}
+
+/// The class of the preposition before token `at`, articles passed over.
+pub fn class_before(words: &Words, at: usize) -> &str {
+    let at = (at.saturating_sub(2)..at).rev().find(|k| !matches!(words.fold(*k), "the" | "a" | "an"));
+    at.filter(|k| words.is(*k, Group::Placing)).map_or("", |k| class(words.fold(k)))
+}
+
 /// Both countries, or neither: a town may lie in the other's country.
 fn alike_in_size(a: Bearer, b: Bearer) -> bool {
     let country = |x: Bearer| lexicon::alias(x.words, x.name.tokens.start).is_some_and(|(_, k)| k.kind == AliasKind::Country);

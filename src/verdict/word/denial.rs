@@ -81,7 +81,8 @@ fn affirmed(b: &Beside, m: &Negation, theirs: &[&Negation]) -> Option<Difference
         here >= whole || here >= 0.75
     });
     let strictly = || general && within && b.said_but_for(|_| false);
-    let free = !pointing(b.claim) && plain(&b.source.words, m, q) && plain(&b.claim.words, m, p) && !small(&b.claim.words, p);
+    let either = plain(&b.source.words, m, q) && plain(&b.claim.words, m, p) || lacks(b, m, (p, q));
+    let free = !pointing(b.claim) && either && !small(&b.claim.words, p);
     let loosely = || free && tied(b, m, q) && b.alone(bar(b, q), |_| false, |v| same(p, v));
     if only(&b.claim.words) || b.guarded() || elsewhere(b, p, false) || !strictly() && !loosely() {
         return None;
@@ -123,6 +124,15 @@ fn plain(words: &Words, n: &Negation, at: usize) -> bool {
     lower && !noun
 }
 
+/// “Has no regular fund” beside “has a regular fund”: the thing is had, and nothing between “no” and it is more than the claim says.
+fn lacks(b: &Beside, m: &Negation, (p, q): (usize, usize)) -> bool {
+    let (mine, theirs) = (&b.claim.words, &b.source.words);
+    let Some(no) = theirs.tokens.iter().position(|t| m.cue.contains(t.span) && t.key == key_of("no")) else { return false };
+    let has = |words: &Words, at: usize, reach: usize| (at.saturating_sub(reach)..at).any(|k| words.lemma(k) == "have");
+    let told = (no + 1..q).filter(|k| b.source.about(*k)).all(|k| b.claimed(k).is_some());
+    no < q && has(mine, p, 4) && has(theirs, no, 3) && told
+}
+
 /// “Require little”, “does not need much”: less than all.
 fn small(words: &Words, at: usize) -> bool {
     (at.saturating_sub(3)..words.len().min(at + 5))
@@ -143,7 +153,9 @@ fn light(words: &Words, i: usize) -> bool {
 /// The cue denies a verb or a whole statement: “did not sail”, “no ship sailed”; in “but not in the east” it only sets a word apart.
 fn verbal(words: &Words, n: &Negation) -> bool {
     let Some(at) = words.tokens.iter().position(|t| t.span.start >= n.cue.start) else { return false };
-    let before = at.checked_sub(1).map_or("", |i| words.fold(i));
+    // “are simply not true”
+    let adverb = |i: &usize| words.fold(*i).len() > 4 && words.fold(*i).ends_with("ly");
+    let before = (0..at).rev().find(|i| !adverb(i)).map_or("", |i| words.fold(i));
     match words.fold(at) {
         "not" => {
             helps(before) && !matches!(before, "a" | "an")

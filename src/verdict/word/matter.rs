@@ -21,7 +21,9 @@ const SAME: f32 = 0.75;
 /// Share of all that the claim says that makes another one its rival, whatever this one says.
 const MOST: f32 = 0.85;
 /// By how much of all that the claim says this sentence must lead over another one that says the same of it beside its names.
-const LEAD: f32 = 0.25;
+const LEAD: f32 = 0.1;
+/// Share of the claim that a sentence which goes on from the one before says with it.
+const GOES_ON: f32 = 0.9;
 /// Least share of the rest that a sentence says itself which goes on from the one before.
 const GOING_ON: f32 = 0.18;
 /// A word at least so alike is said.
@@ -71,7 +73,7 @@ impl Beside<'_> {
             v.place() != self.view.place() && !same(v) && (shared >= SAME * mine && whole >= own - LEAD * all || whole >= MOST * all)
         };
         // “He is not able to walk”: whom it is about, the sentence before says
-        let goes_on = full >= 0.95 * all && matches!(self.source.words.fold(0), "he" | "she" | "it" | "they");
+        let goes_on = full >= GOES_ON * all && matches!(self.source.words.fold(0), "he" | "she" | "it" | "they");
         let least = if goes_on { GOING_ON } else { bar.own };
         here >= 2
             && !told.is_empty()

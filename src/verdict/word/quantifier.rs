@@ -10,6 +10,8 @@ use std::ops::Range;
 
 /// What a free sentence that tells of the matter alone must say of the rest.
 const BAR: Bar = Bar { full: 0.6, own: 0.35 };
+/// The same where the sentence says all of it.
+const COPIED: (f32, f32) = (0.95, 0.9);
 /// Tokens from a quantifier to what it counts.
 const REACH: usize = 6;
 /// Tokens between an adverb of share (“largely”) and what it is said of.
@@ -20,13 +22,17 @@ struct Counted {
     cue: Range<usize>,
     /// 0 none to 6 all.
     grade: u8,
+    /// “Not all”.
+    denied: bool,
+    /// “Only some”.
+    only: bool,
     heads: Vec<usize>,
 }
 
 pub fn find(b: &Beside) -> Option<Difference> {
     let (mine, theirs) = (counted(b.claim), counted(b.source));
     for x in &mine {
-        for y in theirs.iter().filter(|y| exclude(x.grade, y.grade)) {
+        for y in theirs.iter().filter(|y| exclude(x, y)) {
             if headed(b.view, x, y) && alone_negated(b.claim, x) && alone_negated(b.source, y) && stands(b, x) {
                 let claimed = b.claim.words.cover(x.cue.start, x.cue.end);
                 let found = b.source.words.cover(y.cue.start, y.cue.end);
@@ -38,15 +44,19 @@ pub fn find(b: &Beside) -> Option<Difference> {
 }
 
 fn stands(b: &Beside, x: &Counted) -> bool {
-    let against = |v: &View| counted(&v.facts).iter().any(|o| headed(v, x, o) && exclude(x.grade, o.grade));
-    let told = |v: &View| v.coverage.own >= 0.3 && counted(&v.facts).iter().any(|o| headed(v, x, o) && !exclude(x.grade, o.grade));
+    let against = |v: &View| counted(&v.facts).iter().any(|o| headed(v, x, o) && exclude(x, o));
+    let told = |v: &View| v.coverage.own >= 0.3 && counted(&v.facts).iter().any(|o| headed(v, x, o) && !exclude(x, o));
     let apart = |k: usize| x.cue.contains(&k);
-    !b.guarded() && !b.case.views.iter().any(told) && b.alone(&BAR, apart, against)
+    !b.guarded() && !b.case.views.iter().any(told) && (b.said_to(COPIED.0, COPIED.1, apart) || b.alone(&BAR, apart, against))
 }
 
 /// The two shares cannot be told of the same things: all of it and few of it, none and some.
-fn exclude(claim: u8, source: u8) -> bool {
-    match (claim, source) {
+fn exclude(claim: &Counted, source: &Counted) -> bool {
+    if claim.denied || source.denied {
+        return claim.denied != source.denied && claim.grade == source.grade;
+    }
+    match (claim.grade, source.grade) {
+        (2 | 3, s) if claim.only => s >= 5,
         (0, s) | (s, 0) => s >= 2,
         (1, s) | (s, 1) => s >= 4,
         // “all” of what is told of some
@@ -98,7 +108,10 @@ fn counted(facts: &Facts) -> Vec<Counted> {
         let nearly = i.checked_sub(1).is_some_and(|k| matches!(words.fold(k), "almost" | "nearly" | "virtually" | "practically"));
         let from = if nearly { i - 1 } else { i };
         let grade = if nearly && grade == 6 { 5 } else { grade };
-        out.push(Counted { cue: from..i + len, grade, heads });
+        let before = from.checked_sub(1).map_or("", |k| words.fold(k));
+        let (denied, only) = (before == "not" && grade == 6, matches!(before, "only" | "just"));
+        let from = from - usize::from(denied || only);
+        out.push(Counted { cue: from..i + len, grade, denied, only, heads });
         i += len;
     }
     out
