@@ -70,13 +70,10 @@ pub fn quantities(pair: &Pair) -> Vec<Difference> {
             continue;
         }
         // of several figures a bound is said of the one beside it, wherever that stands
-        let passed = |r: &Quantity| pair.source.quantities.iter().any(|o| bound::nearer(q, o, r));
-        let mut rivals = pair
-            .source
-            .quantities
-            .iter()
-            .enumerate()
-            .filter(|(j, r)| !taken.contains(j) && pair.in_place(&q.tokens, &r.tokens) && !passed(r));
+        let free = |k: &usize| !taken.contains(k);
+        let passed = |r: &Quantity| pair.source.quantities.iter().enumerate().any(|(k, o)| free(&k) && bound::nearer(q, o, r));
+        let mut rivals =
+            pair.source.quantities.iter().enumerate().filter(|(j, r)| free(j) && pair.in_place(&q.tokens, &r.tokens) && !passed(r));
         if let Some((j, r)) = rivals.next()
             && (compare::quantity(q, r) == Comparison::Different || same_bound(q, r) || rescaled(q, r) || nearly(pair, q, r))
             && same_thing(pair, q, r)
