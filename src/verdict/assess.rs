@@ -406,11 +406,13 @@ pub fn vetoed(case: &Case, best: &View, d: &Difference) -> bool {
     }
 }
 
-/// Puts a difference into words. A figure is quoted with its bound: “more than 129” and “129” are not the same.
+/// Puts a difference into words. A figure is quoted with its bound, a date with its side: “more than 129” and “129”, “before 1999”
+/// and “1999” are not the same.
 pub fn conflict(case: &Case, view: &View, d: &Difference, regime: &'static str) -> Conflict {
     let source = case.sources.get(view.candidate.source).map_or("", |s| &s.document.text);
     let figures = match d.slot {
         Slot::Quantity(i, j) => case.claim.quantities.get(i).zip(view.facts.quantities.get(j)).map(|(q, r)| (q.span, r.span)),
+        Slot::Date(i, j) => case.claim.dates.get(i).zip(view.facts.dates.get(j)).map(|(d, r)| (d.told(), r.told())),
         _ => None,
     };
     let (note_says, source_says) = figures.unwrap_or((d.claimed, d.found));

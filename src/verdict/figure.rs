@@ -4,9 +4,10 @@
 use super::assess::{Case, conflict};
 use super::compare::{self, Comparison};
 use super::difference::{Difference, Pair, Slot};
+use super::head::{Head, head};
 use super::known::{self, Bearer};
 use super::view::View;
-use super::{Conflict, absent, apart, dates, facet, free, parallel, sum, support};
+use super::{Conflict, absent, apart, bound, dates, facet, free, parallel, sum, support};
 use crate::corpus::Source;
 use crate::evidence::{Facts, clauses, content_words};
 use crate::language::Words;
@@ -32,19 +33,6 @@ const WINDOW: usize = 6;
 const DRAWN: f32 = 0.25;
 /// Another figure that does not is a second candidate.
 const MARGIN: f32 = 0.035;
-
-/// How what two figures count, or are a share of, compares.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Head {
-    Same,
-    /// One names it as what it counts, the other in other words beside the figure: “28 critics reviewed it”, “28 reviews”.
-    Told,
-    /// Neither says it: money, shares, measures.
-    Bare,
-    /// One says it, the other does not.
-    Open,
-    Other,
-}
 
 /// One of the sources' figures beside one of the claim's.
 pub struct Beside<'a> {
@@ -179,52 +167,13 @@ fn cut(facts: &Facts, a: &Quantity, b: &Quantity) -> usize {
         .unwrap_or(between.start)
 }
 
-fn head(case: &Case, view: &View, (q, own): (&Quantity, &Range<usize>), (r, there): (&Quantity, &Range<usize>)) -> Head {
-    let like = |a: usize, b: usize| view.like.at(a, b) >= 0.8;
-    let in_claim = |b: usize| own.clone().any(|a| Some(a) != q.head && case.claim.about(a) && like(a, b));
-    let in_source = |a: usize| there.clone().any(|b| Some(b) != r.head && like(a, b));
-    match (q.head, r.head) {
-        (Some(a), Some(b)) if like(a, b) => Head::Same,
-        (Some(a), Some(b)) => {
-            // a share of “blood” is one of “blood samples”; two counts of them would be two things
-            let share = matches!(q.kind, Kind::Percent | Kind::Fraction) && in_source(a);
-            let told = share || anyone(&case.claim.words, a) && in_claim(b) || anyone(&view.facts.words, b) && in_source(a);
-            if told { Head::Told } else { Head::Other }
-        }
-        (None, None) => Head::Bare,
-        (Some(a), None) if in_source(a) => Head::Told,
-        (None, Some(b)) if in_claim(b) => Head::Told,
-        _ => Head::Open,
-    }
-}
-
-/// A noun that only says that people or occasions are counted: what they do tells the rest.
-fn anyone(words: &Words, i: usize) -> bool {
-    const NOUNS: [&str; 18] = [
-        "people",
-        "person",
-        "man",
-        "woman",
-        "individual",
-        "critic",
-        "reviewer",
-        "user",
-        "viewer",
-        "reader",
-        "employee",
-        "worker",
-        "patient",
-        "resident",
-        "time",
-        "occasion",
-        "unit",
-        "copy",
-    ];
-    NOUNS.contains(&words.lemma(i))
-}
-
 /// What lets a figure of the sources speak against the claim's: name, and whether it does.
 pub type Gate<'g> = (&'static str, &'g dyn Fn() -> bool);
+
+/// A passage of a few sentences was picked for the claim: that it is about it needs no proof from shared words.
+pub fn picked(case: &Case, view: &View) -> bool {
+    case.sources.get(view.candidate.source).is_some_and(|s| s.sentences.len() <= PASSAGE)
+}
 
 /// Runs `look` over the gates between the claim's `i`-th figure and `found[at]`, cheap ones first.
 fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnce(&[Gate]) -> T) -> Option<T> {
@@ -232,8 +181,7 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
     let r = b.figure()?;
     let bounded = !matches!(q.bound, Bound::Exact | Bound::About);
     let (own, there) = (place(case.claim, i), place(&b.view.facts, b.index));
-    // a passage of a few sentences was picked for the claim: that it is about it needs no proof from shared words
-    let short = case.sources.get(b.view.candidate.source).is_some_and(|s| s.sentences.len() <= PASSAGE);
+    let short = picked(case, b.view);
     let floor = match bounded {
         true if short => 0.15,
         true => BOUNDED,
@@ -246,16 +194,22 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
         let theirs = place(&o.view.facts, o.index);
         facet::agree(&case.claim.words, own.clone(), &o.view.facts.words, theirs)
     };
+    // of several figures a bound is said of the one beside which it stands
+    let told_of = |o: &Beside| o.figure().is_some_and(|f| bound::nearer(q, r, f)) && b.head.as_firm_as(o.head);
+    let passed_for = |o: &Beside| o.figure().is_some_and(|f| bound::nearer(q, f, r)) && o.head.as_firm_as(b.head);
     let speaks = |o: &Beside| {
         let margin = if o.head == Head::Open && b.head == Head::Same { 0.1 } else { VETO };
         let near = o.score() >= b.score() - margin || !std::ptr::eq(o.view, b.view) && o.near >= b.near - VETO;
-        let speaks = if bounded { near && fits(o) } else { o.near >= b.near - 0.35 };
-        o.comparison != Comparison::Different && o.head != Head::Other && speaks
+        let speaks = if bounded { (near || passed_for(o)) && fits(o) } else { o.near >= b.near - 0.35 };
+        o.comparison != Comparison::Different && o.head != Head::Other && speaks && !told_of(o)
     };
     let rivals = |o: &Beside| {
         // a figure without a bound is one of many: whatever stands as near is a candidate too
-        let alike = if bounded { o.head == b.head && o.score() >= b.score() - MARGIN } else { o.near >= b.near - 0.1 };
-        o.comparison == Comparison::Different && o.head != Head::Other && alike
+        let alike = match bounded {
+            true => o.head == b.head && o.score() >= b.score() - MARGIN || passed_for(o),
+            false => o.near >= b.near - 0.1,
+        };
+        o.comparison == Comparison::Different && o.head != Head::Other && alike && !told_of(o)
     };
     Some(look(&[
         ("excluded", &|| b.comparison == Comparison::Different && q.value != 0.0),
@@ -284,10 +238,13 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
             bounded && short || full >= 0.5 && own >= 0.5 || full >= ABSENT && own >= COVERED && *absent
         }),
         ("names", &|| {
-            (0..case.claim.names.len()).all(|k| support::name(case, b.view, k) || cited(case, k)) && free::capitals(case, b.view)
+            let beyond =
+                |k: usize| outside(case.claim, k) && facet::drawn(&case.claim.words, own.clone(), &b.view.facts.words, there.clone());
+            (0..case.claim.names.len()).all(|k| support::name(case, b.view, k) || cited(case, k) || beyond(k))
+                && free::capitals(case, b.view)
         }),
         ("period", &|| (0..case.claim.dates.len()).all(|k| then(case, b.view, k, &there) || bounded && implied(case, b.view, k))),
-        ("other figures", &|| (0..case.claim.quantities.len()).all(|k| k == i || known(case, b.view, k, bounded))),
+        ("other figures", &|| (0..case.claim.quantities.len()).all(|k| k == i || named(case.claim, k) || known(case, b.view, k, bounded))),
     ]))
 }
 
@@ -363,6 +320,34 @@ fn known(case: &Case, view: &View, k: usize, bounded: bool) -> bool {
     support::quantity(case, view, k) || bounded && differs()
 }
 
+/// A number that is part of a name: “the Furious Five”.
+pub fn named(facts: &Facts, k: usize) -> bool {
+    facts.quantities.get(k).is_some_and(|q| facts.names.iter().any(|n| n.span.contains(q.number)))
+}
+
+/// “Outside Spain (and Portugal)”: the source may say “in other countries”.
+fn outside(claim: &Facts, k: usize) -> bool {
+    let Some(name) = claim.names.get(k) else { return false };
+    let named = |i: usize| claim.names.iter().any(|n| n.tokens.contains(&i));
+    let joins = |i: usize| named(i) || matches!(claim.words.fold(i), "the" | "of" | "and" | "or" | ",");
+    let from = (name.tokens.start.saturating_sub(OUTSIDE)..name.tokens.start).rev().find(|i| !joins(*i));
+    from.is_some_and(|i| matches!(claim.words.fold(i), "outside" | "beyond"))
+}
+
+/// Tokens before a name in which “outside” stands.
+const OUTSIDE: usize = 6;
+
+/// The sentence has a figure of the claim that was counted out to three digits or more, as it stands there.
+pub fn copied(case: &Case, view: &View) -> bool {
+    let plain = |q: &&Quantity| q.bound == Bound::Exact && q.comparable() && q.half > 0.0;
+    let mine = case.claim.quantities.iter().filter(plain);
+    let same = |q: &Quantity| view.facts.quantities.iter().filter(plain).any(|r| r.kind == q.kind && r.value == q.value);
+    mine.filter(|q| compare::digits(q) >= COUNTED).any(same)
+}
+
+/// Digits that only a count gives, not an estimate.
+const COUNTED: usize = 3;
+
 /// “(Japan Times)” behind the claim only says where it was read, if the sources speak of it.
 fn cited(case: &Case, k: usize) -> bool {
     let Some(name) = case.claim.names.get(k) else { return false };
@@ -430,8 +415,17 @@ pub fn in_view(case: &Case, view: &View, i: usize) -> Vec<(f32, Comparison)> {
     let source = case.sources.get(view.candidate.source).copied();
     let whole = |j: usize| !sum::is_part(case.claim, view, source, j, &place(&view.facts, j));
     let figures = view.facts.quantities.iter().enumerate().map(|(j, r)| (j, r, compare::quantity(q, r)));
-    let pairs = figures.filter(|(j, _, c)| *c != Comparison::Incomparable && whole(*j));
-    pairs.map(|(_, r, c)| (view.near(case.claim, mine.clone(), r.tokens.start), c)).collect()
+    let pairs: Vec<(usize, &Quantity, Comparison)> = figures.filter(|(j, _, c)| *c != Comparison::Incomparable && whole(*j)).collect();
+    let own = place(case.claim, i);
+    let of = |j: usize, r: &Quantity| head(case, view, (q, &own), (r, &place(&view.facts, j)));
+    // a bound is said of the figure beside which it stands
+    let passed = |(j, r, _): &(usize, &Quantity, Comparison)| {
+        let rival = |(k, o, c): &(usize, &Quantity, Comparison)| {
+            *c == Comparison::Different && bound::nearer(q, o, r) && of(*k, o).as_firm_as(of(*j, r))
+        };
+        pairs.iter().any(rival)
+    };
+    pairs.iter().filter(|p| !passed(p)).map(|(_, r, c)| (view.near(case.claim, mine.clone(), r.tokens.start), *c)).collect()
 }
 
 /// For `explain`: the sources' figures beside the claim's `i`-th, with the gates that stayed shut.

@@ -8,10 +8,10 @@ use super::dates;
 use super::difference::{Difference, Slot};
 use super::figure::{self, Gate};
 use super::view::View;
-use super::{absent, apart, parallel, support};
+use super::{absent, apart, parallel, support, word};
 use crate::evidence::{Facts, clause_at, clauses, content_words, points_elsewhere, states};
 use crate::language::lexicon::Group;
-use crate::mention::date::DateMention;
+use crate::mention::date::{DateMention, Relation};
 use crate::mention::polarity::{Negation, NegationKind};
 use crate::mention::quantity::{Kind, Quantity};
 use crate::text::Span;
@@ -23,6 +23,8 @@ const VETO_MARGIN: f32 = 0.2;
 const DATED: f32 = 0.68;
 /// The same where neither side has another date.
 const LONE: f32 = 0.6;
+/// The same for “before” or “after” a date, against a passage that was picked for the claim.
+const SIDED: f32 = 0.35;
 /// Words that an entry must have beside its figure.
 const ENTRY: usize = 3;
 
@@ -76,13 +78,19 @@ struct Rival<'a> {
     comparison: Comparison,
 }
 
+/// What of the claim's clause the sentence can say: not the subject, for which it has only a pronoun.
+fn said(case: &Case, view: &View, mine: &Range<usize>) -> Range<usize> {
+    let unsaid = word::unsaid(case, view);
+    if mine.start < unsaid.end && unsaid.end < mine.end { unsaid.end..mine.end } else { mine.clone() }
+}
+
 /// All source values of the claim's kind, best clause first.
 fn rivals<'a>(case: &'a Case, mine: &Range<usize>, values: impl Fn(&'a View) -> Vec<(usize, usize, Comparison)>) -> Vec<Rival<'a>> {
     let mut out: Vec<Rival> = Vec::new();
     for view in case.views.iter().filter(|v| v.prose) {
         for (index, token, comparison) in values(view) {
             if comparison != Comparison::Incomparable {
-                let near = view.near(case.claim, mine.clone(), token);
+                let near = view.near(case.claim, said(case, view, mine), token);
                 out.push(Rival { view, index, near, comparison });
             }
         }
@@ -103,10 +111,13 @@ fn single<'a>(rivals: &'a [Rival<'a>], floor: f32) -> Option<&'a Rival<'a>> {
 
 /// Every name of the claim is found, and every date and other value that the claim gives agrees with the sentence.
 fn agrees(case: &Case, view: &View, except: Slot) -> bool {
-    (0..case.claim.names.len()).all(|i| support::name(case, view, i))
-        && capitals(case, view)
+    let unsaid = word::unsaid(case, view);
+    let pointed = |i: usize| case.claim.names.get(i).is_some_and(|n| unsaid.start <= n.tokens.start && n.tokens.end <= unsaid.end);
+    (0..case.claim.names.len()).all(|i| pointed(i) || support::name(case, view, i))
+        && (!unsaid.is_empty() || capitals(case, view))
         && (0..case.claim.dates.len()).all(|i| matches!(except, Slot::Date(k, _) if k == i) || support::same_date(case, view, i))
-        && (0..case.claim.quantities.len()).all(|i| matches!(except, Slot::Quantity(k, _) if k == i) || support::quantity(case, view, i))
+        && (0..case.claim.quantities.len())
+            .all(|i| matches!(except, Slot::Quantity(k, _) if k == i) || figure::named(case.claim, i) || support::quantity(case, view, i))
 }
 
 /// Every capitalised word inside the claim is found, also one that no name was made of.
@@ -188,6 +199,10 @@ fn same_event(case: &Case, view: &View) -> bool {
     // “occurred” and “is scheduled for” say nothing of what it was, unless nothing else does
     let telling: Vec<usize> = all.iter().copied().filter(|i| !idle(*i)).collect();
     let common = if telling.is_empty() { all } else { telling };
+    // “It was founded in 1920”: that and nothing else has to be there
+    if !word::unsaid(case, view).is_empty() && common.is_empty() {
+        return false;
+    }
     let found = common.iter().filter(|i| view.coverage.inside.get(**i).is_some_and(|f| *f >= 0.75)).count();
     if common.len() < 3 { found == common.len() } else { found * 3 >= common.len() * 2 }
 }
@@ -197,30 +212,50 @@ fn date_gates<T>(case: &Case, mine: &Range<usize>, i: usize, found: &[Rival], lo
     let (date, best) = (case.claim.dates.get(i)?, found.first()?);
     let there = best.view.facts.dates.get(best.index)?;
     let slot = Slot::Date(i, best.index);
+    let picked = sides(date) && best.comparison == Comparison::Different && figure::picked(case, best.view);
+    let clear = picked && compare::date(date, there) == Comparison::Different;
+    // who gives the very figure that was counted gives the day of counting too
+    let counted = || figure::copied(case, best.view);
+    let tells = |facts: &Facts, d: &DateMention| {
+        dates::tells(facts, d)
+            || d.relation == Relation::AsOf && counted() && dates::tells(facts, &DateMention { relation: Relation::At, ..d.clone() })
+    };
     // a date that can neither be met nor missed stands as near: the claim may be about that
     let open = |r: &DateMention| {
         compare::date(date, r) == Comparison::Incomparable
             && !compare::on_border(date, r)
-            && best.view.near(case.claim, mine.clone(), r.tokens.start) >= best.near
+            && best.view.near(case.claim, said(case, best.view, mine), r.tokens.start) >= best.near
     };
     Some(look(&[
         ("statement", &|| states(case.claim) && !points_elsewhere(case.claim) && !parallel::entries(case.claim, &best.view.facts)),
         ("single", &|| {
             let only = best.view.facts.dates.len() == 1 && case.claim.dates.len() == 1;
-            single(found, if only { LONE } else { DATED }).is_some()
+            let floor = if clear {
+                SIDED
+            } else if only || picked {
+                LONE
+            } else {
+                DATED
+            };
+            single(found, floor).is_some()
         }),
-        ("tells", &|| dates::tells(&best.view.facts, there) && dates::tells(case.claim, date)),
+        ("tells", &|| tells(&best.view.facts, there) && tells(case.claim, date)),
         ("no open date", &|| !best.view.facts.dates.iter().any(open)),
         ("no attribute", &|| !modifies(case.claim, date)),
         // another date of the same sentence that fits speaks for the claim, whatever stands nearer
         ("no support", &|| !found.iter().any(|r| r.comparison != Comparison::Different && r.near >= best.near - 0.25)),
-        ("same event", &|| same_event(case, best.view)),
+        ("same event", &|| picked || same_event(case, best.view) || counted()),
         ("one thing", &|| {
             !apart::things(case.claim, best.view) && !apart::act(case.claim, best.view, date.tokens.start, there.tokens.start)
         }),
         ("agrees", &|| agrees(case, best.view, slot)),
-        ("covered", &|| best.view.coverage.own >= 0.5),
+        ("covered", &|| picked || best.view.coverage.own >= 0.5 || !word::unsaid(case, best.view).is_empty()),
     ]))
+}
+
+/// “Before 1985”, “after May”: says little, and of that the source's date is clearly on the other side.
+fn sides(date: &DateMention) -> bool {
+    matches!(date.relation, Relation::Before | Relation::After)
 }
 
 fn date(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
@@ -232,8 +267,9 @@ fn date(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
     }
     let best = found.first()?;
     let slot = Slot::Date(i, best.index);
-    let d =
-        Difference { slot, rule: "date-conflict", claimed: date.span, found: best.view.facts.dates[best.index].span, replaceable: true };
+    // “after 1872” is not mended by another year behind “after”
+    let (found, plain) = (&best.view.facts.dates[best.index], date.told() == date.span);
+    let d = Difference { slot, rule: "date-conflict", claimed: date.span, found: found.span, replaceable: plain };
     Some(conflict(case, best.view, &d, "paraphrase"))
 }
 

@@ -3,6 +3,7 @@
 mod absent;
 mod apart;
 mod assess;
+mod bound;
 pub mod compare;
 mod copied;
 mod dates;
@@ -17,6 +18,7 @@ mod figure;
 mod frame;
 mod free;
 mod functional;
+mod head;
 mod known;
 mod names;
 mod lack;

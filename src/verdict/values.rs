@@ -1,5 +1,6 @@
 //! Differences of quantities between a claim and a source sentence.
 
+use super::bound;
 use super::compare::{self, Comparison};
 use super::difference::{Difference, Pair, Slot};
 use super::figure;
@@ -68,8 +69,11 @@ pub fn quantities(pair: &Pair) -> Vec<Difference> {
         if satisfied[i].is_some() || answered(pair, i) {
             continue;
         }
+        // of several figures a bound is said of the one beside it, wherever that stands
+        let free = |k: &usize| !taken.contains(k);
+        let passed = |r: &Quantity| pair.source.quantities.iter().enumerate().any(|(k, o)| free(&k) && bound::nearer(q, o, r));
         let mut rivals =
-            pair.source.quantities.iter().enumerate().filter(|(j, r)| !taken.contains(j) && pair.in_place(&q.tokens, &r.tokens));
+            pair.source.quantities.iter().enumerate().filter(|(j, r)| free(j) && pair.in_place(&q.tokens, &r.tokens) && !passed(r));
         if let Some((j, r)) = rivals.next()
             && (compare::quantity(q, r) == Comparison::Different || same_bound(q, r) || rescaled(q, r) || nearly(pair, q, r))
             && same_thing(pair, q, r)

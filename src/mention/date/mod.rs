@@ -91,6 +91,17 @@ pub struct DateMention {
     pub inferred_year: bool,
 }
 
+impl DateMention {
+    /// The date with the word that bounds it, where one does: “before 1999”.
+    pub fn told(&self) -> Span {
+        let bounds = matches!(self.relation, Relation::Before | Relation::After | Relation::By | Relation::Until | Relation::Since);
+        match self.relation_span.filter(|r| bounds && r.end <= self.span.start) {
+            Some(relation) => relation.cover(self.span),
+            None => self.span,
+        }
+    }
+}
+
 /// What a reader found: token range and the values in it.
 #[derive(Clone, Debug)]
 struct Found {

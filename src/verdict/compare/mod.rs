@@ -2,7 +2,7 @@
 
 mod quantity;
 
-pub use quantity::quantity;
+pub use quantity::{digits, distance, quantity};
 pub mod date;
 
 pub use date::{date, on_border};

@@ -65,6 +65,24 @@ pub fn quantity(note: &Quantity, source: &Quantity) -> Comparison {
     if result == Different && (locale(&n, &s) || locale(&s, &n)) { Near } else { result }
 }
 
+/// How far two values of one class lie apart, as the logarithm of their ratio; `None` where they have none.
+pub fn distance(a: &Quantity, b: &Quantity) -> Option<f64> {
+    let (a, b) = (normal(a)?, normal(b)?);
+    (a.class == b.class && a.value > 0.0 && b.value > 0.0).then(|| (a.value / b.value).ln().abs())
+}
+
+/// Digits of the number as written, without the zeros at its end: 3 of 1,230 and of 12.3.
+pub fn digits(q: &Quantity) -> usize {
+    let mut written = (q.value.abs() / (2.0 * q.half).max(f64::MIN_POSITIVE)).round();
+    if !(1.0..1e15).contains(&written) {
+        return 0;
+    }
+    while written % 10.0 == 0.0 {
+        written /= 10.0;
+    }
+    written.log10().floor() as usize + 1
+}
+
 fn normal(q: &Quantity) -> Option<Value> {
     let scaled = |class, factor: f64, offset: f64| {
         let at = |x: f64| x * factor + offset;
@@ -218,11 +236,11 @@ fn above(n: &Value, s: &Value, slack: f64) -> Comparison {
     }
 }
 
-/// Written to the last digit: 109, 13, 59.7, not 60 or 5,000.
+/// Written to the last digit: 109, 13, 59.7, not 60 or 5,000, nor 21 million.
 fn counted_out(v: &Value) -> bool {
     let digits = v.value.abs() / (2.0 * v.half);
     let measured = matches!(v.class, Class::Measure(_));
-    !measured && v.half > 0.0 && (digits % 10.0).round() as i64 % 10 != 0
+    !measured && v.half > 0.0 && v.half <= 0.5 && (digits % 10.0).round() as i64 % 10 != 0
 }
 
 /// The source says “more than s”; the note gives a value.
@@ -366,9 +384,19 @@ mod tests {
         );
         check(Near, &[("more than 60 boats", "60 boats"), ("60 boats", "more than 60 boats"), ("12 boats", "10 to 15 boats")]);
         check(Incomparable, &[("more than 24 million", "more than 20 million"), ("300 boats", "more than 60 boats")]);
+        check(Near, &[("more than 21 million copies", "21 million copies"), ("over $12 million", "$12 million")]);
         // “over 1,100” is said of less than 1,200; of what is counted out one more or less counts
         check(Different, &[("more than 1,200 boats", "over 1,100 boats"), ("more than 109 boats", "109 boats"), ("under 13%", "13%")]);
         check(Incomparable, &[("more than 1,150 boats", "over 1,100 boats")]);
+    }
+
+    #[test]
+    fn digits_and_distance() {
+        let digits_of = |text: &str| digits(&first(text));
+        assert_eq!((digits_of("1,230 boats"), digits_of("12.3 km"), digits_of("4,000 boats"), digits_of("107 boats")), (3, 3, 1, 3));
+        let apart = |a: &str, b: &str| distance(&first(a), &first(b));
+        assert!(apart("40 boats", "41 boats") < apart("40 boats", "30 boats"));
+        assert_eq!((apart("40 boats", "30 km"), apart("0 boats", "30 boats")), (None, None));
     }
 
     #[test]

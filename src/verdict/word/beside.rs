@@ -42,7 +42,7 @@ impl<'a> Beside<'a> {
         if claim.words.len() > LONGEST || !running(source) || ends_asking(source) {
             return None;
         }
-        let unsaid = if opens_unsaid(case, view) { subject(claim) } else { 0..0 };
+        let unsaid = unsaid(case, view);
         if unsaid.is_empty() && view.coverage.full < 0.25 {
             return None;
         }
@@ -259,6 +259,11 @@ pub fn links(folded: &str) -> bool {
 
 fn ends_asking(facts: &Facts) -> bool {
     facts.words.len().checked_sub(1).is_some_and(|last| facts.words.fold(last) == "?")
+}
+
+/// The tokens of the claim's subject where the sentence has only a pronoun for it that nothing before explains; none otherwise.
+pub fn unsaid(case: &Case, view: &View) -> Range<usize> {
+    if opens_unsaid(case, view) { subject(case.claim) } else { 0..0 }
 }
 
 /// The sentence begins with a pronoun, and neither a title nor a sentence before says whom it means.

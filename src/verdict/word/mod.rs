@@ -54,6 +54,6 @@ pub fn against(case: &Case, view: &View) -> Option<Difference> {
     RULES.iter().find_map(|rule| rule(&beside))
 }
 
-pub use beside::{links, rest_needed, turned};
+pub use beside::{links, rest_needed, turned, unsaid};
 pub use comparison::turned_round;
 pub use opposite::{identified, is_person, moment};
