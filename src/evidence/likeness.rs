@@ -55,7 +55,7 @@ impl Likeness {
         let (rows, columns) = (entries(claim), entries(source));
         let mut cells = Vec::with_capacity(rows.len() * columns.len());
         for a in &rows {
-            if a.senses.is_empty() && a.alias.is_none() {
+            if a.senses.is_empty() && a.alias.is_none() && !a.unknown {
                 // it is like itself only
                 cells.extend(columns.iter().map(|b| if a.token.key == b.token.key { same(a, b) } else { 0.0 }));
             } else {
@@ -152,7 +152,8 @@ fn alike(a: &Entry, b: &Entry) -> f32 {
     if (a.unknown || b.unknown) && slip(a.fold, b.fold) {
         return 0.9;
     }
-    if a.senses.is_empty() || b.senses.is_empty() || a.name && b.name {
+    // of two names only an abbreviation is like the other: HQ, Headquarters
+    if a.senses.is_empty() || b.senses.is_empty() || a.name && b.name && x.upper == y.upper {
         return 0.0;
     }
     let like = lexicon::similar_senses(a.senses, b.senses);

@@ -1,14 +1,14 @@
 use super::difference::{Difference, Slot};
 use super::view::{View, views_of};
 use super::{
-    Conflict, Judgement, Place, Reason, Verdict, apart, copied, definition, exchange, frame, free, functional, parallel, parts, quotation,
-    roles, short, slip, speaker, support, word, words,
+    Conflict, Judgement, Place, Reason, Verdict, apart, ascribed, copied, definition, exchange, frame, free, functional, parallel, parts,
+    quotation, roles, short, slip, speaker, support, word, words,
 };
 use crate::claim::Claim;
 use crate::corpus::Source;
 use crate::document::Document;
 use crate::evidence::{Facts, states};
-use crate::language::is_english;
+use crate::language::{is_english, lexicon};
 use crate::mention::modality::Stance;
 use crate::mention::name::Aliases;
 use crate::mention::quantity::Kind;
@@ -162,6 +162,13 @@ fn framed(case: &Case, handled: &[Span], places: &[Place]) -> bool {
         && (0..claim.dates.len()).all(|i| !outside(claim.dates[i].span) || met(&|v| support::same_date(case, v, i)))
         && (0..claim.names.len()).all(|i| !outside(claim.names[i].span) || here.is_empty() || met(&|v| support::name(case, v, i)))
         && claim.negations.iter().all(|n| !outside(n.cue))
+        && (here.is_empty() || !opening(claim, &outside) || met(&|v| v.coverage.found.first().is_some_and(|f| *f >= 0.75)))
+}
+
+/// The claim begins with a word that can only be a name.
+fn opening(claim: &Facts, outside: &dyn Fn(Span) -> bool) -> bool {
+    let named = claim.names.iter().any(|n| n.tokens.contains(&0));
+    claim.words.tokens.first().is_some_and(|t| t.capital && t.content() && !lexicon::is_word(t.key) && !named && outside(t.span))
 }
 
 /// The claim's sentence worked out.
@@ -208,7 +215,8 @@ fn decide(case: &Case, whole: bool) -> Judgement {
     }
     if let Some(view) = case.views.iter().find(|v| support::supports(case, v) && !silent(case, v, &conflicts)) {
         let conflicts = if whole { disagreement(case, view) } else { Vec::new() };
-        return Judgement { verdict: Verdict::Supported, conflicts, evidence: Some(view.place()), trace: Vec::new() };
+        let verdict = if ascribed::theirs(case, view) { Verdict::Supported } else { Verdict::Unverified(Reason::Unclear) };
+        return Judgement { verdict, conflicts, evidence: Some(view.place()), trace: Vec::new() };
     }
     if conflicts.is_empty() {
         conflicts = copied(case);
@@ -232,7 +240,9 @@ fn decide(case: &Case, whole: bool) -> Judgement {
         let evidence = conflicts[0].evidence;
         return Judgement { verdict: Verdict::Conflict, conflicts, evidence, trace: Vec::new() };
     }
-    if let Some(view) = case.views.iter().find(|v| support::recognised(case, v)) {
+    // a copy that says otherwise is what the note was taken from
+    let altered = case.views.iter().any(|v| v.alignment.ordered >= COPIED && !v.differences(case).is_empty());
+    if !altered && let Some(view) = case.views.iter().find(|v| support::recognised(case, v)) {
         return Judgement { verdict: Verdict::Supported, evidence: Some(view.place()), ..Judgement::unverified(Reason::Unclear) };
     }
     match case.views.first() {

@@ -1,4 +1,6 @@
+use super::ascribed;
 use super::assess::{Case, quotations_at, working};
+use super::passage::Passage;
 use super::support;
 use super::view::{View, views_of};
 use super::{free, quotation, slip};
@@ -79,7 +81,16 @@ fn supported(case: &Case, view: &View) -> String {
     let Some(support) = support::weigh_in_other_words(case, view) else { return "says nothing of the claim".to_string() };
     let words = support.left.iter().map(|i| format!("“{}”", case.claim.words.fold(*i)));
     let lacks = support.lacks.iter().map(|l| l.name().to_string());
-    let all: Vec<String> = lacks.chain(words).collect();
+    let mut all: Vec<String> = lacks.chain(words).collect();
+    if view.against(case).is_some() {
+        all.push("words that do not speak against it".to_string());
+    }
+    if !ascribed::theirs(case, view) {
+        all.push("whose it is".to_string());
+    }
+    if !Passage::of(case, view).agrees(case) {
+        all.push("what stands beside it".to_string());
+    }
     let how = if support::recognised(case, view) { "says what the claim says, as far as can be told" } else { "does not support it" };
     if all.is_empty() { how.to_string() } else { format!("{how}; lacks {}", all.join(", ")) }
 }

@@ -2,6 +2,7 @@
 
 mod absent;
 mod apart;
+mod ascribed;
 mod assess;
 mod bound;
 pub mod compare;

@@ -1,8 +1,9 @@
 //! A sentence with what its reader has in mind: the sentences beside it, whom its pronouns stand for, who writes.
 
+use super::ascribed::describes;
 use super::assess::Case;
 use super::compare::Comparison;
-use super::known::Bearer;
+use super::known::{self, Bearer};
 use super::lack::{Fit, Lack};
 use super::view::View;
 use super::{figure, free, speaker, support};
@@ -60,6 +61,11 @@ impl<'a> Passage<'a> {
         out
     }
 
+    /// The sentence and those beside it.
+    pub fn views(&self) -> impl Iterator<Item = &'a View> + '_ {
+        std::iter::once(self.view).chain(self.around.iter().copied())
+    }
+
     /// A sentence beside it gives the claim's quantity `i` for what the claim gives it, and the sentence itself has none of its kind.
     pub fn quantity(&self, case: &Case, i: usize) -> bool {
         let silent = figure::in_view(case, self.view, i).is_empty();
@@ -70,6 +76,16 @@ impl<'a> Passage<'a> {
     pub fn date(&self, case: &Case, i: usize) -> bool {
         let silent = self.view.facts.dates.is_empty();
         silent && self.around.iter().any(|v| support::date_here(case, v, i) && tied(&free::dates_in(case, v, i)))
+    }
+
+    /// “The 1960 treaty”: date `i` only tells which one is meant, and another sentence of the document gives it to the same thing.
+    pub fn dated(&self, case: &Case, i: usize) -> bool {
+        let Some(date) = case.claim.dates.get(i).filter(|_| self.wide) else { return false };
+        let thing = date.tokens.end;
+        let about = case.claim.about(thing) && case.claim.words.tokens.get(thing).is_some_and(|t| !t.capital);
+        let said = |v: &View| v.like.best(thing, 0..v.facts.words.len()) >= ENOUGH;
+        let other = |v: &&View| v.candidate.source == self.view.candidate.source && said(v) && support::date_here(case, v, i);
+        about && said(self.view) && self.view.facts.dates.is_empty() && case.views.iter().any(|v| other(&v))
     }
 
     /// No sentence beside it that gives words which the sentence itself does not have denies, hedges or turns round what the claim says.
@@ -128,6 +144,28 @@ fn referred(case: &Case, view: &View, i: usize) -> bool {
     (at.saturating_sub(BACK)..at).rev().find_map(|k| only_person(case, source, bearer, k)).unwrap_or(false)
 }
 
+/// The sentence tells of “he” or “she”, and the last one before that names anybody names others than the claim's name `i`, which
+/// stands around it only.
+pub fn another(case: &Case, view: &View, i: usize) -> bool {
+    let Some(source) = case.sources.get(view.candidate.source) else { return false };
+    let Some(bearer) = Bearer::of(case.claim, i).filter(|b| !b.name.acronym) else { return false };
+    let words = &view.facts.words;
+    let Some(pronoun) = (0..words.len()).find(|j| matches!(words.fold(*j), "he" | "she")) else { return false };
+    let head = bearer.head();
+    let here = bearer.name.tokens.clone().any(|k| case.claim.about(k) && view.coverage.inside.get(k).is_some_and(|f| *f >= ENOUGH));
+    if here || view.facts.names.iter().any(|n| n.kind == NameKind::Person && n.tokens.start < pronoun) {
+        return false;
+    }
+    let at = view.candidate.sentence;
+    let named = |k: usize| {
+        let words = source.words(k);
+        let names = name::find(&source.document.text, &words);
+        let person = names.iter().any(|n| n.kind == NameKind::Person && n.certain);
+        person.then(|| words.tokens.iter().any(|t| t.capital && Some(t.key) == head))
+    };
+    (at.saturating_sub(BACK)..at).rev().find_map(named) == Some(false) && known::kind(case.sources, bearer) == Some(NameKind::Person)
+}
+
 /// Whether the person that the sentence names is this one; `None` where it names nobody.
 fn only_person(case: &Case, source: &Source, bearer: Bearer, sentence: usize) -> Option<bool> {
     let words = source.words(sentence);
@@ -146,11 +184,11 @@ fn only_person(case: &Case, source: &Source, bearer: Bearer, sentence: usize) ->
     }
 }
 
-/// “X says”: X wrote the document.
+/// “X says”, “X calls it …”: X wrote the document.
 fn author(case: &Case, i: usize) -> bool {
     let (Some(bearer), words) = (Bearer::of(case.claim, i), &case.claim.words) else { return false };
     let tokens: &Range<usize> = &bearer.name.tokens;
-    let reports = |k: usize| lexicon::reporting(words, k).is_some();
+    let reports = |k: usize| lexicon::reporting(words, k).is_some() || describes(words, k);
     let says = (tokens.end..tokens.end + 2).any(reports) || (tokens.start.saturating_sub(2)..tokens.start).any(reports);
     (says || words.fold(tokens.end) == ":") && speaker::authored(case.sources, bearer)
 }

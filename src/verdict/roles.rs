@@ -3,6 +3,7 @@
 use super::assess::Case;
 use super::known::Bearer;
 use super::support;
+use super::view::View;
 use super::{Conflict, Place};
 use crate::evidence::{Facts, share};
 use crate::language::{
@@ -168,6 +169,24 @@ fn time(words: &Words, title: &Range<usize>) -> Time {
     } else {
         Time::Unsaid
     }
+}
+
+/// Nobody but the claim's own persons holds the claim's posts in the sentence, where it tells who does.
+pub fn held(case: &Case, view: &View) -> bool {
+    let mine = posts(case.claim);
+    if mine.is_empty() {
+        return true;
+    }
+    let theirs = posts(&view.facts);
+    mine.iter().all(|post| {
+        let Some(claimed) = post.person.and_then(|p| Bearer::of(case.claim, p)) else { return true };
+        let head = claimed.head();
+        let mut holders = theirs.iter().filter(|t| t.lines.iter().any(|l| post.lines.contains(l))).filter_map(|t| t.person).peekable();
+        let same = |p: usize| {
+            view.facts.names.get(p).is_some_and(|n| view.facts.words.tokens[n.tokens.clone()].iter().any(|t| Some(t.key) == head))
+        };
+        holders.peek().is_none() || holders.any(same)
+    })
 }
 
 /// Posts of the claim that a source gives the same person otherwise.

@@ -87,7 +87,7 @@ fn denied(facts: &Facts, said: &Said) -> bool {
 }
 
 /// The stretch of the view's sentence between the first and the last word that says what the claim says.
-fn core(view: &super::view::View, words: &Words, said: &Range<usize>) -> Option<Span> {
+pub fn core(view: &super::view::View, words: &Words, said: &Range<usize>) -> Option<Span> {
     let tokens = &view.facts.words.tokens;
     let heard = |j: usize| said.clone().any(|k| words.tokens.get(k).is_some_and(|t| t.content()) && view.like.at(k, j) >= 0.75);
     let from = (0..tokens.len()).find(|j| heard(*j))?;

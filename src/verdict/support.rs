@@ -2,12 +2,13 @@
 
 use super::assess::Case;
 use super::compare::{self, Comparison};
-use super::lack::{Fit, Lack};
+use super::difference::Slot;
+use super::lack::{self, Fit, Lack};
 use super::passage::Passage;
 use super::view::View;
-use super::{figure, free, reckon};
+use super::{ascribed, figure, free, reckon};
 use crate::evidence::{Facts, content_words, share};
-use crate::language::lexicon;
+use crate::language::{Words, lexicon};
 use crate::mention::date::{DateMention, Relation, Unit};
 use crate::mention::name::{self, NameRelation};
 use crate::mention::quantity::{Bound, Quantity};
@@ -20,6 +21,8 @@ const RECOGNISED: (f32, f32) = (0.6, 0.5);
 const FAINT: f32 = 0.35;
 /// Fewest content words of a claim of which one may be added.
 const ADDED: usize = 6;
+/// Fewest content words of a claim that is recognised in other words.
+const FEWEST: usize = 2;
 /// Share of the claim's words in order from which on it is the sentence's copy.
 const COPIED: f32 = 0.6;
 
@@ -56,21 +59,39 @@ fn lacking(case: &Case, passage: &Passage, fit: &Fit) -> Support {
 /// Whether the sentence lacks something that `meant` accepts; asks no further then.
 fn any_lack(case: &Case, passage: &Passage, fit: &Fit, mut meant: impl FnMut(Lack) -> bool) -> bool {
     let view = passage.view;
-    let values = (0..case.claim.quantities.len())
-        .all(|i| quantity_here(case, view, i) && !(passage.wide && rivalled(case, view, i)) || passage.quantity(case, i))
-        && (0..case.claim.dates.len()).all(|i| date_here(case, view, i) || passage.date(case, i))
+    let quantity = |i: usize| {
+        let here = quantity_here(case, view, i) && !(passage.wide && rivalled(case, view, i));
+        here || passage.quantity(case, i) || part_of_name(case, passage, i)
+    };
+    let values = (0..case.claim.quantities.len()).all(quantity)
+        && (0..case.claim.dates.len()).all(|i| date_here(case, view, i) || passage.date(case, i) || passage.dated(case, i))
         && !fit.loose_number();
     if !values && meant(Lack::Value) {
         return true;
     }
     let named = |i: usize| {
         let here = name(case, view, i) && !(passage.wide && (passage.elsewhere(case, i) || !located(case, view, i)));
-        opens(case.claim, i) || here || passage.name(case, i) || spelled(case, fit, i)
+        opens(case.claim, i) || here || passage.name(case, i) || spelled(case, fit, i) || begins(case.claim, fit, i)
     };
     let unnamed = !capitals(case, fit) || !(0..case.claim.names.len()).all(named);
     unnamed && meant(Lack::Name)
         || fit.any_lack(view.alignment.ordered >= COPIED, &mut meant)
-        || !view.differences(case).is_empty() && meant(Lack::Swapped)
+        || view.differences(case).iter().any(|d| !renamed(case, fit, d.slot)) && meant(Lack::Swapped)
+}
+
+/// The two names only seem to differ: each word of the claim's is found.
+fn renamed(case: &Case, fit: &Fit, slot: Slot) -> bool {
+    matches!(slot, Slot::Name(i, _) if spelled(case, fit, i))
+}
+
+/// Quantity `i` is part of a name (“the Second Circuit”, “Victim-8”) that the passage has with the same number.
+fn part_of_name(case: &Case, passage: &Passage, i: usize) -> bool {
+    let Some(q) = case.claim.quantities.get(i) else { return false };
+    let words = &case.claim.words;
+    let inside = case.claim.names.iter().any(|n| q.tokens.clone().all(|k| n.tokens.contains(&k)));
+    inside
+        && !quoted(case.text, words, q.tokens.start)
+        && passage.views().any(|v| (0..v.facts.words.len()).any(|j| v.facts.words.fold(j) == words.fold(q.tokens.start)))
 }
 
 /// Every capitalised word inside the claim that no name was made of is found.
@@ -82,7 +103,7 @@ fn capitals(case: &Case, fit: &Fit) -> bool {
 }
 
 /// “In Lisbon” is not met by “Portuguese”: a place in another is more than that.
-fn located(case: &Case, view: &View, i: usize) -> bool {
+pub fn located(case: &Case, view: &View, i: usize) -> bool {
     let Some(n) = case.claim.names.get(i) else { return true };
     let within = n.tokens.start.checked_sub(1).is_some_and(|b| matches!(case.claim.words.fold(b), "in" | "at" | "near"));
     let capital = |k: usize| lexicon::alias(&case.claim.words, k).is_some_and(|(_, a)| a.kind == lexicon::AliasKind::Metonym);
@@ -99,6 +120,12 @@ fn spelled(case: &Case, fit: &Fit, i: usize) -> bool {
 pub fn opens(claim: &Facts, i: usize) -> bool {
     let Some(n) = claim.names.get(i).filter(|n| n.initial && n.tokens.len() == 1 && n.tokens.start == 0) else { return false };
     claim.words.tokens.get(n.head).is_some_and(|t| !t.upper && lexicon::is_word(t.key))
+}
+
+/// A word at the claim's beginning that stands for one of the sentence: “Finalization of …” for “to be finalized”.
+fn begins(claim: &Facts, fit: &Fit, i: usize) -> bool {
+    let Some(n) = claim.names.get(i).filter(|n| n.initial && n.tokens.len() == 1 && n.tokens.start == 0) else { return false };
+    claim.words.tokens.get(n.head).is_some_and(|t| !t.upper) && fit.found(n.head) >= 0.75
 }
 
 /// The sentence says what the claim says: all its content, and every value, with no word against it. It stands against every
@@ -127,11 +154,16 @@ pub fn recognised(case: &Case, view: &View) -> bool {
     let left = fit.left();
     // a negator more or less counts where the words are not the source's own
     let loose = fit.reworded() || !left.is_empty();
-    left.len() * 4 <= content
+    // what stands beside the sentence may add to it, but not make up most of it
+    let beside = (0..case.claim.words.len()).filter(|i| case.claim.about(*i) && fit.inside(*i) < 0.75 && !left.contains(i)).count();
+    content >= FEWEST
+        && left.len() * 4 <= content
+        && (left.is_empty() || (left.len() + beside) * 5 <= content * 2)
         && plain(case, &fit, &left)
         && !any_lack(case, &passage, &fit, |l| l.grave() || loose && l == Lack::Negators)
         && view.against(case).is_none()
         && passage.agrees(case)
+        && ascribed::theirs(case, view)
 }
 
 /// All of the words are verbs that say little by themselves: not the noun that something is called, and no verb that has an
@@ -147,35 +179,55 @@ fn plain(case: &Case, fit: &Fit, left: &[usize]) -> bool {
             added += 1;
             return true;
         }
+        // the writer says that the source has this very word
+        if quoted(case.text, words, *i) {
+            return false;
+        }
         let (fold, lemma) = (words.fold(*i), words.lemma(*i));
         let inflected = fold != lemma && !fold.ends_with('s');
         let before = i.checked_sub(1).map_or("", |b| words.fold(b));
-        let governed = matches!(
-            before,
-            "to" | "will"
-                | "would"
-                | "can"
-                | "could"
-                | "may"
-                | "might"
-                | "must"
-                | "should"
-                | "do"
-                | "does"
-                | "did"
-                | "not"
-                | "n't"
-                | "who"
-                | "they"
-        );
+        // “members feel”
+        let plural = fold == lemma
+            && i.checked_sub(1).is_some_and(|b| before.ends_with('s') && words.lemma(b) != before && words.tokens[b].content());
+        let governed = plural
+            || matches!(
+                before,
+                "to" | "will"
+                    | "would"
+                    | "can"
+                    | "could"
+                    | "may"
+                    | "might"
+                    | "must"
+                    | "should"
+                    | "do"
+                    | "does"
+                    | "did"
+                    | "has"
+                    | "have"
+                    | "had"
+                    | "not"
+                    | "n't"
+                    | "who"
+                    | "they"
+            );
         // “chip away at”
         let particle = matches!(fold, "away" | "along") && i.checked_sub(1).is_some_and(|b| words.fold(b) != words.lemma(b));
         if particle {
             return true;
         }
         let turned = ["dis", "un", "mis", "de"].iter().any(|p| fold.starts_with(p));
-        !token.capital && lexicon::is_verb(token.key) && (inflected || governed) && !turned && !lexicon::has_opposite(token.key)
+        let opposed = lexicon::has_opposite(token.key) && !lack::implies(words, *i);
+        !token.capital && lexicon::is_verb(token.key) && (inflected || governed) && !turned && !opposed
     })
+}
+
+/// The token stands between quotation marks.
+fn quoted(text: &str, words: &Words, i: usize) -> bool {
+    let Some(token) = words.tokens.get(i) else { return false };
+    let before = text.get(words.span.start as usize..token.span.start as usize).unwrap_or("");
+    let open = before.matches('“').count() > before.matches('”').count();
+    open || before.matches('"').count() % 2 == 1
 }
 
 /// Some quantity of the sentence satisfies the claim's `i`-th. What only names something (“section 377”, “2:20 p.m.”) is met by the

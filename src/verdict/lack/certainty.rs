@@ -5,7 +5,11 @@ use crate::evidence::Facts;
 use crate::language::Words;
 use crate::mention::modality::{self, ModalityKind, Strength};
 use crate::mention::polarity;
+use std::cell::LazyCell;
 use std::ops::Range;
+
+/// How far before a verb the word may stand that says it is to come.
+const PROSPECT: usize = 10;
 
 impl Fit<'_> {
     /// A word that is denied stands for one that is not. `left`: some of the claim's words stand for nothing, and one of these may
@@ -18,14 +22,18 @@ impl Fit<'_> {
         let under = |facts: &Facts, at: usize| denied(facts, at) || facts.negations.iter().any(|n| n.scope.contains(&at));
         // “not even a quarter”: the figure's
         let bound = |n: &polarity::Negation| mine.quantities.iter().any(|q| q.span.overlaps(n.cue));
-        let ours = mine.negations.iter().filter(|n| !bound(n) && !self.cue_told(n.cue, true)).any(|n| match n.predicate {
-            Some(p) if denied(mine, p) => match self.at(p) {
-                Some(j) => !under(theirs, j),
-                None => !theirs.negations.iter().any(|t| region.clone().any(|j| t.cue.overlaps(span_of(&theirs.words, j)))),
-            },
-            _ => false,
-        });
-        let others = theirs.negations.iter().filter(|n| !self.cue_told(n.cue, false)).any(|n| match n.predicate {
+        let void = |facts: &Facts, n: &polarity::Negation| {
+            (0..facts.words.len()).any(|i| facts.words.tokens[i].span.start == n.cue.start && idle(&facts.words, i))
+        };
+        let ours =
+            mine.negations.iter().filter(|n| !bound(n) && !void(mine, n) && !self.cue_told(n.cue, true)).any(|n| match n.predicate {
+                Some(p) if denied(mine, p) => match self.at(p) {
+                    Some(j) => !under(theirs, j),
+                    None => !theirs.negations.iter().any(|t| region.clone().any(|j| t.cue.overlaps(span_of(&theirs.words, j)))),
+                },
+                _ => false,
+            });
+        let others = theirs.negations.iter().filter(|n| !void(theirs, n) && !self.cue_told(n.cue, false)).any(|n| match n.predicate {
             Some(p) if denied(theirs, p) => match self.back(p) {
                 Some(i) => !under(mine, i),
                 // “did not approve” beside “accepted”: the claim's own verb is not found
@@ -33,15 +41,40 @@ impl Fit<'_> {
             },
             _ => false,
         });
-        ours || others
+        ours || others || self.prevented()
+    }
+
+    /// What one side tells the other keeps from happening.
+    fn prevented(&self) -> bool {
+        let (mine, theirs) = (self.claim, self.source());
+        (0..mine.words.len()).any(|i| {
+            let Some(j) = self.at(i) else { return false };
+            let denied = |facts: &Facts, at: usize| facts.negations.iter().any(|n| n.scope.contains(&at));
+            let (a, b) = (kept(&mine.words, i), kept(&theirs.words, j));
+            a != b && if a { !denied(theirs, j) && !self.mine_told(i - 1) } else { !denied(mine, i) && !self.theirs_told(j - 1) }
+        })
     }
 
     /// Not as many negators in the claim as in what is shared.
     pub(super) fn negators(&self) -> bool {
-        let cues =
-            |words: &Words, range: Range<usize>, told: &dyn Fn(usize) -> bool| range.filter(|i| negates(words, *i) && !told(*i)).count();
-        cues(&self.claim.words, 0..self.claim.words.len(), &|i| self.mine_told(i))
-            != cues(&self.source().words, self.region(), &|j| self.theirs_told(j))
+        let cues = |facts: &Facts, range: Range<usize>, told: &dyn Fn(usize) -> bool| {
+            let words = &facts.words;
+            // “not even a quarter”: the figure's
+            let bound = |i: usize| facts.quantities.iter().any(|q| q.comparable() && q.span.overlaps(span_of(words, i)));
+            range.filter(|i| negates(words, *i) && !idle(words, *i) && !bound(*i) && !told(*i)).count()
+        };
+        let left = LazyCell::new(|| !self.left().is_empty());
+        let plain = self.claim.negations.is_empty();
+        cues(self.claim, 0..self.claim.words.len(), &|i| self.mine_told(i))
+            != cues(self.source(), self.region(), &|j| self.theirs_told(j) || plain && !*left && self.aside(j))
+    }
+
+    /// The source's negator at token `j` bears on nothing of the claim but names: “such a link was hardly used by Japan, which …”.
+    fn aside(&self, j: usize) -> bool {
+        let theirs = self.source();
+        let span = span_of(&theirs.words, j);
+        let bears = |k: usize| self.taken.get(k) == Some(&true) && theirs.words.tokens.get(k).is_some_and(|t| t.content() && !t.capital);
+        theirs.negations.iter().any(|n| n.cue.overlaps(span) && n.predicate.is_some() && !n.scope.clone().any(bears))
     }
 
     /// The source hedges, plans or asks for what the claim states.
@@ -69,13 +102,34 @@ impl Fit<'_> {
         let strongest = mine.iter().map(|m| m.strength).max();
         let weaker =
             |strength: Strength| strongest.is_some_and(|s| s <= strength || s == Strength::Certain && strength == Strength::Certain);
-        let own = &self.claim.words;
-        let wishes = (0..own.len()).any(|i| operator(own.lemma(i)) == Some(Operator::Wish));
         let all = self.source().modality(self.text).iter().filter(|m| {
-            let asked = m.kind == ModalityKind::Deontic && (!mine.is_empty() || wishes);
-            span.contains(m.cue) && !self.cue_shared(m.cue) && !self.cue_told(m.cue, false) && !weaker(m.strength) && !asked
+            let asked = m.kind == ModalityKind::Deontic && !mine.is_empty();
+            let met = || asked || self.prospective(m);
+            span.contains(m.cue) && !self.cue_shared(m.cue) && !self.cue_told(m.cue, false) && !weaker(m.strength) && !met()
         });
         all.map(|m| m.scope).collect()
+    }
+
+    /// The claim itself says that it is to come, or only wanted: “means to use” for “will use”, “was to be lowered” for “would lower”.
+    fn prospective(&self, theirs: &modality::Modality) -> bool {
+        let words = &self.claim.words;
+        let would = theirs.kind == ModalityKind::Conditional && theirs.cue.of(self.text).eq_ignore_ascii_case("would");
+        let ahead = matches!(theirs.kind, ModalityKind::Future | ModalityKind::Deontic) || would;
+        let meant = theirs.kind == ModalityKind::Intent;
+        let at = theirs.scope.and_then(|s| self.back(s));
+        // “wants them to reform”, “favours limiting”, not “the plans have become”
+        let governs = |k: usize| {
+            let to = at.unwrap_or(words.len()).min(k + PROSPECT);
+            (k + 1..to).any(|b| words.fold(b) == "to") || at.is_some_and(|i| words.fold(i).ends_with("ing"))
+        };
+        (0..words.len()).filter(|k| at.is_none_or(|i| *k < i && i - *k <= PROSPECT) && governs(*k)).any(|k| {
+            let planned = words.lemma(k) == "be" && words.fold(k + 1) == "to";
+            match operator(words.lemma(k)) {
+                Some(Operator::Wish) => ahead || meant,
+                Some(Operator::Prospect) => ahead || meant && theirs.strength >= Strength::Likely,
+                _ => planned && ahead,
+            }
+        })
     }
 
     fn cue_shared(&self, cue: crate::text::Span) -> bool {
@@ -111,6 +165,21 @@ impl Fit<'_> {
             verb && theirs.fold(j) == theirs.lemma(j) && infinite(theirs, j) && !infinite(mine, i) && !implied
         })
     }
+}
+
+/// “Kept them from meeting”: the verb at token `i` stands behind “from”, after a verb that prevents.
+fn kept(words: &Words, i: usize) -> bool {
+    let from = i.checked_sub(1).filter(|b| words.fold(*b) == "from" && words.fold(i).ends_with("ing"));
+    from.is_some_and(|f| (f.saturating_sub(PROSPECT)..f).any(|k| operator(words.lemma(k)) == Some(Operator::Prevent)))
+}
+
+/// The negator at token `i` denies nothing that is told: “not only”, “no wonder”, “it is no coincidence that”.
+fn idle(words: &Words, i: usize) -> bool {
+    let next = words.fold(i + 1);
+    let noun = if matches!(next, "a" | "an" | "any" | "mere") { words.fold(i + 2) } else { next };
+    matches!(next, "only" | "just" | "merely" | "simply" | "solely" | "least")
+        || matches!(noun, "coincidence" | "accident" | "wonder" | "doubt" | "surprise" | "surprising" | "secret" | "question" | "mistake")
+            && !matches!(words.fold(i), "never" | "without" | "hardly" | "barely" | "scarcely")
 }
 
 /// A negating word as written, whatever it does there.

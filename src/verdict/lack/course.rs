@@ -23,8 +23,8 @@ impl Fit<'_> {
                 return !matches!(fold, "still" | "yet") && !(0..theirs.len()).any(|j| operator(theirs.fold(j)) == Some(Operator::Again));
             }
             let Some(order) = temporal(mine, i).filter(|_| !dated(i) && !self.reckoned(i)) else { return false };
-            let ahead = following(mine, i);
-            let same = |j: usize| following(theirs, j).iter().any(|b| ahead.iter().any(|a| self.view.like.at(*a, *b) >= ENOUGH));
+            let ahead = following(mine, i, 3);
+            let same = |j: usize| following(theirs, j, 5).iter().any(|b| ahead.iter().any(|a| self.view.like.at(*a, *b) >= ENOUGH));
             !(0..theirs.len()).any(|j| temporal(theirs, j) == Some(order) && same(j))
         })
     }
@@ -46,12 +46,20 @@ impl Fit<'_> {
 
     /// The words on the two sides of a shared verb changed places.
     pub(super) fn roles(&self) -> bool {
-        let mine = &self.claim.words;
+        let (mine, theirs) = (&self.claim.words, &self.source().words);
         (1..mine.len()).any(|i| {
             let Some(j) = self.at(i) else { return false };
             let verb = mine.tokens.get(i).is_some_and(|t| t.is_word() && !t.capital && !t.stop)
                 && lexicon::is_verb(mine.tokens.get(i).map_or(0, |t| t.key));
-            verb && (self.flipped(i, j, false) || self.flipped(i, j, true))
+            // “supply chains” in both, “a house built there” beside “a London-built house”: no verb with a subject and an object
+            let compound = mine.fold(i) == mine.lemma(i) && self.at(i + 1) == Some(j + 1) && theirs.fold(j) == theirs.lemma(j);
+            let joined = mine.fold(i - 1) == "-" || j.checked_sub(1).is_some_and(|b| theirs.fold(b) == "-");
+            let noun =
+                |words: &Words, k: usize| words.fold(k) == words.lemma(k) && k.checked_sub(1).is_some_and(|b| determines(words.fold(b)));
+            // “no easy matter” beside “difficult”
+            let named = self.mine_told(i) && !theirs.tokens.get(j).is_some_and(|t| lexicon::is_verb(t.key));
+            let acts = !named && !noun(mine, i) && !noun(theirs, j);
+            verb && acts && !compound && !joined && (self.flipped(i, j, false) || self.flipped(i, j, true))
         })
     }
 
@@ -117,7 +125,9 @@ impl Fit<'_> {
         let (mut swaps, mut verbs) = (0, 0);
         let mut from = (0, 0);
         for to in anchors.chain([(mine.words.len(), theirs.words.len())]) {
-            let ours: Vec<usize> = (from.0..to.0).filter(|i| telling(mine, *i) && self.at(*i).is_none()).collect();
+            // how sure the claim is, is asked for by itself
+            let says = |i: usize| telling(mine, i) && !self.open(i) && (mine.about(i) || lexicon::quantifier(&mine.words, i).is_some());
+            let ours: Vec<usize> = (from.0..to.0).filter(|i| says(*i) && self.at(*i).is_none()).collect();
             let others = (from.1..to.1).filter(|j| telling(theirs, *j) && self.taken.get(*j) == Some(&false)).count();
             let inner = from.0 > 0 || to.0 < mine.words.len();
             let short = to.0 - from.0 <= 4 && to.1.saturating_sub(from.1) <= 4;
@@ -131,9 +141,17 @@ impl Fit<'_> {
     }
 }
 
-/// The next three content words behind token `i`.
-fn following(words: &Words, i: usize) -> Vec<usize> {
-    (i + 1..words.len()).filter(|k| words.tokens.get(*k).is_some_and(|t| t.content())).take(3).collect()
+/// The next content words behind token `i`, `most` at most.
+fn following(words: &Words, i: usize, most: usize) -> Vec<usize> {
+    (i + 1..words.len()).filter(|k| words.tokens.get(*k).is_some_and(|t| t.content())).take(most).collect()
+}
+
+/// What stands before a noun.
+fn determines(word: &str) -> bool {
+    matches!(
+        word,
+        "the" | "a" | "an" | "this" | "that" | "its" | "his" | "her" | "their" | "our" | "my" | "your" | "'s" | "no" | "any" | "some"
+    )
 }
 
 /// A clause ends at token `k`.

@@ -3,7 +3,6 @@
 use super::{ENOUGH, Fit, Operator, next_content, operator, span_of};
 use crate::evidence::Facts;
 use crate::language::{Words, lexicon};
-use std::ops::Range;
 
 impl Fit<'_> {
     /// A quantifier of the claim that the sentence does not have on the same thing, or has a weaker one.
@@ -22,7 +21,10 @@ impl Fit<'_> {
         };
         let (ours, sources) = (all(self.claim), all(self.source()));
         let same = |a: &(usize, Option<usize>, u8), b: &(usize, Option<usize>, u8)| {
-            self.at(a.0) == Some(b.0) || self.alike(a.1, b.1) || self.in_place(a.0, b.0)
+            // “most of them are in the north”, “they are mostly in the north”
+            let adverb = |words: &Words, i: usize| words.fold(i).ends_with("ly");
+            let share = a.2 == b.2 && a.2 == 5 && (adverb(mine, a.0) || adverb(theirs, b.0));
+            self.at(a.0) == Some(b.0) || self.alike(a.1, b.1) || self.in_place(a.0, b.0) || share
         };
         let follows = |note: u8, source: u8| note == source || source > note && note >= 4;
         let unmet = ours.iter().filter(|a| !self.mine_told(a.0)).any(|a| {
@@ -35,8 +37,11 @@ impl Fit<'_> {
             let noun = b.1.and_then(|j| self.back(j));
             b.2 <= 3 && region.contains(&b.0) && noun.is_some() && !ours.iter().any(|a| same(a, b)) && !self.counted(noun)
         });
-        let only = |words: &Words, range: Range<usize>| range.into_iter().any(|i| operator(words.fold(i)) == Some(Operator::Only));
-        let lone = only(mine, 0..mine.len()) && !only(theirs, region);
+        // “only two” says of the figure what the writer thinks of it
+        let figure = |i: usize| self.claim.quantities.iter().any(|q| q.tokens.contains(&i) || q.tokens.start == i + 1);
+        let only = |words: &Words, i: usize| operator(words.fold(i)) == Some(Operator::Only);
+        let lone = (0..mine.len()).any(|i| only(mine, i) && !figure(i))
+            && !region.into_iter().any(|j| only(theirs, j) || theirs.fold(j) == "just");
         unmet || dropped || lone
     }
 
@@ -59,7 +64,9 @@ impl Fit<'_> {
         let valued =
             |i: usize| self.claim.value.get(i) == Some(&true) || self.claim.quantities.iter().any(|q| q.span.overlaps(span_of(mine, i)));
         (0..mine.len()).any(|i| {
-            let Some(grade) = degree(mine, i).filter(|_| !valued(i) && !self.mine_told(i)) else { return false };
+            // “most of” is told as a quantifier
+            let share = mine.fold(i) == "most" && mine.fold(i + 1) == "of";
+            let Some(grade) = degree(mine, i).filter(|_| !share && !valued(i) && !self.mine_told(i)) else { return false };
             let met = (0..theirs.len()).any(|j| {
                 let word = theirs.fold(j) == mine.fold(i) || self.view.like.at(i, j) >= ENOUGH;
                 degree(theirs, j) == Some(grade)

@@ -13,7 +13,7 @@ use super::view::View;
 use crate::evidence::Facts;
 use crate::language::lexicon::Group;
 use crate::language::{Words, lexicon};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::cell::LazyCell;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -79,6 +79,8 @@ enum Operator {
     Least,
     Implicative,
     Wish,
+    Prospect,
+    Prevent,
     Light,
 }
 
@@ -99,6 +101,8 @@ fn table() -> &'static FxHashMap<&'static str, Operator> {
                 "least" => Operator::Least,
                 "implicative" => Operator::Implicative,
                 "wish" => Operator::Wish,
+                "prospect" => Operator::Prospect,
+                "prevent" => Operator::Prevent,
                 _ => Operator::Light,
             };
             words.split_whitespace().for_each(|w| {
@@ -107,6 +111,13 @@ fn table() -> &'static FxHashMap<&'static str, Operator> {
         }
         out
     })
+}
+
+/// The word says next to nothing, whatever else it is: “go”, “get”.
+fn light(word: &str) -> bool {
+    static CELL: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
+    let words = CELL.get_or_init(|| OPERATORS.lines().filter_map(|l| l.strip_prefix("light: ")).flat_map(str::split_whitespace).collect());
+    words.contains(word)
 }
 
 fn operator(word: &str) -> Option<Operator> {
@@ -176,13 +187,18 @@ impl<'a> Fit<'a> {
             told = phrase::told(claim, source, &mut partner, &mut taken);
             phrase::broader(claim, source, &mut partner, &mut taken);
         }
+        let mut found = passage.found.clone();
+        for i in doubled(claim, &partner, |i, j| view.like.at(i, j)) {
+            partner[i] = None;
+            found[i] = 0.0;
+        }
         let mut core: Option<Range<usize>> = None;
         for (i, j) in partner.iter().enumerate().filter_map(|(i, j)| j.map(|j| (i, j))) {
             if content(i) {
                 core = Some(core.map_or(j..j + 1, |c| c.start.min(j)..c.end.max(j + 1)));
             }
         }
-        core.map(|core| Fit { note: case.text, text, claim, view, found: passage.found.clone(), partner, taken, core, told })
+        core.map(|core| Fit { note: case.text, text, claim, view, found, partner, taken, core, told })
     }
 
     fn source(&self) -> &'a Facts {
@@ -248,6 +264,24 @@ impl<'a> Fit<'a> {
         !opposed && !post && !modifies && !quoted && !counted && !exchanged
     }
 
+    /// The claim's word `i` says next to nothing, or is asked for by itself: “already”, “only”, “wants to”.
+    fn weighed(&self, i: usize) -> bool {
+        let words = &self.claim.words;
+        let own = |word: &str| match operator(word) {
+            Some(Operator::Wish | Operator::Prospect | Operator::Prevent) => false,
+            Some(Operator::Implicative) | None => light(word),
+            Some(_) => true,
+        };
+        own(words.fold(i)) || own(words.lemma(i)) || self.open(i)
+    }
+
+    /// The claim's word `i` only leaves open whether something is so, as the source does: “means to”, “is due to”.
+    fn open(&self, i: usize) -> bool {
+        let words = &self.claim.words;
+        let wants = matches!(operator(words.lemma(i)), Some(Operator::Wish | Operator::Prospect));
+        wants && (words.fold(i + 1) == "to" || !self.source().modality(self.text).is_empty())
+    }
+
     /// Content words of the claim that neither the sentence nor its context has, but for those that say next to nothing.
     pub fn left(&self) -> Vec<usize> {
         let words = &self.claim.words;
@@ -257,7 +291,7 @@ impl<'a> Fit<'a> {
                 && !bound
                 && self.at(*i).is_none()
                 && self.found.get(*i).is_none_or(|f| *f < ENOUGH)
-                && operator(words.lemma(*i)) != Some(Operator::Light)
+                && !self.weighed(*i)
                 && !reports(words, *i)
                 && !(words.fold(*i) == "part" && i.checked_sub(1).is_some_and(|b| words.lemma(b) == "take"))
         };
@@ -303,6 +337,23 @@ impl<'a> Fit<'a> {
     fn region(&self) -> Range<usize> {
         self.core.start.saturating_sub(4)..(self.core.end + 2).min(self.source().words.len())
     }
+}
+
+/// A verb whose “to …” happened, or that something goes on: “began”.
+pub fn implies(words: &Words, i: usize) -> bool {
+    operator(words.lemma(i)) == Some(Operator::Implicative)
+}
+
+/// Words of the claim that have the same word of the source as one beside them, which is more like it: the “executive” of “chief
+/// executive”, where the source has “chief adviser”. One word does not stand for two, but for an abbreviation.
+fn doubled(claim: &Facts, partner: &[Option<usize>], like: impl Fn(usize, usize) -> f32) -> Vec<usize> {
+    let common = |i: usize| claim.about(i) && claim.words.tokens.get(i).is_some_and(|t| !t.capital);
+    let less = |i: &usize| {
+        let Some(j) = partner[*i] else { return false };
+        let near = i.saturating_sub(2)..(i + 3).min(partner.len());
+        near.into_iter().any(|k| k != *i && common(k) && partner[k] == Some(j) && like(k, j) >= 0.95 && like(*i, j) < 0.95)
+    };
+    (0..partner.len()).filter(|i| common(*i)).filter(less).collect()
 }
 
 /// The word says who said it: “notes”, “in the words of”.

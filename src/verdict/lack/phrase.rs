@@ -29,7 +29,9 @@ pub(super) fn told(claim: &Facts, source: &Facts, partner: &mut [Option<usize>],
         // all of it is free: what stands for another word of the claim is not said twice
         let unsaid = |f: &Expression| {
             let telling = f.tokens.iter().any(|j| content(source, j));
-            f.tokens.iter().all(|j| taken.get(*j) == Some(&false) || telling && !content(source, j))
+            // “line” of “red line” and of “bottom line”
+            let own = |j: &usize| e.tokens.len() > 1 && e.tokens.iter().any(|i| partner.get(*i) == Some(&Some(*j)));
+            f.tokens.iter().all(|j| taken.get(*j) == Some(&false) || telling && !content(source, j) || own(j))
         };
         let free = |f: &&Expression| f.line == e.line && plain(source, f) && unsaid(f) && (hedged(claim, e) || !hedged(source, f));
         let Some(f) = theirs.iter().filter(free).max_by_key(|f| f.tokens.len()) else { continue };
