@@ -3,7 +3,7 @@
 # jump to the source, take a fix, see the finding go.
 #
 #   editors/test.sh                  all of them
-#   editors/test.sh emacs helix      some: neovim, vscode, emacs, helix, vim, kakoune
+#   editors/test.sh emacs helix      some: neovim, vscode, emacs, helix, vim, kakoune, zed (compiled only)
 #   editors/test.sh --pictures       VS Code only, and write docs/pictures again
 #   POSTIL=… editors/test.sh         another binary than target/debug/postil
 #
@@ -41,11 +41,11 @@ run() {
 if [ "${1:-}" = --pictures ]; then
   run vscode editors/testing/vscode.sh --pictures
 else
-  [ $# -gt 0 ] || set -- neovim vscode emacs helix vim kakoune
+  [ $# -gt 0 ] || set -- neovim vscode emacs helix vim kakoune zed
   for editor in "$@"; do
     case $editor in
       neovim) run neovim .ci/neovim ;;
-      vscode | emacs | helix | vim | kakoune) run "$editor" "editors/testing/$editor.sh" ;;
+      vscode | emacs | helix | vim | kakoune | zed) run "$editor" "editors/testing/$editor.sh" ;;
       *) echo "there is no test of $editor" >&2; exit 1 ;;
     esac
   done
