@@ -89,8 +89,8 @@ async function visit(workspace, trusted) {
 async function take(page, probe, name) {
   // notifications come and go; they are no part of the picture
   await page.addStyleTag({ content: ".notifications-toasts { display: none !important; }" });
-  // the mouse, where it is, would bring up a hover of its own
-  await page.mouse.move(700, 480);
+  // on text or a list the mouse would bring up a hover of its own
+  await page.mouse.move(24, 380);
   await sleep(300);
   const file = path.join(pictures, `${name}.png`);
   await page.screenshot({ path: file });
