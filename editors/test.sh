@@ -3,11 +3,12 @@
 # jump to the source, take a fix, see the finding go.
 #
 #   editors/test.sh                  all of them
-#   editors/test.sh emacs helix      some: neovim, vscode, emacs, helix, vim
+#   editors/test.sh emacs helix      some: neovim, vscode, emacs, helix, vim, kakoune, zed (compiled only)
 #   editors/test.sh --pictures       VS Code only, and write docs/pictures again
 #   POSTIL=… editors/test.sh         another binary than target/debug/postil
 #
-# Editors that are not here are unpacked into a cache folder ($XDG_CACHE_HOME/postil-ci); nothing is installed into the system.
+# Editors that are not here are unpacked into a cache folder ($XDG_CACHE_HOME/postil-ci), and Kakoune's client is built there, which takes
+# some minutes once; nothing is installed into the system.
 # What cannot be had is announced as SKIPPED. Exit 0: all that ran passed; 1: a test failed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -40,11 +41,11 @@ run() {
 if [ "${1:-}" = --pictures ]; then
   run vscode editors/testing/vscode.sh --pictures
 else
-  [ $# -gt 0 ] || set -- neovim vscode emacs helix vim
+  [ $# -gt 0 ] || set -- neovim vscode emacs helix vim kakoune zed
   for editor in "$@"; do
     case $editor in
       neovim) run neovim .ci/neovim ;;
-      vscode | emacs | helix | vim) run "$editor" "editors/testing/$editor.sh" ;;
+      vscode | emacs | helix | vim | kakoune | zed) run "$editor" "editors/testing/$editor.sh" ;;
       *) echo "there is no test of $editor" >&2; exit 1 ;;
     esac
   done

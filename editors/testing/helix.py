@@ -29,7 +29,7 @@ def selections(terminal, count):
 def case(file, slip, right, source):
     path = scratch / file
     wanted = [d["text"] for d in expected if d["file"] == file]
-    terminal = Terminal([program, str(path)], {"XDG_CONFIG_HOME": str(scratch / "config"), "XDG_CACHE_HOME": str(scratch / "cache")})
+    terminal = Terminal([program, "-v", str(path)], {"XDG_CONFIG_HOME": str(scratch / "config"), "XDG_CACHE_HOME": str(scratch / "cache")})
     try:
         terminal.shows(path.name)
         # the diagnostics picker has all of them
@@ -78,15 +78,23 @@ def case(file, slip, right, source):
         terminal.until("one finding less", fewer)
         print("ok      a fix takes the finding away")
         terminal.type(":q!\r")
+        terminal.until("its end", terminal.over)
     finally:
         terminal.end()
 
 
 for one in CASES:
     case(*one)
-log = scratch / "cache/helix/helix.log"
-# Debian leaves the grammars out; every server that is told to end closes its stream
-usual = ("tree-sitter", "StreamClosed")
-faults = [line for line in log.read_text().splitlines() if "ERROR" in line and not any(w in line for w in usual)] if log.exists() else []
+# Debian leaves the grammars out. Once Helix has told the server to end, it complains to itself about what it cannot hand on any more.
+faults, ended, running = [], 0, False
+for line in (scratch / "cache/helix/helix.log").read_text().splitlines():
+    if '"method":"initialize"' in line:
+        running = True
+    elif '-> {"jsonrpc":"2.0","method":"exit"' in line:
+        running = False
+        ended += 1
+    elif running and "[ERROR]" in line and "tree-sitter" not in line:
+        faults.append(line)
+assert ended == len(CASES), f"{ended} servers were told to end"
 assert not faults, "errors in Helix's log:\n" + "\n".join(faults[:5])
 print("ok      no error in Helix's log")

@@ -60,10 +60,19 @@ class Terminal:
         """Waits until the screen has all parts, and gives its text."""
         return self.until(f"{parts} on the screen", lambda: all(p in self.text() for p in parts) and self.text())
 
+    def over(self):
+        """Whether the program has ended."""
+        if self.pid and os.waitpid(self.pid, os.WNOHANG)[0]:
+            self.pid = 0
+        return not self.pid
+
     def end(self):
         try:
+            if self.over():
+                return
             os.kill(self.pid, signal.SIGHUP)
             os.waitpid(self.pid, 0)
         except (ProcessLookupError, ChildProcessError):
             pass
-        os.close(self.master)
+        finally:
+            os.close(self.master)

@@ -67,13 +67,13 @@ install_server >"$cache/code-server.log" 2>&1 </dev/null || { tail -n 3 "$cache/
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-mkdir -p "$scratch/probe" "$scratch/untrusted-probe" "$scratch/extensions"
+mkdir -p "$scratch"/{workspace,untrusted,pictured}-probe "$scratch/extensions"
 cp -r editors/testing/sample "$scratch/workspace"
 # workspaces of their own inside the other, and a folder that is none yet
 cp -r seeds "$scratch/workspace/seeds"
 cp -r editors/testing/fixture "$scratch/workspace/fixture"
 mkdir "$scratch/workspace/new"
-editors/testing/expected "$POSTIL" "$scratch/workspace" . seeds fixture >"$scratch/probe/expected.json"
+editors/testing/expected "$POSTIL" "$scratch/workspace" . seeds fixture >"$scratch/workspace-probe/expected.json"
 # one from somewhere, which names a program of its own and would have the server read what lies beside it
 cp -r editors/testing/sample "$scratch/untrusted"
 mkdir "$scratch/untrusted/.vscode" "$scratch/beside"
@@ -83,6 +83,9 @@ printf '#!/bin/sh\ntouch "%s"\nexec "%s" "$@"\n' "$scratch/untrusted/started" "$
 chmod +x "$scratch/untrusted/program"
 printf '{ "postil.path": "%s", "postil.allowPaths": ["%s"] }\n' "$scratch/untrusted/program" "$scratch/beside" >"$scratch/untrusted/.vscode/settings.json"
 editors/testing/expected "$POSTIL" "$scratch" untrusted | sed 's|"file": "untrusted/|"file": "|' >"$scratch/untrusted-probe/expected.json"
+# the sample alone, for the pictures
+cp -r editors/testing/sample "$scratch/pictured"
+editors/testing/expected "$POSTIL" "$scratch/pictured" . >"$scratch/pictured-probe/expected.json"
 
 echo "packing"
 pack() {

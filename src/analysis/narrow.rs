@@ -6,7 +6,7 @@ use super::memo::places;
 use crate::claim::Claim;
 use crate::corpus::Source;
 use crate::document::Document;
-use crate::evidence::candidates;
+use crate::evidence::{candidates, weighed};
 use crate::language::Words;
 use crate::mention::quotation::{Quotation, glued_in};
 use crate::verdict::quotation::elsewhere;
@@ -65,13 +65,7 @@ fn standing(note: &Document, claim: &Claim, quotations: &[Quotation], all: &[&So
 
 /// The sources of the sentences that share most of the claim's content.
 fn speaking(snapshot: &Snapshot, words: &Words, all: &[&Source]) -> Vec<usize> {
-    let mut keys: Vec<(u32, f32)> = Vec::new();
-    for t in words.tokens.iter().filter(|t| t.content()) {
-        if !keys.iter().any(|k| k.0 == t.key) {
-            // as it is weighed when sentences are looked for
-            keys.push((t.key, if t.is_number() { 0.5 } else { f32::from(t.weight()) }));
-        }
-    }
+    let keys = weighed(words);
     let total: f32 = keys.iter().map(|k| k.1).sum();
     // no sentence of a source shares more than the source does
     let mut bounds = vec![0.0f32; all.len()];

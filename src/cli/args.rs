@@ -76,9 +76,8 @@ pub enum Command {
     Man { command: Option<String> },
 }
 
-const CHECK: &str =
-    "A note's claims are judged against the sources that it cites: `[[climate]]`, `[@key]`, a link, a footnote, `source:` in the
-front matter, or a source with the note's file name.
+const CHECK: &str = "A note's claims are judged against the sources that it cites: `[[climate]]`, `[@key]`, a link, a footnote, \
+`source:` in the front matter, or a source with the note's file name.
 
 Examples:
   postil check --format json | jq '.diagnostics[].message'
@@ -94,12 +93,12 @@ Examples:
   postil define spring tide
   postil define --all --format jsonl | jq -r .term";
 
-const JUDGE: &str = "Each line in: {\"id\": 1, \"claim\": \"…\", \"evidence\": \"…\" or [\"…\", …]}, and where known \"title\", \"date\" (YYYY[-MM[-DD]]) and
-\"note_context\". Each line out, in order: id, verdict (supported | conflict | unverified), rule, confidence, claimed, found, message.
-Offsets count UTF-8 bytes. A malformed line gives {\"id\", \"line\", \"error\"} and exit code 2; the rest goes on.
+const JUDGE: &str = "Each line in: {\"id\": 1, \"claim\": \"…\", \"evidence\": \"…\" or [\"…\", …]}, and where known \"title\", \"date\" \
+(YYYY[-MM[-DD]]) and \"note_context\". Each line out, in order: id, verdict (supported | conflict | unverified), rule, confidence, \
+claimed, found, message. Offsets count UTF-8 bytes. A malformed line gives {\"id\", \"line\", \"error\"} and exit code 2; the rest goes on.
 
 Example:
-  echo '{\"id\": 1, \"claim\": \"Sea level rose 12 cm from 1900 to 2020.\", \"evidence\": \"Sea level rose 21 cm from 1900 to 2020.\"}' | postil judge";
+  postil judge <pairs.jsonl >verdicts.jsonl";
 
 #[derive(Arguments, Debug)]
 pub struct Mcp {

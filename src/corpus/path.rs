@@ -65,6 +65,13 @@ mod tests {
         assert_eq!(join("notes/a.md", "../sources/sea%20level.txt#x").as_deref(), Some("sources/sea level.txt"));
         assert_eq!(join("notes/a.md", "./b.md").as_deref(), Some("notes/b.md"));
         assert_eq!(join("a.md", "/sources/x.txt").as_deref(), Some("sources/x.txt"));
+        // as Windows writes them
+        assert_eq!(join("notes/a.md", "..\\sources\\sea level.txt").as_deref(), Some("sources/sea level.txt"));
+        assert_eq!(join("notes/a.md", "..%5Csources%5Csea%20level.txt").as_deref(), Some("sources/sea level.txt"));
+        for outside in ["file:///c%3A/notes/x.txt", "file:///C:/x.txt", "c%3A/x.txt", "c:x.txt", "\\\\host\\share\\x.txt", "..\\..\\x.txt"]
+        {
+            assert_eq!(join("notes/a.md", outside), None, "{outside}");
+        }
         for outside in ["../../etc/passwd", "..%2f..%2fetc/passwd", "http://host/x", "//host/x", "file:///x", "C:\\x", "#here", ""] {
             assert_eq!(join("notes/a.md", outside), None, "{outside}");
         }

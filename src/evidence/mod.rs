@@ -14,5 +14,5 @@ pub use align::{Alignment, align};
 pub use clause::{clause_at, clauses};
 pub use coverage::{Context, Coverage, content_words, coverage, share};
 pub use likeness::Likeness;
-pub use retrieve::{Candidate, candidates};
+pub use retrieve::{Candidate, candidates, weighed};
 pub use statement::{points_elsewhere, states};

@@ -13,18 +13,23 @@ pub struct Candidate {
     pub share: f32,
 }
 
-/// The sentences that share most of the claim's content, best first, at most `limit`. Weights come from the
-/// fixed table of rarity, never from the sources at hand, so a verdict does not depend on its neighbours.
-/// Cost: the postings of the claim's words.
-pub fn candidates(claim: &Words, sources: &[&Source], limit: usize) -> Vec<Candidate> {
+/// The content words of a claim, each once, with how much it tells of what the claim is about.
+pub fn weighed(claim: &Words) -> Vec<(u32, f32)> {
     let mut keys: Vec<(u32, f32)> = Vec::with_capacity(claim.len());
     for t in &claim.tokens {
         if t.content() && !keys.iter().any(|k| k.0 == t.key) {
             // a value says little about what the sentence is about
-            let weight = if t.is_number() { 0.5 } else { f32::from(t.weight()) };
-            keys.push((t.key, weight));
+            keys.push((t.key, if t.is_number() { 0.5 } else { f32::from(t.weight()) }));
         }
     }
+    keys
+}
+
+/// The sentences that share most of the claim's content, best first, at most `limit`. Weights come from the
+/// fixed table of rarity, never from the sources at hand, so a verdict does not depend on its neighbours.
+/// Cost: the postings of the claim's words.
+pub fn candidates(claim: &Words, sources: &[&Source], limit: usize) -> Vec<Candidate> {
+    let keys = weighed(claim);
     let total: f32 = keys.iter().map(|k| k.1).sum();
     if total <= 0.0 {
         return Vec::new();

@@ -133,10 +133,13 @@ fn judged(snapshot: &Snapshot, report: &NoteReport, claim: &ClaimReport) -> Stri
         Verdict::Unverified(reason) => format!("**unverified**: {}", why(reason)),
     };
     let mut shown: Option<Place> = None;
+    let mut told: Vec<String> = Vec::new();
     for conflict in &judgement.conflicts {
         let at = conflict.found.and_then(|p| Some(spot::file_line(&spot::source(snapshot, claim, p)?.document, p.span)));
         let sides = Sides { note_says: &conflict.note_says, source_says: &conflict.source_says, place: at.as_deref() };
-        out.push_str(&format!("\n\n{} ({})", escape(&rules::message(conflict.rule, &sides)), conflict.rule));
+        let before = if told.is_empty() { ": " } else { "\n\n" };
+        out.push_str(&format!("{before}{} ({})", escape(&rules::message(conflict.rule, &sides)), conflict.rule));
+        told.push(at.unwrap_or_default());
         shown = shown.or(conflict.evidence).or(conflict.found);
     }
     let Some((at, source)) = shown.or(judgement.evidence).and_then(|p| Some((p, spot::source(snapshot, claim, p)?))) else { return out };
@@ -146,7 +149,11 @@ fn judged(snapshot: &Snapshot, report: &NoteReport, claim: &ClaimReport) -> Stri
     {
         out.push_str(&format!("\n\nnote: {ours}\n\nsource: {theirs}"));
     }
-    out.push_str(&format!("\n\n{}\n\n{}", place(&source.document, at.span), in_context(source, at.span)));
+    // what has just been said of the place is not said again
+    if !told.contains(&spot::file_line(&source.document, at.span)) {
+        out.push_str(&format!("\n\n{}", place(&source.document, at.span)));
+    }
+    out.push_str(&format!("\n\n{}", in_context(source, at.span)));
     out
 }
 

@@ -71,7 +71,11 @@ fn citations_quotations_claims_and_terms() {
     assert_eq!(places, [("sea.md".to_string(), String::new())]);
 
     let (shown, places) = at("12 cm", 1);
-    assert!(shown.starts_with("**conflict**") && shown.contains("note says 12 cm; source says 21 cm (sources/sea.md:3)"), "{shown}");
+    assert!(
+        shown.starts_with("**conflict**: note says 12 cm; source says 21 cm (sources/sea.md:3) (number-conflict)\n\nnote: "),
+        "{shown}"
+    );
+    assert_eq!(shown.matches("sources/sea.md:3").count(), 1, "the place is told twice: {shown}");
     assert!(shown.contains("note: The level of the lake fell by **12** cm") && shown.contains("by **21** cm"), "{shown}");
     assert_eq!(places, [("sea.md".to_string(), "21 cm".to_string())]);
 

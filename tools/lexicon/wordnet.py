@@ -4,9 +4,9 @@
     wordnet.py WORDNET_FOLDER FREQUENCY_TXT OUTPUT_FOLDER
 
 Writes `vocabulary.txt` (lemmas, parts of speech, sense groups), `inflected.txt` (forms that are better read as
-an inflection although they are, or may look like, words of their own) and `negated.txt` (antonyms that differ
-by a negative prefix or suffix). WordNet's licence must stay
-beside them. Same input, same output.
+an inflection although they are, or may look like, words of their own), `negated.txt` (antonyms that differ
+by a negative prefix or suffix) and `broader.txt` (words that are broader than a word, or much like it). WordNet's
+licence must stay beside them. Same input, same output.
 """
 
 import re
@@ -23,6 +23,11 @@ FAMILY_LIMIT = 14
 SHARE = {("n", "s"): 0.30, ("v", "s"): 0.12, ("v", "ed"): 0.38, ("v", "ing"): 0.20, ("a", "er"): 0.12, ("a", "est"): 0.08}
 # how much more often a form must stand as a word of its own to be kept apart from its lemma
 NEEDED = {"s": 0.5, "ed": 0.25, "ing": 0.7, "er": 0.1, "est": 0.1}
+# how far up the broader words of a noun and a verb may stand, and in how many of its senses
+STEPS = {"n": 2, "v": 1}
+BROADER_SENSES = 2
+# what has more synsets below it than this is too broad to say anything
+BROADEST = 150
 ENDINGS = [
     ("n", "s", "s", ""), ("n", "s", "ses", "s"), ("n", "s", "xes", "x"), ("n", "s", "zes", "z"), ("n", "s", "ches", "ch"),
     ("n", "s", "shes", "sh"), ("n", "s", "men", "man"), ("n", "s", "ies", "y"), ("n", "s", "oes", "o"),
@@ -33,36 +38,43 @@ ENDINGS = [
 ]
 
 
-def read(folder):
-    senses = {}  # (lemma, pos) -> [synset]
+def index(folder):
+    """(lemma, part of speech), and its synsets from the most frequent sense on."""
     for name, pos in FILES.items():
         for line in (folder / f"index.{name}").open():
             f = line.split()
-            if line.startswith(" ") or not WORD.fullmatch(f[0]):
-                continue
-            n = int(f[2])
-            senses[f[0], pos] = [(pos, o) for o in f[-n:]]
-    counts = defaultdict(int)
-    for line in (folder / "cntlist.rev").open():
-        key, _, n = line.split()
-        lemma, rest = key.split("%", 1)
-        counts[lemma, LEX_TYPE[rest[0]]] += int(n)
-    synsets, derived, named, opposed = {}, set(), set(), set()
+            if not line.startswith(" "):
+                yield (f[0], pos), [(pos, o) for o in f[-int(f[2]):]]
+
+
+def data(folder):
+    """A synset, its words as they are written, and its pointers: (symbol, synset, which words they join)."""
     for name, pos in FILES.items():
         for line in (folder / f"data.{name}").open():
             if line.startswith(" "):
                 continue
             f = line.split("|")[0].split()
             n = int(f[3], 16)
-            raw = [f[4 + 2 * i].split("(")[0] for i in range(n)]
-            words = [w.lower() for w in raw]
-            named.update((w.lower(), pos) for w in raw if w != w.lower())
-            synsets[pos, f[0]] = words
             at = 4 + 2 * n
-            for i in range(int(f[at])):
-                symbol, offset, other, ends = f[at + 1 + 4 * i: at + 5 + 4 * i]
-                if symbol in ("+", "\\", "!") and ends != "0000":
-                    (opposed if symbol == "!" else derived).add(((pos, f[0]), int(ends[:2], 16), ("a" if other == "s" else other, offset), int(ends[2:], 16)))
+            fields = [f[at + 1 + 4 * i: at + 5 + 4 * i] for i in range(int(f[at]))]
+            pointers = [(symbol, ("a" if other == "s" else other, offset), ends) for symbol, offset, other, ends in fields]
+            yield (pos, f[0]), [f[4 + 2 * i].split("(")[0] for i in range(n)], pointers
+
+
+def read(folder):
+    senses = {key: synsets for key, synsets in index(folder) if WORD.fullmatch(key[0])}
+    counts = defaultdict(int)
+    for line in (folder / "cntlist.rev").open():
+        key, _, n = line.split()
+        lemma, rest = key.split("%", 1)
+        counts[lemma, LEX_TYPE[rest[0]]] += int(n)
+    synsets, derived, named, opposed = {}, set(), set(), set()
+    for synset, raw, pointers in data(folder):
+        synsets[synset] = [w.lower() for w in raw]
+        named.update((w.lower(), synset[0]) for w in raw if w != w.lower())
+        for symbol, other, ends in pointers:
+            if symbol in ("+", "\\", "!") and ends != "0000":
+                (opposed if symbol == "!" else derived).add((synset, int(ends[:2], 16), other, int(ends[2:], 16)))
 
     def spelled(links):
         words = ((synsets[a][i - 1], synsets[b][j - 1]) for a, i, b, j in links)
@@ -189,6 +201,41 @@ def main(folder, frequency, out):
         for a, b in sorted(opposed):
             if a in kept and b in kept and (a in frequent or b in frequent) and negated(a, b):
                 f.write(f"polarity {a} | {b}\n")
+    with (out / "broader.txt").open("w") as f:
+        f.write("# Made by tools/lexicon/wordnet.py from WordNet 3.0 (WORDNET-LICENSE). A lemma, then lemmas that are broader or much like it.\n")
+        for lemma, words in broader(Path(folder), frequent):
+            f.write(" ".join([lemma, *words]) + "\n")
+
+
+def broader(folder, frequent):
+    """For each frequent lemma those that say less: a note that says “trip” for the source's “expedition” says no more than the source
+    does. Its hypernyms in its first senses and, for adjectives, those that WordNet calls similar; no word so broad that it says nothing."""
+    words, up, like = {}, {}, {}
+    for synset, raw, pointers in data(folder):
+        if synset[0] != "r":
+            words[synset] = [w for w in raw if w in frequent and len(w) > 2]
+            up[synset] = [other for symbol, other, _ in pointers if symbol == "@"]
+            like[synset] = [other for symbol, other, _ in pointers if symbol == "&"]
+    below = defaultdict(int)
+    for synset in words:
+        todo, seen = [synset], set()
+        while todo:
+            new = set(up[todo.pop()]) - seen
+            seen |= new
+            todo += new
+        for above in seen:
+            below[above] += 1
+    out = defaultdict(set)
+    for (lemma, pos), synsets in index(folder):
+        if lemma not in frequent or pos == "r":
+            continue
+        for synset in synsets[:BROADER_SENSES]:
+            level, found = [synset], set(like[synset])
+            for _ in range(STEPS.get(pos, 0)):
+                level = [above for s in level for above in up[s] if below[above] <= BROADEST]
+                found.update(level)
+            out[lemma].update(w for s in found for w in words[s] if w != lemma)
+    return [(lemma, sorted(out[lemma])) for lemma in sorted(out) if out[lemma]]
 
 
 def negated(a, b):

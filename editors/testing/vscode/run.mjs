@@ -1,7 +1,7 @@
-// Opens a folder in VS Code (code-server in Chromium), lets the probe ask its questions there, and takes the pictures. Then another
-// that is not trusted.
+// Opens folders in VS Code (code-server in Chromium) and lets the probe ask its questions there: one with workspaces inside, one that
+// is not trusted, and one that pictures are taken of.
 //
-//   node run.mjs SCRATCH    SCRATCH has: probe/expected.json, workspace/, untrusted-probe/expected.json, untrusted/
+//   node run.mjs SCRATCH    SCRATCH has the folders workspace/, untrusted/ and pictured/, and NAME-probe/expected.json for each
 //
 // Environment: CODE_SERVER (its entry), CHROMIUM, PLAYWRIGHT (the folder of playwright-core), POSTIL_PICTURES (where pictures go).
 import { spawn } from "node:child_process";
@@ -17,17 +17,18 @@ const pictures = path.resolve(POSTIL_PICTURES ?? path.join(scratch, "pictures"))
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 mkdirSync(pictures, { recursive: true });
-const codes = [await visit("workspace", "probe", true), await visit("untrusted", "untrusted-probe", false)];
+const codes = [await visit("workspace", true), await visit("untrusted", false), await visit("pictured", true)];
 process.exit(Math.max(...codes));
 
-/** Opens the folder `workspace`; the probe talks through the folder `talk`. The exit code. */
-async function visit(workspace, talk, trusted) {
-  const [probe, data] = [path.join(scratch, talk), path.join(scratch, `data-${workspace}`)];
+/** Opens the folder `workspace`; the exit code. */
+async function visit(workspace, trusted) {
+  const [probe, data] = [path.join(scratch, `${workspace}-probe`), path.join(scratch, `data-${workspace}`)];
   const user = path.join(data, "User");
   mkdirSync(user, { recursive: true });
   writeFileSync(
     path.join(user, "settings.json"),
     JSON.stringify({
+      "breadcrumbs.enabled": false,
       "editor.fontFamily": "DejaVu Sans Mono",
       "editor.fontSize": 13,
       "editor.minimap.enabled": false,
@@ -88,8 +89,8 @@ async function visit(workspace, talk, trusted) {
 async function take(page, probe, name) {
   // notifications come and go; they are no part of the picture
   await page.addStyleTag({ content: ".notifications-toasts { display: none !important; }" });
-  // the mouse, where it is, would bring up a hover of its own
-  await page.mouse.move(700, 480);
+  // on text or a list the mouse would bring up a hover of its own
+  await page.mouse.move(24, 380);
   await sleep(300);
   const file = path.join(pictures, `${name}.png`);
   await page.screenshot({ path: file });
