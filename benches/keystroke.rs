@@ -11,7 +11,7 @@ mod made;
 
 use client::{Client, capabilities, uri};
 use made::{copy, make, multiply, notes};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -38,9 +38,13 @@ fn main() {
     let at = dir.path().join("notes/note.md");
     fs::create_dir_all(dir.path().join("notes")).expect("made");
     fs::write(&at, &note).expect("written");
+    let long_at = dir.path().join("notes/long.md");
+    fs::write(&long_at, &long).expect("written");
 
     let start = Instant::now();
-    let (mut client, _) = Client::start(Some(dir.path()), capabilities(&["utf-8"]), json!({ "debounce": 0, "inlayHints": "all" }));
+    let mut can = capabilities(&["utf-8"]);
+    can["workspace"]["semanticTokens"] = json!({ "refreshSupport": true });
+    let (mut client, _) = Client::start(Some(dir.path()), can.clone(), json!({ "debounce": 0, "inlayHints": "all" }));
     let uri = uri(&at);
     client.open(&uri, 1, &note);
     let found = client.diagnostics(&uri, 1).len();
@@ -76,7 +80,8 @@ fn main() {
     client.open(&uri, 1, &bare);
     client.diagnostics(&uri, 1);
     report("keystroke, nothing cited", typed(&mut client, &uri, line));
-    shown(&mut client, &dir.path().join("notes/long.md"), &long);
+    coloured(dir.path(), can, &long_at, &long);
+    shown(&mut client, &long_at, &long);
     println!("memory (VmRSS)                 {idle:>9.1} MB after the start, {:.1} MB now", client.memory());
     // the other note was checked once more when the new one came
     client.unread();
@@ -107,11 +112,30 @@ fn completed(client: &mut Client, root: &Path, bare: &str) {
     }
 }
 
+/// The tokens of a long note, asked of a server that was just started for it, and all that they come to be.
+fn coloured(root: &Path, can: Value, at: &Path, note: &str) {
+    let (mut client, _) = Client::start(Some(root), can, json!({ "debounce": 0 }));
+    let uri = client::uri(at);
+    let document = json!({ "textDocument": { "uri": uri } });
+    // the folder is read
+    client.call("textDocument/foldingRange", document.clone());
+    let start = Instant::now();
+    client.open(&uri, 1, note);
+    for what in ["on opening", "with verdicts", "with all terms"] {
+        let asked = Instant::now();
+        let full = client.call("textDocument/semanticTokens/full", document.clone());
+        let (count, took) = (full["data"].as_array().map_or(0, |d| d.len() / 5), ms(asked.elapsed()));
+        println!("semantic tokens, {what:<14}{took:>9.1} ms, {:.0} ms after opening ({count} tokens)", ms(start.elapsed()));
+        if what != "with all terms" {
+            client.until_asked("workspace/semanticTokens/refresh");
+        }
+    }
+    client.leave();
+}
+
 /// What an editor shows in the text of a long note: semantic tokens, inlay hints, lenses.
 fn shown(client: &mut Client, at: &Path, note: &str) {
-    fs::write(at, note).expect("written");
     let uri = client::uri(at);
-    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": uri, "type": 1 }] }));
     client.open(&uri, 1, note);
     client.diagnostics(&uri, 1);
     let document = json!({ "textDocument": { "uri": uri } });
@@ -119,7 +143,7 @@ fn shown(client: &mut Client, at: &Path, note: &str) {
     let start = Instant::now();
     let full = client.call("textDocument/semanticTokens/full", document.clone());
     let count = full["data"].as_array().map_or(0, |d| d.len() / 5);
-    println!("semantic tokens, first time    {:>9.1} ms ({count} tokens, {} lines)", ms(start.elapsed()), note.lines().count());
+    println!("semantic tokens, judged        {:>9.1} ms ({count} tokens)", ms(start.elapsed()));
     for (name, method, params) in [
         ("semantic tokens, warm", "textDocument/semanticTokens/full", document.clone()),
         ("inlay hints, warm", "textDocument/inlayHint", json!({ "textDocument": { "uri": uri }, "range": all })),

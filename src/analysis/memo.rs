@@ -1,12 +1,14 @@
 use super::depend::Trace;
 use super::marks::{Kept, Titled};
+use super::noted::Noted;
 use super::passages::Worked;
 use crate::corpus::Source;
 use crate::text::Span;
 use crate::verdict::{Judgement, Place};
 use rustc_hash::FxHashMap;
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// A 128-bit hash of everything that a judgement depends on.
@@ -116,6 +118,12 @@ pub(super) struct Memo {
     pub words: Kept<Source>,
     /// What notes and glossaries go by, with their titles.
     pub named: Kept<Titled>,
+    /// What is worth marking in paragraphs of documents by themselves; spans count from the block's starts.
+    pub noted: Table<Vec<(Span, Noted)>, 1_024>,
+    /// It was found out once what the sources spell out.
+    pub spelt: AtomicBool,
+    /// Paths of the notes that were judged, as they once were.
+    pub judged: Mutex<BTreeSet<String>>,
     pub counters: Counters,
 }
 

@@ -18,7 +18,7 @@ mod snapshot;
 
 pub use marks::{Linked, Marks, Titled};
 pub use memo::Counters;
-pub use noted::Noted;
+pub use noted::{Haste, Noted};
 pub use report::{ClaimReport, NoteReport};
 pub use resting::Resting;
 pub use snapshot::{File, Snapshot};

@@ -9,7 +9,7 @@ use crate::document::Document;
 use crate::evidence::{candidates, weighed};
 use crate::language::Words;
 use crate::mention::quotation::{Quotation, glued_in};
-use crate::verdict::quotation::elsewhere;
+use crate::verdict::quotation::{elsewhere, telling};
 use crate::verdict::{Judgement, assess};
 
 /// Sentences that are looked at for a claim, and more: those of a document tell the same as these.
@@ -31,36 +31,62 @@ pub(super) fn judge(snapshot: &Snapshot, note: &Document, claim: &Claim, quotati
 
 /// Indices of the sources that matter, ascending; `None` if any of them may.
 fn few(snapshot: &Snapshot, note: &Document, claim: &Claim, quotations: &[Quotation], all: &[&Source]) -> Option<Vec<usize>> {
-    let mut out = standing(note, claim, quotations, all)?;
+    let mut out = quoted(snapshot, note, claim, quotations, all)?;
     out.extend(speaking(snapshot, &Words::new(&note.text, claim.span).without(&claim.skip), all));
     out.sort_unstable();
     out.dedup();
     // where there are few sources, or few sentences, more is looked at in each: not so here
-    let sentences = |out: &[usize]| out.iter().filter_map(|i| all.get(*i)).map(|s| s.sentences.len()).sum::<usize>();
-    let mut more = (0..all.len()).filter(|i| !out.contains(i)).collect::<Vec<_>>().into_iter();
-    while (out.len() <= SENTENCES || sentences(&out) <= SENTENCES)
+    let known = out.clone();
+    let mut more = (0..all.len()).filter(|i| known.binary_search(i).is_err());
+    let count = |i: usize| all.get(i).map_or(0, |s| s.sentences.len());
+    let mut sentences = out.iter().map(|i| count(*i)).sum::<usize>();
+    while (out.len() <= SENTENCES || sentences <= SENTENCES)
         && let Some(next) = more.next()
     {
         out.push(next);
+        sentences += count(next);
     }
     out.sort_unstable();
     Some(out)
 }
 
-/// The first source that has each of the claim's quotations word for word. `None` if one is in none of them: any source may have
-/// it with a change.
-fn standing(note: &Document, claim: &Claim, quotations: &[Quotation], all: &[&Source]) -> Option<Vec<usize>> {
+/// The first source that has each of the claim's quotations word for word; of one that is in none of them, or between marks that
+/// may open or close, the sources that may have it with a change. `None` if that may be any.
+fn quoted(snapshot: &Snapshot, note: &Document, claim: &Claim, quotations: &[Quotation], all: &[&Source]) -> Option<Vec<usize>> {
     let block = note.block_at(claim.span.start)?;
-    if !glued_in(note, block, claim.span).is_empty() {
-        return None;
-    }
     let from = quotations.partition_point(|q| q.outer.start < claim.span.start);
     let here = quotations.get(from..).unwrap_or(&[]).iter().take_while(|q| q.outer.start < claim.span.end);
-    let one = |q: &Quotation| {
-        let broken = claim.skip.iter().any(|s| s.overlaps(q.span));
-        Some(elsewhere(note, q, all).filter(|_| !broken)?.source)
-    };
-    here.filter(|q| !q.scare && !q.nested).map(one).collect()
+    let sure = here.filter(|q| !q.scare && !q.nested).map(|q| (q, !claim.skip.iter().any(|s| s.overlaps(q.span))));
+    let glued = glued_in(note, block, claim.span);
+    let mut out = Vec::new();
+    for (quotation, whole) in sure.chain(glued.iter().map(|q| (q, false))) {
+        let keys = telling(note, quotation.span);
+        if keys.is_empty() {
+            return None;
+        }
+        let held = held(snapshot, &keys, all.len());
+        let with = |least: usize| (0..all.len()).filter(|i| held.get(*i).is_some_and(|h| *h >= least)).collect::<Vec<_>>();
+        let exact = if whole { with(keys.len()) } else { Vec::new() };
+        let sources: Vec<&Source> = exact.iter().filter_map(|i| all.get(*i).copied()).collect();
+        match elsewhere(note, quotation, &sources).and_then(|place| exact.get(place.source)) {
+            Some(source) => out.push(*source),
+            // a source with fewer of its words is passed over
+            None => out.extend(with(keys.len().div_ceil(2))),
+        }
+    }
+    Some(out)
+}
+
+/// How many of the lemmas each source holds.
+fn held(snapshot: &Snapshot, keys: &[u32], sources: usize) -> Vec<usize> {
+    let mut out = vec![0; sources];
+    let corpus = snapshot.corpus();
+    for key in keys {
+        for source in corpus.holders().of(*key, &corpus.sources) {
+            out.get_mut(source).into_iter().for_each(|n| *n += 1);
+        }
+    }
+    out
 }
 
 /// The sources of the sentences that share most of the claim's content.

@@ -27,16 +27,7 @@ impl Passages {
     pub(super) fn new(snapshot: &Snapshot, note: &Document) -> Passages {
         let memo = snapshot.memo();
         let keys: Vec<Key> = note.blocks.iter().map(|b| block_key(note, b)).collect();
-        let mut own = Vec::new();
-        for (i, (block, key)) in note.blocks.iter().zip(&keys).enumerate() {
-            let cited = snapshot.cited().get_or(*key, || {
-                let moved = |c: Citation| moved(c, |s| s.since(block.span.start), |s| back(s, block.outer.start), 0);
-                block_citations(note, snapshot.corpus(), i).into_iter().map(moved).collect::<Vec<_>>()
-            });
-            let there = |c: &Citation| moved(c.clone(), |s| s.shift(block.span.start as usize), |s| forth(s, block.outer.start), i);
-            own.extend(cited.iter().map(there));
-        }
-        let citations = with_footnotes(note, own);
+        let citations = cited(snapshot, note, &keys);
         let worked = note.blocks.iter().zip(&keys).enumerate().map(|(i, (block, key))| {
             let here = citations_at(block, &citations);
             let mut hasher = KeyHasher::from(*key);
@@ -53,7 +44,28 @@ impl Passages {
     }
 }
 
+/// The citations of a note.
+fn cited(snapshot: &Snapshot, note: &Document, keys: &[Key]) -> Vec<Citation> {
+    let mut own = Vec::new();
+    for (i, (block, key)) in note.blocks.iter().zip(keys).enumerate() {
+        let cited = snapshot.cited().get_or(*key, || {
+            let moved = |c: Citation| moved(c, |s| s.since(block.span.start), |s| back(s, block.outer.start), 0);
+            block_citations(note, snapshot.corpus(), i).into_iter().map(moved).collect::<Vec<_>>()
+        });
+        let there = |c: &Citation| moved(c.clone(), |s| s.shift(block.span.start as usize), |s| forth(s, block.outer.start), i);
+        own.extend(cited.iter().map(there));
+    }
+    with_footnotes(note, own)
+}
+
 impl Snapshot {
+    /// The citations of a note, in order; nothing is judged.
+    pub fn citations(&self, path: &str) -> Vec<Citation> {
+        let Some(note) = self.note(path) else { return Vec::new() };
+        let keys: Vec<Key> = note.blocks.iter().map(|b| block_key(note, b)).collect();
+        cited(self, note, &keys)
+    }
+
     /// The sentences of a note that are claims, in order; nothing is judged. Spans are into its text.
     pub fn claims(&self, path: &str) -> Vec<Span> {
         let Some(note) = self.note(path) else { return Vec::new() };

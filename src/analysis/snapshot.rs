@@ -2,7 +2,6 @@ use super::depend::Indexed;
 use super::files::FileSet;
 use super::marks::{Kept, Marks};
 use super::memo::{Counters, Key, KeyHasher, Memo, Table};
-use super::noted::Noted;
 use super::place::location;
 use super::report::{ClaimReport, NoteReport};
 use super::resting::Rests;
@@ -63,8 +62,8 @@ struct Shared {
     terms: OnceLock<Terms>,
     /// Citations of paragraphs of notes, which lead to places in this very corpus; spans count from the block's starts.
     cited: Table<Vec<Citation>, 1_024>,
-    /// What is worth marking in paragraphs of documents; spans count from the block's starts.
-    noted: Table<Vec<(Span, Noted)>, 1_024>,
+    /// Terms in paragraphs of documents, of these sources and glossaries; spans count from the block's starts.
+    termed: Table<Vec<Span>, 1_024>,
     /// What each note rests on in this very corpus.
     rests: Rests,
     /// What documents cite and link to in this very corpus.
@@ -148,7 +147,20 @@ impl Snapshot {
         let Some(note) = self.note(path) else { return Ok(Arc::default()) };
         let report = Arc::new(findings::check(self, note, cancel)?);
         reports().insert(path.to_string(), report.clone());
+        let mut judged = self.state.memo.judged.lock().unwrap_or_else(PoisonError::into_inner);
+        if !judged.contains(path) {
+            judged.insert(path.to_string());
+        }
         Ok(report)
+    }
+
+    /// The same, but `None` for a note of which no claim was ever judged: that takes its time, where an edited note costs little.
+    ///
+    /// # Errors
+    /// `cancel` was set.
+    pub fn check_known(&self, path: &str, cancel: &Cancel) -> Result<Option<Arc<NoteReport>>, Cancelled> {
+        let known = self.state.memo.judged.lock().unwrap_or_else(PoisonError::into_inner).contains(path);
+        known.then(|| self.check(path, cancel)).transpose()
     }
 
     /// The findings that belong to no note: configuration, bibliographies, files that cannot be read. Sorted.
@@ -320,8 +332,8 @@ impl Snapshot {
         &self.state.memo
     }
 
-    pub(super) fn noted_table(&self) -> &Table<Vec<(Span, Noted)>, 1_024> {
-        &self.state.shared.noted
+    pub(super) fn termed(&self) -> &Table<Vec<Span>, 1_024> {
+        &self.state.shared.termed
     }
 
     pub(super) fn rests(&self) -> &Rests {

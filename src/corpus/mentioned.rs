@@ -7,12 +7,14 @@ use crate::language::Words;
 use crate::text::Span;
 
 impl Terms {
-    /// The terms of glossaries and the acronyms in a sentence of `text`, left to right; of two that overlap the longer one.
-    pub fn mentioned(&self, text: &str, words: &Words) -> Vec<Span> {
+    /// The terms of glossaries in a sentence of `text`, and with `spelt` the acronyms that sources spell out, left to right; of two
+    /// that overlap the longer one.
+    pub fn mentioned(&self, text: &str, words: &Words, spelt: bool) -> Vec<Span> {
         let mut out = Vec::new();
         let mut from = 0;
         while from < words.len() {
-            let to = self.glossed_from(text, words, from).or_else(|| self.acronym_at(text, words, from).then_some(from + 1));
+            let acronym = || (spelt && self.acronym_at(text, words, from)).then_some(from + 1);
+            let to = self.glossed_from(text, words, from).or_else(acronym);
             if let Some(to) = to {
                 out.push(words.cover(from, to));
             }
@@ -75,11 +77,13 @@ mod tests {
         let terms = Terms::new(&[Arc::new(source)], [&glossary].into_iter());
         let found = |text: &str| {
             let words = Words::new(text, Span::new(0, text.len()));
-            terms.mentioned(text, &words).into_iter().map(|s| s.of(text).to_string()).collect::<Vec<_>>()
+            terms.mentioned(text, &words, true).into_iter().map(|s| s.of(text).to_string()).collect::<Vec<_>>()
         };
         assert_eq!(found("Two tide gates and the gate’s hinge, said the TEA."), ["tide gates", "gate", "TEA"]);
         assert_eq!(found("𝄞 Tea at the weir. GATES."), ["GATES"]);
         assert_eq!(found("水門 is old"), ["水門"]);
         assert!(found("").is_empty());
+        let words = Words::new("A TEA gate", Span::new(0, 10));
+        assert_eq!(terms.mentioned("A TEA gate", &words, false), [Span::new(6, 10)]);
     }
 }

@@ -43,4 +43,4 @@ pub use reference::{Place, highlights, references};
 pub use rename::{Answer, FileEdits, prepare, rename};
 pub use report::{Coverage, coverage, glossary};
 pub use select::selections;
-pub use token::{Token, TokenKind, tokens};
+pub use token::{Left, Slow, Token, TokenKind, Tokens, tokens};

@@ -1,6 +1,6 @@
 //! What an editor may colour: terms, citations, quotations and figures, with what is known of the claims that they stand in.
 
-use crate::analysis::{NoteReport, Noted, Snapshot};
+use crate::analysis::{Haste, NoteReport, Noted, Snapshot};
 use crate::claim::citations;
 use crate::config::Role;
 use crate::document::Document;
@@ -42,33 +42,59 @@ pub struct Token {
     pub conflict: bool,
 }
 
-/// The tokens of a document that touch `within` (of its original text), by place; empty for a file that is no document of the
-/// workspace. Of two things in one place the smaller kind wins: a citation, a figure, a term, then what is left of a quotation.
+/// What to do about what takes its time to be found out: what is known of the claims of a note that was never judged, which short
+/// forms the sources spell out before all of them are read, and what stands far down in a long text that was never looked at.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Slow {
+    Wait,
+    Leave,
+}
+
+/// What was left out of the tokens.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Left {
+    pub verdicts: bool,
+    pub rest: bool,
+}
+
+/// The tokens of a document.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Tokens {
+    /// By place.
+    pub tokens: Vec<Token>,
+    pub left: Left,
+}
+
+/// The tokens of a document that touch `within` (of its original text); none for a file that is no document of the workspace.
+/// Of two things in one place the smaller kind wins: a citation, a figure, a term, then what is left of a quotation.
 ///
 /// # Errors
 /// `cancel` was set.
-pub fn tokens(snapshot: &Snapshot, path: &str, within: Span, cancel: &Cancel) -> Result<Vec<Token>, Cancelled> {
-    let Some(document) = snapshot.document(path) else { return Ok(Vec::new()) };
-    if !matches!(snapshot.role(path), Some(Role::Note | Role::Source | Role::Glossary)) {
-        return Ok(Vec::new());
+pub fn tokens(snapshot: &Snapshot, path: &str, within: Span, slow: Slow, cancel: &Cancel) -> Result<Tokens, Cancelled> {
+    let Some(document) = snapshot.document(path) else { return Ok(Tokens::default()) };
+    let role = snapshot.role(path);
+    if !matches!(role, Some(Role::Note | Role::Source | Role::Glossary)) {
+        return Ok(Tokens::default());
     }
-    let report = match snapshot.role(path) {
-        Some(Role::Note) => Some(snapshot.check(path, cancel)?),
+    let note = role == Some(Role::Note);
+    let report = match slow {
+        Slow::Wait if note => Some(snapshot.check(path, cancel)?),
+        Slow::Leave if note => snapshot.check_known(path, cancel)?,
         _ => None,
     };
+    let haste = if slow == Slow::Wait { Haste::None } else { Haste::Some };
     let touched = |s: &Span| s.start <= within.end && within.start <= s.end;
-    let noted = snapshot.noted(document, within, cancel)?;
+    let noted = snapshot.noted(document, within, haste, cancel)?;
     let of = |wanted: Noted| {
-        let mut spans: Vec<Span> = noted.iter().filter(|n| n.1 == wanted).map(|n| document.outer(n.0)).filter(touched).collect();
+        let mut spans: Vec<Span> = noted.found.iter().filter(|n| n.1 == wanted).map(|n| document.outer(n.0)).filter(touched).collect();
         // of two that overlap the longer one, of two quotations the outer one
         spans.sort_by_key(|s| (s.start, std::cmp::Reverse(s.end)));
         spans
     };
     let cited: Vec<Span> = match &report {
         Some(report) => report.citations.iter().map(|c| c.outer).filter(touched).collect(),
-        None if snapshot.role(path) == Some(Role::Glossary) => {
-            citations(document, snapshot.corpus()).iter().map(|c| c.outer).filter(touched).collect()
-        }
+        None if note => snapshot.citations(path).iter().map(|c| c.outer).filter(touched).collect(),
+        None if role == Some(Role::Glossary) => citations(document, snapshot.corpus()).iter().map(|c| c.outer).filter(touched).collect(),
         None => Vec::new(),
     };
     let mut out: Vec<(Span, TokenKind)> = Vec::new();
@@ -76,7 +102,8 @@ pub fn tokens(snapshot: &Snapshot, path: &str, within: Span, cancel: &Cancel) ->
     beside(&mut out, of(Noted::Figure), TokenKind::Figure);
     beside(&mut out, of(Noted::Term), TokenKind::Term);
     around(&mut out, of(Noted::Quotation));
-    Ok(judged(document, report.as_deref(), out))
+    let left = Left { verdicts: note && report.is_none(), rest: !noted.whole };
+    Ok(Tokens { tokens: judged(document, report.as_deref(), out), left })
 }
 
 /// Adds the spans that overlap nothing that is there. Both are sorted by start, and so is the result.
@@ -161,7 +188,17 @@ mod tests {
         let documents = vec![doc("sources/tide.txt", TIDE), doc("glossary.md", "**Mast**: a pole\n"), doc("notes/n.md", note)];
         let snapshot = Snapshot::of_documents(Config::default(), None, documents);
         let within = within.unwrap_or(Span::new(0, note.len()));
-        let found = tokens(&snapshot, "notes/n.md", within, &Cancel::default()).unwrap_or_default();
+        let found = |slow| tokens(&snapshot, "notes/n.md", within, slow, &Cancel::default()).unwrap_or_default();
+        let early = found(Slow::Leave);
+        assert_eq!(early.left, Left { verdicts: true, rest: true });
+        let bare = |t: &Token| !t.supported && !t.conflict && t.span.of(note) != "TEA";
+        assert!(early.tokens.iter().all(bare), "{early:?}");
+        let all = found(Slow::Wait);
+        assert_eq!(all.left, Left::default());
+        assert_eq!(found(Slow::Leave).left, Left { verdicts: false, rest: true }, "it is judged now");
+        snapshot.spell();
+        assert_eq!(found(Slow::Leave), all);
+        let found = all.tokens;
         assert!(found.windows(2).all(|w| matches!(w, [a, b] if a.span.end <= b.span.start)), "{found:?}");
         let flags = |t: &Token| {
             if t.conflict {
@@ -198,6 +235,23 @@ mod tests {
         assert_eq!(found.last().map(String::as_str), Some("term:mast"));
         let at = note.find("50 years").unwrap_or(0);
         assert_eq!(marked(note, Some(Span::new(at, at + 8))), ["figure!:50 years"]);
+    }
+
+    #[test]
+    fn of_a_long_text_the_beginning_comes_first() {
+        let text: String = (0..300).map(|n| format!("The gauge stood for {n} years.\n\n")).collect();
+        let document = Document::from_text("notes/n.md", text.as_str(), Format::Markdown);
+        let snapshot = Snapshot::of_documents(Config::default(), None, vec![document]);
+        snapshot.spell();
+        let all = Span::new(0, text.len());
+        let tokens = |within, slow| tokens(&snapshot, "notes/n.md", within, slow, &Cancel::default()).unwrap_or_default();
+        let end = Span::new(text.len() - 10, text.len());
+        assert_eq!(tokens(end, Slow::Leave).tokens.len(), 1, "what is on the screen is there, wherever it is");
+        let early = tokens(all, Slow::Leave);
+        assert!(early.left.rest && early.tokens.len() == 129, "{:?}", early.tokens.len());
+        let whole = tokens(all, Slow::Wait);
+        assert_eq!((whole.tokens.len(), whole.tokens.get(..128)), (300, early.tokens.get(..128)));
+        assert_eq!(tokens(all, Slow::Leave), whole);
     }
 
     #[test]

@@ -1,8 +1,10 @@
 use super::command::{self, Order, Outcome};
 use super::event::{Ask, AskAll, Event, Ready};
 use super::tokens::{self, Told};
+use super::trace::Trace;
 use super::{action, answer, complete, navigate, rename, structure};
 use super::{declare, hint, lens, pull};
+use crate::ide::Left;
 use crate::text::{Cancel, Cancelled};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -19,6 +21,7 @@ pub struct Backend {
     closing: watch::Receiver<bool>,
     /// Answers that a later one may be told as a difference from.
     told: Told,
+    trace: Trace,
 }
 
 /// Cancels the work when nobody waits for its answer any more.
@@ -31,8 +34,12 @@ impl Drop for Waiting {
 }
 
 impl Backend {
-    pub fn new(client: Client, events: UnboundedSender<Event>, closing: watch::Receiver<bool>) -> Backend {
-        Backend { client, events, closing, told: Told::default() }
+    pub fn new(client: Client, events: UnboundedSender<Event>, closing: watch::Receiver<bool>, trace: Trace) -> Backend {
+        Backend { client, events, closing, told: Told::default(), trace }
+    }
+
+    pub fn trace(&self) -> &Trace {
+        &self.trace
     }
 
     fn post(&self, event: Event) {
@@ -82,6 +89,16 @@ impl Backend {
         let answer = self.reply(receiver).await?;
         drop(waiting);
         answer.transpose().map_err(|Cancelled| cancelled())
+    }
+
+    async fn tokens(&self, uri: &Url, range: Option<Range>) -> Result<Option<Vec<SemanticToken>>> {
+        let found = self.ask(uri.clone(), move |ready, cancel| tokens::tokens(ready, range, cancel)).await?;
+        Ok(found.map(|(data, left)| {
+            if left != Left::default() {
+                self.post(Event::Uncoloured(uri.clone(), left));
+            }
+            data
+        }))
     }
 
     async fn carry_out(&self, order: Order) -> Result<Outcome> {
@@ -346,20 +363,17 @@ impl LanguageServer for Backend {
 
     async fn semantic_tokens_full(&self, params: SemanticTokensParams) -> Result<Option<SemanticTokensResult>> {
         let uri = params.text_document.uri;
-        let found = self.ask(uri.clone(), |ready, cancel| tokens::tokens(ready, None, cancel)).await?;
-        Ok(found.map(|data| self.told.full(uri, data).into()))
+        Ok(self.tokens(&uri, None).await?.map(|data| self.told.full(uri, data).into()))
     }
 
     async fn semantic_tokens_full_delta(&self, params: SemanticTokensDeltaParams) -> Result<Option<SemanticTokensFullDeltaResult>> {
         let uri = params.text_document.uri;
-        let found = self.ask(uri.clone(), |ready, cancel| tokens::tokens(ready, None, cancel)).await?;
-        Ok(found.map(|data| self.told.delta(uri, &params.previous_result_id, data)))
+        Ok(self.tokens(&uri, None).await?.map(|data| self.told.delta(uri, &params.previous_result_id, data)))
     }
 
     async fn semantic_tokens_range(&self, params: SemanticTokensRangeParams) -> Result<Option<SemanticTokensRangeResult>> {
         let SemanticTokensRangeParams { text_document, range, .. } = params;
-        let found = self.ask(text_document.uri, move |ready, cancel| tokens::tokens(ready, Some(range), cancel)).await?;
-        Ok(found.map(|data| SemanticTokens { result_id: None, data }.into()))
+        Ok(self.tokens(&text_document.uri, Some(range)).await?.map(|data| SemanticTokens { result_id: None, data }.into()))
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {

@@ -88,8 +88,9 @@ const FEATURES: &[Feature] = &[
     Feature {
         key: "codeActionProvider",
         title: "Quick fixes",
-        methods: &["textDocument/codeAction"],
-        what: "Take the source's words, restore a quotation, cite the source that has the words, silence with a reason.",
+        methods: &["textDocument/codeAction", "codeAction/resolve"],
+        what: "Take the source's words, restore a quotation, cite the source that has the words, silence with a reason; add a term to the glossary, \
+            with what a source says of it or, for selected words that nobody defines, with nothing, to be filled in.",
         neovim: "`gra`",
         vscode: "Ctrl+. or the light bulb",
     },
@@ -136,7 +137,8 @@ const FEATURES: &[Feature] = &[
             "workspace/semanticTokens/refresh",
         ],
         what: "Citations, figures (quantities and dates), terms (of a glossary, and short forms that a source spells out) and quotations; with \
-            what is known of the claim: `supported`, `conflict`.",
+            what is known of the claim: `supported`, `conflict`. A note that was just opened has the words at once; verdicts and short forms \
+            follow by a refresh.",
         neovim: "the groups `@lsp.type.citation`, `@lsp.type.figure`, `@lsp.type.term`, `@lsp.type.quotation`, `@lsp.mod.supported`, \
             `@lsp.mod.conflict`: `:hi link @lsp.mod.conflict DiagnosticUnderlineWarn`",
         vscode: "colours of the theme; `editor.semanticTokenColorCustomizations` changes them",

@@ -71,6 +71,28 @@ pub struct Done {
     pub failed: Option<String>,
 }
 
+impl Done {
+    /// What was done, as the beginning of a line.
+    pub fn title(&self) -> String {
+        let what = match &self.left {
+            Some(_) => "gave up a check",
+            None if self.failed.is_some() => "failed a check",
+            None => "checked",
+        };
+        match self.notes.as_slice() {
+            _ if what != "checked" => what.to_string(),
+            [(path, found)] => format!("{what} {path} ({} found)", found.len()),
+            notes => format!("{what} {} notes ({} found)", notes.len(), notes.iter().map(|n| n.1.len()).sum::<usize>()),
+        }
+    }
+
+    /// The notes that were checked, each with how much was found.
+    pub fn listed(&self) -> Option<String> {
+        let lines: Vec<String> = self.notes.iter().map(|(path, found)| format!("{path}: {} found", found.len())).collect();
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+}
+
 /// Checks until `cancel` is set.
 pub fn run(task: Task, cancel: &Cancel) -> Done {
     let view = task.view.clone();

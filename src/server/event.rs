@@ -1,7 +1,9 @@
 use super::check::Done;
+use super::looking::Look;
 use super::session::Loaded;
 use super::settings::{Hints, Scope};
 use super::view::View;
+use crate::ide::Left;
 use crate::text::{Cancel, PositionEncoding};
 use serde_json::Value;
 use std::sync::Arc;
@@ -24,11 +26,15 @@ pub enum Event {
     Settings(Value),
     Ask(Ask),
     AskAll(AskAll),
+    /// The tokens of a document were told without this.
+    Uncoloured(Url, Left),
     /// Read every folder again; answered when that is done.
     Reindex(oneshot::Sender<()>),
     Text(Url, oneshot::Sender<Option<(i32, Arc<str>)>>),
     /// A folder was read.
     Loaded(usize, Result<Loaded, String>),
+    /// A folder was looked at.
+    Looked(usize, Look),
     /// Notes were checked.
     Checked(usize, Box<Done>),
 }

@@ -18,6 +18,7 @@ mod event;
 mod navigate;
 mod hint;
 mod lens;
+mod looking;
 mod outbox;
 mod outlet;
 mod project;
@@ -27,6 +28,7 @@ mod session;
 mod settings;
 mod structure;
 mod tokens;
+mod trace;
 mod view;
 mod wire;
 
@@ -38,6 +40,7 @@ use session::Session;
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tower_lsp::{LspService, Server};
+use trace::{Trace, Traced};
 
 /// How many handlers may be pending: order does not depend on it, but at tower-lsp's default of four, four slow requests would
 /// hold up every edit behind them.
@@ -59,14 +62,18 @@ async fn serve() -> u8 {
     let (events, inbox) = mpsc::unbounded_channel();
     let (closing, closed) = watch::channel(false);
     let (service, socket) = LspService::build(|client| {
-        let session = Session::new(outbox::start(client.clone()), client.clone(), events.clone());
+        let outbox = outbox::start(client.clone());
+        let trace = Trace::new(outbox.clone());
+        let session = Session::new(outbox, trace.clone(), client.clone(), events.clone());
         tokio::spawn(session.run(inbox));
-        Backend::new(client.clone(), events.clone(), closed)
+        Backend::new(client.clone(), events.clone(), closed, trace)
     })
     .custom_method("postil/text", Backend::text)
     .custom_method("postil/counters", Backend::counters)
     .custom_method(wire::MALFORMED, Backend::malformed)
     .finish();
+    let trace = service.inner().trace().clone();
+    let service = Traced::new(service, trace);
     let (near, far) = tokio::io::duplex(1 << 16);
     let mut reading = tokio::spawn(async move {
         let code = wire::pump(tokio::io::stdin(), near).await;

@@ -1,11 +1,12 @@
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 use tower_lsp::Client;
-use tower_lsp::lsp_types::{Diagnostic, MessageType, Url};
+use tower_lsp::lsp_types::{Diagnostic, LogTraceParams, MessageType, Url, notification};
 
 /// A message to the client that expects no answer.
 pub enum Out {
     Publish(Url, Vec<Diagnostic>, Option<i32>),
     Log(MessageType, String),
+    Trace(LogTraceParams),
 }
 
 /// Sends messages one after the other, so that they arrive in order and nobody waits for the client.
@@ -20,6 +21,10 @@ impl Outbox {
     pub fn log(&self, kind: MessageType, message: impl Into<String>) {
         let _ = self.0.send(Out::Log(kind, message.into()));
     }
+
+    pub fn trace(&self, message: String, verbose: Option<String>) {
+        let _ = self.0.send(Out::Trace(LogTraceParams { message, verbose }));
+    }
 }
 
 /// Starts the task that sends.
@@ -30,6 +35,7 @@ pub fn start(client: Client) -> Outbox {
             match out {
                 Out::Publish(uri, diagnostics, version) => client.publish_diagnostics(uri, diagnostics, version).await,
                 Out::Log(kind, message) => client.log_message(kind, message).await,
+                Out::Trace(line) => client.send_notification::<notification::LogTrace>(line).await,
             }
         }
     });

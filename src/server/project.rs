@@ -1,6 +1,8 @@
 use super::check::Work;
 use super::event::Ask;
+use super::looking::Looks;
 use super::view::{Change, Folder, View};
+use crate::ide::Left;
 use crate::text::Cancel;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -27,6 +29,10 @@ pub struct Project {
     pub shown: BTreeMap<String, Shown>,
     /// Of what the lenses of the open files said, see [`super::check::Done`].
     pub lenses: Option<u64>,
+    /// Notes whose tokens were told before their claims were judged, and other documents before all sources were read.
+    pub uncoloured: BTreeMap<Url, Left>,
+    /// What is seen of its folder where no client watches it.
+    pub looks: Looks,
     /// Tells that loading has ended.
     pub progress: Option<tokio::sync::oneshot::Sender<()>>,
 }
@@ -62,6 +68,8 @@ impl Project {
             running: None,
             shown: BTreeMap::new(),
             lenses: None,
+            uncoloured: BTreeMap::new(),
+            looks: Looks::default(),
             progress: None,
         }
     }

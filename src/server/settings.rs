@@ -16,6 +16,8 @@ pub struct Settings {
     pub diagnostics: Scope,
     /// Which hints stand in the text.
     pub inlay_hints: Hints,
+    /// How often a folder that the client does not watch is looked at, in milliseconds.
+    pub watch: u64,
 }
 
 /// Kinds of hints.
@@ -79,6 +81,13 @@ pub const SETTINGS: &[Setting] = &[
         schema: || json!({ "type": "string", "enum": ["off", "verdicts", "titles", "all"], "default": "off" }),
     },
     Setting {
+        name: "watch",
+        about: "How often the folder is looked at for files that changed outside of the editor, in milliseconds, where the editor does not \
+                report them itself; 0 looks never, and the folder is read again when a file is saved.",
+        personal: false,
+        schema: || json!({ "type": "integer", "minimum": 0, "maximum": LONGEST, "default": Settings::default().watch }),
+    },
+    Setting {
         name: "allowPaths",
         about: "Folders outside of the workspace that links in it may lead into, like `--allow-path` on the command line. \
                 Nothing else outside of the workspace is read.",
@@ -92,7 +101,7 @@ const LONGEST: u64 = 10_000;
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { debounce: 80, allow_paths: Vec::new(), diagnostics: Scope::default(), inlay_hints: Hints::default() }
+        Settings { debounce: 80, allow_paths: Vec::new(), diagnostics: Scope::default(), inlay_hints: Hints::default(), watch: 1_000 }
     }
 }
 
@@ -119,6 +128,11 @@ impl Settings {
 
     pub fn debounce(&self) -> Duration {
         Duration::from_millis(self.debounce.min(LONGEST))
+    }
+
+    /// How long to wait between two looks at a folder; `None` for ever.
+    pub fn watch(&self) -> Option<Duration> {
+        (self.watch > 0).then(|| Duration::from_millis(self.watch.min(LONGEST)))
     }
 
     /// The allowed folders without links in them; those that do not exist are left out.

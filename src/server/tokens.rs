@@ -2,7 +2,7 @@
 
 use super::convert::Lines;
 use super::event::Ready;
-use crate::ide::{self, TokenKind};
+use crate::ide::{self, Left, Slow, TokenKind};
 use crate::text::{Cancel, Cancelled, Span};
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hasher};
@@ -86,16 +86,19 @@ fn name(data: &[SemanticToken]) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-/// The tokens of a document, or of a range of it.
-pub fn tokens(ready: &Ready, range: Option<Range>, cancel: &Cancel) -> Result<Vec<SemanticToken>, Cancelled> {
+/// The tokens of a document, or of a range of it, and what was left out of them: a client that can be told to ask again is not
+/// kept waiting until a note is judged for the first time, or all sources are read.
+pub fn tokens(ready: &Ready, range: Option<Range>, cancel: &Cancel) -> Result<(Vec<SemanticToken>, Left), Cancelled> {
     let snapshot = ready.view.snapshot();
-    let Some(document) = snapshot.document(&ready.path) else { return Ok(Vec::new()) };
+    let Some(document) = snapshot.document(&ready.path) else { return Ok((Vec::new(), Left::default())) };
     let (text, index) = (&document.original, document.lines());
     let mut lines = Lines::new(snapshot, ready.facts.encoding);
     let within = range.map_or(Span::new(0, text.len()), |r| lines.span(&ready.path, r));
     let mut out = Vec::new();
     let (mut line, mut start) = (0, 0);
-    for token in ide::tokens(snapshot, &ready.path, within, cancel)? {
+    let slow = if ready.facts.refresh.tokens { Slow::Leave } else { Slow::Wait };
+    let found = ide::tokens(snapshot, &ready.path, within, slow, cancel)?;
+    for token in found.tokens {
         // a token lies on one line
         for row in index.line(token.span.start as usize)..=index.line(token.span.end as usize) {
             let content = index.content(text, row);
@@ -115,7 +118,20 @@ pub fn tokens(ready: &Ready, range: Option<Range>, cancel: &Cancel) -> Result<Ve
             (line, start) = (at.line, at.character);
         }
     }
-    Ok(out)
+    Ok((out, found.left))
+}
+
+/// Finds out what is known of a note's claims.
+pub fn judge(ready: &Ready, cancel: &Cancel) -> Result<(), Cancelled> {
+    ready.view.snapshot().check(&ready.path, cancel).map(drop)
+}
+
+/// Finds out what the sources spell out, and what of that the document has.
+pub fn spell(ready: &Ready, cancel: &Cancel) -> Result<(), Cancelled> {
+    let snapshot = ready.view.snapshot();
+    snapshot.spell();
+    let Some(document) = snapshot.document(&ready.path) else { return Ok(()) };
+    ide::tokens(snapshot, &ready.path, Span::new(0, document.original.len()), Slow::Wait, cancel).map(drop)
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-use crate::analysis::Snapshot;
+use crate::analysis::{Counters, Snapshot};
 use crate::document::{Document, Format};
 use crate::text::Buffer;
 use crate::workspace::read_file;
@@ -56,6 +56,11 @@ impl View {
             }
         };
         View { base, changes, done: OnceLock::new(), folder: self.folder.clone(), open }
+    }
+
+    /// How much work was done so far. Costs nothing.
+    pub fn counters(&self) -> &Counters {
+        self.base.counters()
     }
 
     /// The file was there when the folder was read, or has come up since. Costs nothing.

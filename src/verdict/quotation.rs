@@ -168,7 +168,7 @@ fn best(pattern: &Pattern, note: &Document, quotation: &Quotation, sources: &[&S
 }
 
 /// Keys of the quotation's content words in plain letters, by which a source can be passed over without a search.
-fn telling(note: &Document, span: Span) -> Vec<u32> {
+pub fn telling(note: &Document, span: Span) -> Vec<u32> {
     let words = Words::new(&note.text, span);
     let plain = |s: Span| s.len() > 3 && s.of(&note.text).bytes().all(|b| b.is_ascii_alphabetic());
     let inside = words.tokens.len().saturating_sub(1);

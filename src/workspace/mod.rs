@@ -9,7 +9,7 @@ mod walk;
 pub use load::{ConfigFile, File, Workspace, load, read_bytes, read_file, reload};
 pub use replace::replace;
 pub use root::{find_root, relative, root_of_new};
-pub use walk::stamps;
+pub use walk::{Stamps, stamps};
 
 /// What went wrong with a file, in plain words and without any path.
 pub fn reason(error: &std::io::Error) -> String {

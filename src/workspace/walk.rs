@@ -35,9 +35,12 @@ pub fn walk(root: &Path, allowed: &[PathBuf]) -> Walked {
     found
 }
 
+/// Every file with the time of its last change and its size in bytes, in the order of their paths; `None` for what cannot be read.
+pub type Stamps = Vec<(String, Option<(SystemTime, u64)>)>;
+
 /// Every file under `root` with the time of its last change and its size in bytes: what differs when something was written.
 /// `allowed` are further folders that links may lead into.
-pub fn stamps(root: &Path, allowed: &[PathBuf]) -> Vec<(String, Option<(SystemTime, u64)>)> {
+pub fn stamps(root: &Path, allowed: &[PathBuf]) -> Stamps {
     let allowed: Vec<PathBuf> = allowed.iter().filter_map(|p| p.canonicalize().ok()).collect();
     let stamp = |at: PathBuf| at.metadata().and_then(|m| Ok((m.modified()?, m.len()))).ok();
     walk(root, &allowed).files.into_iter().map(|e| (e.path, e.at.ok().and_then(stamp))).collect()

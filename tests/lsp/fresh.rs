@@ -68,6 +68,8 @@ struct Desk<'a> {
     open: BTreeMap<String, (i64, String)>,
     /// What was done, for whoever has to find out why.
     log: Vec<String>,
+    /// The client tells of files that change; else the server has to see it.
+    watches: bool,
 }
 
 fn capable() -> Value {
@@ -79,8 +81,10 @@ fn capable() -> Value {
     can
 }
 
-fn start(root: &Path) -> Client {
-    Client::start(Some(root), capable(), json!({ "debounce": 0, "inlayHints": "all" })).0
+fn start(root: &Path, watches: bool) -> Client {
+    let mut can = capable();
+    can["workspace"]["didChangeWatchedFiles"]["dynamicRegistration"] = json!(watches);
+    Client::start(Some(root), can, json!({ "debounce": 0, "inlayHints": "all", "watch": 10 })).0
 }
 
 /// The files on the disk, as they are called in the workspace.
@@ -115,6 +119,9 @@ impl Desk<'_> {
     }
 
     fn told(&mut self, path: &str, kind: u8) {
+        if !self.watches {
+            return;
+        }
         let changes = json!([{ "uri": self.uri(path), "type": kind }]);
         self.client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
     }
@@ -301,7 +308,7 @@ impl Desk<'_> {
     /// Asks this server and a fresh one; they must agree, soon.
     fn compare(&mut self, seed: u64) {
         let questions = self.questions();
-        let mut fresh = start(self.root);
+        let mut fresh = start(self.root, self.watches);
         for (path, (version, text)) in &self.open {
             fresh.open(&self.uri(path), *version as i32, text);
         }
@@ -335,13 +342,14 @@ fn answers(client: &mut Client, questions: &[(&'static str, Value)]) -> Vec<Valu
     ids.into_iter().map(reply).collect()
 }
 
-fn days(start_with: &[(&str, &str)], first: u64) {
+fn days(start_with: &[(&str, &str)], first: u64, watches: bool) {
     let days = std::env::var("DAYS").ok().and_then(|d| d.parse().ok()).unwrap_or(SEQUENCES);
     for seed in first..first + days {
         let dir = super::workspace(start_with);
         let root = dir.path().canonicalize().expect("there");
-        let mut desk =
-            Desk { root: &root, client: start(&root), dice: Dice(seed * 7 + 1), open: BTreeMap::new(), log: vec![format!("seed {seed}")] };
+        let client = start(&root, watches);
+        let log = vec![format!("seed {seed}")];
+        let mut desk = Desk { root: &root, client, dice: Dice(seed * 7 + 1), open: BTreeMap::new(), log, watches };
         for step in 0..STEPS {
             desk.step();
             if step % 3 == 2 || step + 1 == STEPS {
@@ -354,10 +362,16 @@ fn days(start_with: &[(&str, &str)], first: u64) {
 
 #[test]
 fn folders_of_sources_and_notes() {
-    days(FOLDERS, 0);
+    days(FOLDERS, 0, true);
 }
 
 #[test]
 fn everything_in_one_folder() {
-    days(FLAT, 100_000);
+    days(FLAT, 100_000, true);
+}
+
+#[test]
+fn folders_that_the_client_does_not_watch() {
+    days(FOLDERS, 200_000, false);
+    days(FLAT, 300_000, false);
 }

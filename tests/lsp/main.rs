@@ -14,6 +14,8 @@ mod rename;
 mod structure;
 mod sync;
 mod tokens;
+mod trace;
+mod watching;
 mod workspace;
 
 use std::fs;

@@ -65,6 +65,66 @@ const WANTED: [&str; 10] = [
 ];
 
 #[test]
+fn what_takes_its_time_comes_later_and_is_what_a_patient_client_gets() {
+    let (sea, text) = (format!("{SEA}\nThe Orrin Water Board (OWB) met in May.\n"), format!("{NOTE}\n𝄞 A 湖 for the OWB.\n"));
+    let dir = workspace(&[("sources/sea.md", &sea), ("glossary.md", "**Sluice**: a gate\n\n**水門**: a gate\n"), ("notes/n.md", &text)]);
+    let at = |path: &str| json!({ "textDocument": { "uri": uri(&dir.path().join(path)) } });
+    let started = |refresh: bool| {
+        let mut can = capabilities(&["utf-16"]);
+        can["workspace"]["semanticTokens"] = json!({ "refreshSupport": refresh });
+        // a long rest: nothing is judged but for the answers
+        Client::start(Some(dir.path()), can, json!({ "debounce": 10_000 }))
+    };
+    let (mut patient, hello) = started(false);
+    let provider = hello["capabilities"]["semanticTokensProvider"].clone();
+    let tokens = |client: &mut Client, path: &str| {
+        let text = if path.starts_with("notes") { &text } else { &sea };
+        let full = client.call("textDocument/semanticTokens/full", at(path));
+        read(text, &numbers(&full["data"]), &provider, PositionEncoding::Utf16)
+    };
+    let (note, source) = (tokens(&mut patient, "notes/n.md"), tokens(&mut patient, "sources/sea.md"));
+    assert_eq!((&note[..10], note[10..].join("|")), (&WANTED.map(str::to_string)[..], "term OWB".to_string()));
+    assert!(source.contains(&"term OWB".to_string()), "{source:?}");
+    patient.leave();
+
+    let (mut client, _) = started(true);
+    let judged = |client: &mut Client| client.call("postil/counters", at("notes/n.md"))["claimsJudged"].as_u64().expect("a number");
+    let bare: Vec<String> = WANTED.iter().map(|t| t.replace(".supported", "").replace(".conflict", "")).collect();
+    assert_eq!(tokens(&mut client, "notes/n.md"), bare, "no verdicts, and no short forms of sources");
+    client.until_asked("workspace/semanticTokens/refresh");
+    assert!(judged(&mut client) > 0);
+    assert_eq!(tokens(&mut client, "notes/n.md"), WANTED);
+    client.until_asked("workspace/semanticTokens/refresh");
+    assert_eq!(tokens(&mut client, "notes/n.md"), note);
+    assert_eq!(tokens(&mut client, "sources/sea.md"), source);
+    client.call("postil/counters", at("notes/n.md"));
+    assert!(!client.asked.iter().any(|m| m.ends_with("refresh")), "there is nothing more to come");
+    client.leave();
+}
+
+#[test]
+fn verdicts_come_with_the_check_of_a_note_that_was_just_opened() {
+    let dir = workspace(&[("sources/sea.md", SEA), ("notes/n.md", NOTE)]);
+    let mut can = capabilities(&["utf-16"]);
+    can["workspace"]["semanticTokens"] = json!({ "refreshSupport": true });
+    let (mut client, _) = Client::start(Some(dir.path()), can, json!({ "debounce": 300 }));
+    let note = uri(&dir.path().join("notes/n.md"));
+    client.open(&note, 1, NOTE);
+    client.call("textDocument/semanticTokens/full", json!({ "textDocument": { "uri": note } }));
+    assert!(!client.unread().iter().any(|m| m["method"] == "textDocument/publishDiagnostics"), "the text rests");
+    client.until_asked("workspace/semanticTokens/refresh");
+    client.diagnostics(&note, 1);
+    let counters = client.call("postil/counters", json!({ "textDocument": { "uri": note } }));
+    assert_eq!(counters["claimsJudged"], 3, "each claim once: {counters}");
+    // a letter typed: what is known of the other claims stays
+    client.replace(&note, 2, &NOTE.replace("12 cm", "13 cm"));
+    let full = client.call("textDocument/semanticTokens/full", json!({ "textDocument": { "uri": note } }));
+    assert!(numbers(&full["data"]).chunks(5).any(|t| t[4] != 0), "{full}");
+    client.diagnostics(&note, 2);
+    client.leave();
+}
+
+#[test]
 fn tokens_cover_what_they_name() {
     for (name, encoding) in ENCODINGS {
         let (_dir, mut client, note, provider) = started(name);

@@ -4,6 +4,7 @@ Run by .ci/protocol. POSTIL is the program, TAP a folder for what is said (see t
 the editors count in UTF-8, UTF-16 and UTF-32.
 """
 
+import asyncio
 import os
 import pathlib
 import sys
@@ -38,11 +39,13 @@ FILES = {
 class Session:
     """A client with a workspace of its own."""
 
-    def __init__(self, client, root, greeting):
+    def __init__(self, client, root, greeting, capabilities):
         self.client = client
         self.root = root
         self.capabilities = greeting.capabilities
         self.encoding = greeting.capabilities.position_encoding
+        tokens = capabilities.workspace and capabilities.workspace.semantic_tokens
+        self.refreshes = bool(tokens and tokens.refresh_support)
 
     def uri(self, path):
         return (self.root / path).as_uri()
@@ -121,9 +124,17 @@ async def editor(request, lsp_client: LanguageClient, tmp_path):
         types.WORKSPACE_CODE_LENS_REFRESH,
         types.WORKSPACE_DIAGNOSTIC_REFRESH,
         types.WORKSPACE_INLAY_HINT_REFRESH,
-        types.WORKSPACE_SEMANTIC_TOKENS_REFRESH,
     ):
         lsp_client.feature(refresh)(lambda *_: None)
+    lsp_client.recoloured, lsp_client.traces = asyncio.Event(), []
+
+    @lsp_client.feature(types.WORKSPACE_SEMANTIC_TOKENS_REFRESH)
+    def recolour(*_):
+        lsp_client.recoloured.set()
+
+    @lsp_client.feature(types.LOG_TRACE)
+    def trace(params: types.LogTraceParams):
+        lsp_client.traces.append(params)
 
     @lsp_client.feature(types.WINDOW_SHOW_MESSAGE_REQUEST)
     def choose(request: types.ShowMessageRequestParams):
@@ -132,15 +143,16 @@ async def editor(request, lsp_client: LanguageClient, tmp_path):
     for path, text in FILES.items():
         (tmp_path / path).parent.mkdir(exist_ok=True)
         (tmp_path / path).write_text(text)
+    capabilities = CLIENTS[request.param]()
     greeting = await lsp_client.initialize_session(
         types.InitializeParams(
-            capabilities=CLIENTS[request.param](),
+            capabilities=capabilities,
             workspace_folders=[types.WorkspaceFolder(uri=tmp_path.as_uri(), name="test")],
             initialization_options={"debounce": 0, "inlayHints": "all"},
         )
     )
     # what is yielded is not passed on
-    lsp_client.session = Session(lsp_client, tmp_path, greeting)
+    lsp_client.session = Session(lsp_client, tmp_path, greeting, capabilities)
     yield
     await lsp_client.shutdown_session()
 
@@ -203,7 +215,12 @@ async def test_a_day(editor):
         types.InlayHintParams(text_document=session.document(), range=session.whole())
     )
     assert any(hint.label == "conflict: sources/sea.md:3" for hint in hints)
+    client.recoloured.clear()
     tokens = await client.text_document_semantic_tokens_full_async(types.SemanticTokensParams(text_document=session.document()))
+    if session.refreshes:
+        # what the sources spell out comes later
+        await asyncio.wait_for(client.recoloured.wait(), 30)
+        tokens = await client.text_document_semantic_tokens_full_async(types.SemanticTokensParams(text_document=session.document()))
     assert tokens.data and len(tokens.data) % 5 == 0
     delta = await client.text_document_semantic_tokens_full_delta_async(
         types.SemanticTokensDeltaParams(text_document=session.document(), previous_result_id=tokens.result_id)
@@ -268,6 +285,34 @@ async def test_a_day(editor):
     if session.capabilities.diagnostic_provider:
         report = await client.workspace_diagnostic_async(types.WorkspaceDiagnosticParams(previous_result_ids=[]))
         assert session.uri("notes/n.md") in [item.uri for item in report.items]
+
+
+@pytest.mark.asyncio
+async def test_work_is_told_when_it_is_asked_for(editor):
+    session, client = editor.session, editor.session.client
+    await findings(session)
+    assert client.traces == []
+
+    async def hovered(beginning):
+        await client.text_document_hover_async(session.at(types.HoverParams, "12 cm"))
+        for _ in range(300):
+            told = [line for line in client.traces if line.message.startswith(beginning)]
+            if told:
+                return told[0]
+            await asyncio.sleep(0.02)
+        raise AssertionError(client.traces)
+
+    client.set_trace(types.SetTraceParams(value=types.TraceValue.Messages))
+    line = await hovered("textDocument/hover (")
+    assert " n.md answered in " in line.message and line.message.endswith(" µs") and line.verbose is None
+    client.set_trace(types.SetTraceParams(value=types.TraceValue.Verbose))
+    client.traces.clear()
+    assert '"position"' in (await hovered("textDocument/hover (")).verbose
+    client.set_trace(types.SetTraceParams(value=types.TraceValue.Off))
+    await client.text_document_hover_async(session.at(types.HoverParams, "12 cm"))
+    client.traces.clear()
+    await client.text_document_hover_async(session.at(types.HoverParams, "12 cm"))
+    assert client.traces == []
 
 
 @pytest.mark.asyncio

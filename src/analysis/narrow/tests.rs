@@ -29,13 +29,14 @@ fn claim(sources: &[Vec<String>], roll: &mut impl FnMut(usize) -> usize) -> Stri
     let whole = from[roll(from.len())].clone();
     let words = whole.trim_end_matches('.');
     let end = roll(3);
-    match roll(7) {
+    match roll(8) {
         0 => whole,
         1 => format!("They said: “{words}”."),
         2 => format!("“{}” is what Maren Holt wrote in 1912.", words.replace("old", "new")),
         3 => whole.replace(" in 19", " in 18"),
         4 => format!("They said “{}” and “{}”.", words.split(" by ").next().unwrap_or(""), &words[words.len() / 2..]),
         5 => sentence(roll),
+        6 => format!("They said\"{}\"and no more.", words.replace("near", "by")),
         _ => words.split(' ').skip(end).collect::<Vec<_>>().join(" ") + ".",
     }
 }

@@ -9,7 +9,9 @@ pub(super) fn read(text: &str, words: &Words, k: usize) -> Option<Definition> {
     let short = letters(text, words, k + 1, close);
     if let Some(short) = short {
         let from = expansion(words, k, &short)?;
-        return Some(found(words, (k + 1, close), (from, k), Kind::Acronym));
+        // “the Veldmark Coast Guard’s (VCG) second boat”
+        let to = k - usize::from(words.fold(k - 1) == "'s");
+        return Some(found(words, (k + 1, close), (from, to), Kind::Acronym));
     }
     // the other order: the short form before the bracket, the long one in it
     let at = k.checked_sub(1)?;

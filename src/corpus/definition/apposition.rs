@@ -147,6 +147,7 @@ fn clause(words: &Words, head: usize, end: usize) -> bool {
 /// “In Oslo, the parliament …”: the first comma after a fronted adverbial.
 fn fronted(words: &Words, k: usize) -> bool {
     let first = (0..k).all(|i| words.fold(i) != ",");
+    let compass = matches!(words.fold(0), "north" | "south" | "east" | "west") && words.fold(1) == "of";
     let start = usize::from(matches!(words.fold(0), "\"" | "(" | "but" | "and"));
     let lead = matches!(
         words.fold(start),
@@ -193,7 +194,7 @@ fn fronted(words: &Words, k: usize) -> bool {
             | "meanwhile"
             | "at-large"
     );
-    first && lead
+    first && (lead || compass)
 }
 
 /// “apples, a pear, and a plum”; “Oslo, the coast and the hills”: items of a list.
@@ -282,6 +283,10 @@ pub(super) fn lead(words: &Words, k: usize) -> Option<Definition> {
     if from.checked_sub(1).is_some_and(|i| matches!(words.fold(i), "of" | "and" | "&")) {
         from = (from..head).find(|&i| !capital(words, i)).unwrap_or(head);
     }
+    // “In 1963 guild president X”: the year is that of the sentence
+    if words.tokens.get(from).is_some_and(|t| t.is_number()) && from.checked_sub(1).is_some_and(|i| dating(words.fold(i))) {
+        from += 1;
+    }
     let article = from.checked_sub(1).map_or("", |i| words.fold(i));
     // “It quoted engineer X”, “in particular coach X”: a verb, unless an article stands before it; an adverb
     let stray = |i: usize| {
@@ -302,7 +307,7 @@ pub(super) fn lead(words: &Words, k: usize) -> Option<Definition> {
     let plural = words.lemma(head) != words.fold(head);
     let verb = class != Class::Person
         && head.checked_sub(1).is_some_and(|i| words.fold(i) == "-" || words.fold(i).ends_with('s') && words.lemma(i) != words.fold(i));
-    if verb || words.fold(from) == "'s" || words.fold(from) == "'" || cut_short(words, (k, to)) || led_in(words, from, to) {
+    if verb || words.fold(from) == "'s" || words.fold(from) == "'" || cut_short(words, (k, to), class) || led_in(words, from, to) {
         return None;
     }
     if judged || plural || class == Class::Nature || (k..to).any(|i| calendar(words.fold(i))) {
@@ -351,10 +356,18 @@ pub(super) fn lead(words: &Words, k: usize) -> Option<Definition> {
     Some(found(words, (k, to), (from, past), kind))
 }
 
-/// “the delivery service Skip the Dishes”; “a system broadcasting Dr. Holm’s speech”: half a name, a title alone.
-fn cut_short(words: &Words, (from, to): (usize, usize)) -> bool {
+/// “the delivery service Skip the Dishes”; “the book Ada Holm, the Ferryman”; “a system broadcasting Dr. Holm’s speech”: half a name, a
+/// title alone.
+fn cut_short(words: &Words, (from, to): (usize, usize), class: Class) -> bool {
     let title = to == from + 1 && crate::mention::name::is_role(words.fold(from));
-    title || words.fold(to) == "the" && capital(words, to + 1)
+    let person = class != Class::Person && lexicon::is_first_name(words.fold(from)) && words.fold(to) == ",";
+    let more = usize::from(person);
+    title || words.fold(to + more) == "the" && capital(words, to + more + 1)
+}
+
+/// A preposition before a year.
+fn dating(word: &str) -> bool {
+    matches!(word, "in" | "since" | "by" | "until" | "before" | "after" | "from")
 }
 
 /// “In a second series Saltbox will …”: the phrase belongs to the preposition, the name to the verb.
@@ -422,6 +435,12 @@ pub(super) fn alias(words: &Words, k: usize) -> Option<Definition> {
     let half =
         name && from.checked_sub(2).is_some_and(|i| capital(words, i) && matches!(words.fold(i + 1), "in" | "and" | "at" | "on" | "to"));
     if half {
+        return None;
+    }
+    // “Holm, a member, called the plan X”; “a song - the first to do so - called X”: it belongs to what stands before
+    let told = k.checked_sub(1).filter(|_| !name && words.fold(k) == "called").map_or("", |i| words.fold(i));
+    let aside = told == "," && from.checked_sub(2).is_some_and(|i| words.fold(i + 1) == "," && capital(words, i));
+    if aside || told == "-" {
         return None;
     }
     let broken = !name && (from..to).any(|i| matches!(words.fold(i), "," | "what"));

@@ -20,10 +20,17 @@ pub(super) fn read(text: &str, words: &Words, k: usize) -> Option<Definition> {
         return None;
     }
     let definition = widened(words, name, role);
-    if only_address(text, words, role, definition) {
+    if only_address(text, words, role, definition) || done(words, role) {
         return None;
     }
     (!definition.overlaps(name.span)).then_some(Definition { term: name.span, definition, kind: Kind::Person, sentence: words.span })
+}
+
+/// “They could count Ada Holm among …”: a verb.
+fn done(words: &Words, role: Span) -> bool {
+    let Some(first) = words.tokens.iter().position(|t| t.span.start >= role.start).filter(|&i| !capital(words, i)) else { return false };
+    let modal = |i: usize| matches!(words.fold(i), "can" | "could" | "will" | "would" | "shall" | "should" | "may" | "might" | "must");
+    first.checked_sub(1).is_some_and(modal)
 }
 
 /// “— Ada Holm, Executive Director, Tarn Institute”: a role in capitals between commas, after a full name.

@@ -241,7 +241,9 @@ pub(super) fn alias(words: &Words, from: usize) -> Option<(usize, usize)> {
         return (to > from).then_some((from, to));
     }
     if let Some(to) = run_after(words, k) {
-        return Some((k, to));
+        // “a beer hall called Bruno’s that …”
+        let whole = words.fold(to) == "'s" && words.tokens.get(to + 1).is_none_or(|t| !t.is_word() || t.stop);
+        return Some((k, to + usize::from(whole)));
     }
     let to = (k..(k + 4).min(words.len())).find(|&j| words.tokens.get(j).is_none_or(|t| !t.is_word() || t.stop))?;
     let closes = matches!(words.fold(to), "," | "." | ")" | ";" | "that" | "which" | "to" | "in");

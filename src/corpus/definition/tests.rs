@@ -97,6 +97,26 @@ fn appositions() {
 }
 
 #[test]
+fn half_names_verbs_and_what_belongs_to_the_sentence() {
+    assert_eq!(
+        define("There was a beer hall in harbour town called Bruno’s that we liked.").join("|"),
+        "definition: Bruno’s = a beer hall in harbour town"
+    );
+    assert_eq!(define("The Veldmark Coast Guard’s (VCG) second boat was handed over.")[0], "acronym: VCG = Veldmark Coast Guard");
+    assert_eq!(define("In 1963 guild president Ada Holm closed the yard."), ["person: Ada Holm = guild president"]);
+    for s in [
+        "The club could count Ada Holm and Bror Lind among its members.",
+        "Ada Holm wrote the book Bror Lind, the Ferryman of Varde, in a year.",
+        "The band sang a new song - the first act to do so - called Nobody Swims.",
+        "North of the river in Veldmark, the plain front of the old inn hides fine rooms.",
+    ] {
+        assert_eq!(define(s), Vec::<String>::new(), "{s}");
+    }
+    let called = define("Bror Lind, a Varde councillor, called the Tidal Pact Nonsense.");
+    assert!(!called.iter().any(|d| d.contains("Nonsense") || d.contains("Tidal Pact =")), "{called:?}");
+}
+
+#[test]
 fn commas_that_open_no_apposition() {
     for s in [
         "In Bergen, the parliament of fishers met.",

@@ -195,6 +195,11 @@ impl Terms {
         })
     }
 
+    /// Finds out which sources may define what, so that nobody has to wait for it: reads those that are not read yet.
+    pub fn prepare(&self) {
+        self.defining(0).next();
+    }
+
     /// The entries of the glossaries, in the order of the files.
     pub fn glossary(&self) -> &[Entry] {
         &self.glossary

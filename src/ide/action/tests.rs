@@ -29,13 +29,21 @@ fn found(files: &Files) -> Vec<&'static str> {
 }
 
 fn offered(files: &Files, words: &str) -> Vec<Action> {
-    let at = files.get("notes/n.md").and_then(|n| n.find(words)).unwrap_or(0) as u32;
-    actions(&snapshot(files), "notes/n.md", Span { start: at, end: at }, &Cancel::default()).unwrap_or_default()
+    offered_for(files, words, 0)
+}
+
+/// What is offered for the first bytes of these words.
+fn offered_for(files: &Files, words: &str, length: usize) -> Vec<Action> {
+    let at = files.get("notes/n.md").and_then(|n| n.find(words)).unwrap_or(0);
+    actions(&snapshot(files), "notes/n.md", Span::new(at, at + length), &Cancel::default()).unwrap_or_default()
 }
 
 /// The files after the action whose title has these words.
 fn after(files: &Files, words: &str, title: &str) -> Files {
-    let all = offered(files, words);
+    done(files, offered(files, words), title)
+}
+
+fn done(files: &Files, all: Vec<Action>, title: &str) -> Files {
     let titles: Vec<&str> = all.iter().map(|a| a.title.as_str()).collect();
     let Some(action) = all.iter().find(|a| a.title.contains(title)) else { panic!("{title}: {titles:?}") };
     let mut out = files.clone();
@@ -150,6 +158,44 @@ fn a_mined_term_goes_into_the_glossary_in_its_shape() {
         assert!(snapshot(&now).terms().find("Orrin Courier", &[]).first().is_some_and(|e| e.source.is_none()));
         assert!(!offered(&now, "Orrin").iter().any(|a| a.title.starts_with("add")));
     }
+}
+
+#[test]
+fn a_term_that_nobody_defines_gets_an_entry_to_fill_in() {
+    let note = "𝄞 The tide gauges of the OWB are old, says the XYZ. [[lake]] The 水門 too.\n\n```\nQRS\n```\n";
+    let adds = |all: &[Action]| all.iter().filter(|a| a.title.starts_with("add")).map(|a| a.title.clone()).collect::<Vec<_>>();
+    for (glossary, words, expected) in [
+        (None, "OWB", "# Glossary\n\n**OWB**: \n"),
+        (None, "tide gauges", "# Glossary\n\n**tide gauges**: \n"),
+        (None, "水門", "# Glossary\n\n**水門**: \n"),
+        (Some("# G\n\n- **Ebb**: falling water\n"), "OWB", "# G\n\n- **Ebb**: falling water\n\n- **OWB**: \n"),
+        (Some("# G\n\n## Ebb\n\nFalling water."), "OWB", "# G\n\n## Ebb\n\nFalling water.\n\n## OWB\n\n\n"),
+    ] {
+        let others: Vec<(&str, &str)> = glossary.iter().map(|g| ("glossary.md", *g)).collect();
+        let before = files(note, &others);
+        let now = done(&before, offered_for(&before, words, words.len()), "to be defined");
+        assert_eq!(now.get("glossary.md").map(String::as_str), Some(expected));
+        assert_eq!(adds(&offered_for(&now, words, words.len())), [""; 0], "it waits to be filled in");
+        let mut filled = now.clone();
+        filled.insert(
+            "glossary.md".to_string(),
+            format!(
+                "{}what it means\n",
+                expected.trim_end_matches('\n').to_string() + if expected.ends_with("\n\n\n") { "\n\n" } else { "" }
+            ),
+        );
+        let entries = snapshot(&filled).terms().find(words, &[]);
+        assert_eq!(entries.first().map(|e| e.text().to_string()).as_deref(), Some("what it means"));
+        assert_eq!(adds(&offered_for(&filled, words, words.len())), [""; 0]);
+    }
+    // a cursor is enough in a short form; elsewhere, and over anything but words, nothing is offered
+    let before = files(note, &[]);
+    assert_eq!(adds(&offered(&before, "WB are")), ["add “OWB” to glossary.md, to be defined"]);
+    for (words, length) in [("gauges", 0), ("old, says", 9), ("[[lake", 8), ("QRS", 3), ("The tide", 43), (". [[", 1)] {
+        assert_eq!(adds(&offered_for(&before, words, length)), [""; 0], "{words}");
+    }
+    let mined = files("The Orrin Courier wrote. [[lake]]\n", &[]);
+    assert!(!adds(&offered_for(&mined, "Orrin Courier", 13)).iter().any(|t| t.contains("to be defined")), "a source defines it");
 }
 
 #[test]

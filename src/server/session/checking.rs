@@ -2,9 +2,11 @@
 
 use super::{Session, guarded};
 use crate::config;
+use crate::ide::Left;
 use crate::server::check::{self, Done, Task};
-use crate::server::event::Event;
+use crate::server::event::{Ask, Event, Ready};
 use crate::server::settings::Hints;
+use crate::server::tokens;
 use crate::text::Cancel;
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
@@ -39,9 +41,13 @@ impl Session {
         let task = Task { work: std::mem::take(&mut project.work), view, shown, facts: self.facts, scope: self.settings.diagnostics };
         let cancel = Cancel::default();
         project.running = Some(cancel.clone());
-        let events = self.events.clone();
+        let (events, trace) = (self.events.clone(), self.trace.clone());
         tokio::task::spawn_blocking(move || {
+            let begun = trace.begin(Some(task.view.counters()));
             let done = check::run(task, &cancel);
+            if let Some(begun) = begun {
+                begun.done(&done.title(), Some(done.view.counters()), || done.listed());
+            }
             let _ = events.send(Event::Checked(index, Box::new(done)));
         });
     }
@@ -57,11 +63,18 @@ impl Session {
             project.schedule(self.settings.debounce());
             return;
         }
+        self.colour(index);
+        let Some(project) = self.projects.get_mut(index) else { return };
         let Done { view, notes, workspace, own, first, everything, others, lenses, .. } = done;
         if everything {
             // the open notes have their findings: now the sources that none of them needed, before somebody asks for those
-            let view = view.clone();
-            tokio::task::spawn_blocking(move || guarded(|| view.snapshot().read_sources()));
+            let (view, begun) = (view.clone(), self.trace.begin(None));
+            tokio::task::spawn_blocking(move || {
+                let read = guarded(|| view.snapshot().read_sources());
+                if let (Some(begun), Ok(())) = (begun, read) {
+                    begun.done("indexed the sources that nobody had asked for", None, || None);
+                }
+            });
         }
         let (files, changed) = project.take(notes, workspace);
         if lenses.is_some() && std::mem::replace(&mut project.lenses, lenses) != lenses && !first {
@@ -93,6 +106,32 @@ impl Session {
                 project.shown.remove(&path);
             }
             self.outbox.publish(uri, findings, version);
+        }
+    }
+
+    /// Tokens were told without what takes its time. A note is judged by the check under way, or for this.
+    pub(super) fn uncoloured(&mut self, uri: Url, left: Left) {
+        let Some((index, _)) = self.find(&uri) else { return };
+        let Some(project) = self.projects.get_mut(index) else { return };
+        project.uncoloured.insert(uri, left);
+        if project.running.is_none() && project.due.is_none() && !project.loading {
+            self.colour(index);
+        }
+    }
+
+    /// Has the client ask for tokens again once the notes are judged that it was told of before; who then asks is told whether there is
+    /// more to come, when all sources are read.
+    fn colour(&mut self, index: usize) {
+        let Some(project) = self.projects.get_mut(index) else { return };
+        for (uri, left) in std::mem::take(&mut project.uncoloured) {
+            let client = self.client.clone();
+            let work = Box::new(move |ready: &Ready, cancel: &Cancel| {
+                let done = if left.verdicts { tokens::judge(ready, cancel) } else { tokens::spell(ready, cancel) };
+                if done.is_ok() {
+                    tokio::spawn(async move { client.semantic_tokens_refresh().await });
+                }
+            });
+            self.ask(Ask { uri, cancel: Cancel::default(), work });
         }
     }
 

@@ -152,15 +152,31 @@ impl Session {
         if inside.split('/').any(|part| part.starts_with('.')) {
             return;
         }
-        let is_open = |o: &Open| o.at.as_ref().is_some_and(|(i, p)| *i == index && *p == inside);
-        if self.open.values().any(is_open) {
-            return;
-        }
-        let rest = self.settings.debounce();
-        let Some(project) = self.projects.get_mut(index) else { return };
         if event.typ == FileChangeType::CHANGED && inside != config::FILE {
-            project.touch(&inside, Change::Disk, rest);
-        } else {
+            self.written(index, &inside);
+        } else if !self.is_open(index, &inside) {
+            self.stirred(index);
+        }
+    }
+
+    fn is_open(&self, index: usize, path: &str) -> bool {
+        self.open.values().any(|o| o.at.as_ref().is_some_and(|(i, p)| *i == index && p == path))
+    }
+
+    /// A file was written on the disk. What is open is as it is in the editor.
+    pub(super) fn written(&mut self, index: usize, path: &str) {
+        let rest = self.settings.debounce();
+        if !self.is_open(index, path)
+            && let Some(project) = self.projects.get_mut(index)
+        {
+            project.touch(path, Change::Disk, rest);
+        }
+    }
+
+    /// Files came to a folder or went: it is to be read again.
+    pub(super) fn stirred(&mut self, index: usize) {
+        let rest = self.settings.debounce();
+        if let Some(project) = self.projects.get_mut(index) {
             project.again = true;
             project.schedule(rest);
         }

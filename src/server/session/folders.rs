@@ -88,11 +88,9 @@ impl Session {
             self.folders.push(folder);
         }
         // findings of a folder that is no longer looked at must not stay
-        for (index, project) in self.projects.iter_mut().enumerate() {
-            let used = self.open.values().any(|o| o.at.as_ref().is_some_and(|(i, _)| *i == index));
-            if used || self.folders.iter().any(|f| f.starts_with(&project.folder.shown) || project.folder.shown.starts_with(f)) {
-                continue;
-            }
+        let left: Vec<usize> = (0..self.projects.len()).filter(|i| !self.wanted(*i)).collect();
+        for index in left {
+            let Some(project) = self.projects.get_mut(index) else { continue };
             for path in std::mem::take(&mut project.shown).into_keys() {
                 if let (false, Ok(uri)) = (self.facts.pull, Url::from_file_path(project.folder.shown.join(path))) {
                     self.outbox.publish(uri, Vec::new(), None);
@@ -100,6 +98,13 @@ impl Session {
             }
         }
         self.refresh_diagnostics();
+    }
+
+    /// Whether a file of the workspace is open, or the client has a folder of it open or one that it lies in.
+    pub(super) fn wanted(&self, index: usize) -> bool {
+        let Some(project) = self.projects.get(index) else { return false };
+        let used = self.open.values().any(|o| o.at.as_ref().is_some_and(|(i, _)| *i == index));
+        used || self.folders.iter().any(|f| f.starts_with(&project.folder.shown) || project.folder.shown.starts_with(f))
     }
 
     pub(super) fn configure(&mut self, value: &Value) {
@@ -115,7 +120,11 @@ impl Session {
             return;
         }
         let (allowed, scope, hints) = (self.settings.allowed(), self.settings.diagnostics, self.settings.inlay_hints);
+        let looked = self.looks();
         self.take_settings(value);
+        if self.looks() && !looked {
+            (0..self.projects.len()).for_each(|i| self.load(i));
+        }
         if self.settings.inlay_hints != hints && self.facts.refresh.hints {
             let client = self.client.clone();
             tokio::spawn(async move { client.inlay_hint_refresh().await });

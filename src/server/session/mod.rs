@@ -4,11 +4,13 @@ mod checking;
 mod documents;
 mod folders;
 mod reading;
+mod stirring;
 
 use super::event::{Ask, AskAll, Event, Facts, Ready};
 use super::outbox::Outbox;
 use super::project::Project;
 use super::settings::Settings;
+use super::trace::Trace;
 use super::view::View;
 use crate::text::Cancel;
 use documents::Open;
@@ -26,6 +28,7 @@ use tower_lsp::lsp_types::{MessageType, Url};
 pub struct Session {
     client: Client,
     outbox: Outbox,
+    trace: Trace,
     /// For work that reports back.
     events: UnboundedSender<Event>,
     facts: Facts,
@@ -51,11 +54,12 @@ pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 }
 
 impl Session {
-    pub fn new(outbox: Outbox, client: Client, events: UnboundedSender<Event>) -> Session {
+    pub fn new(outbox: Outbox, trace: Trace, client: Client, events: UnboundedSender<Event>) -> Session {
         let cores = std::thread::available_parallelism().map_or(2, |n| n.get().max(2));
         Session {
             client,
             outbox,
+            trace,
             events,
             facts: Facts::default(),
             settings: Settings::default(),
@@ -71,7 +75,8 @@ impl Session {
     /// Handles events until nobody can post any.
     pub async fn run(mut self, mut inbox: UnboundedReceiver<Event>) {
         loop {
-            let due = self.projects.iter().filter(|p| p.running.is_none() && !p.loading).filter_map(|p| p.due).map(|d| d.at).min();
+            let ready = self.projects.iter().filter(|p| p.running.is_none() && !p.loading).filter_map(|p| p.due).map(|d| d.at).min();
+            let due = ready.into_iter().chain(self.next_look()).min();
             let event = match due {
                 None => inbox.recv().await,
                 Some(at) => tokio::select! {
@@ -79,6 +84,7 @@ impl Session {
                     event = inbox.recv() => event,
                     () = tokio::time::sleep_until(at.into()) => {
                         self.check_due();
+                        self.look_due();
                         continue;
                     }
                 },
@@ -110,6 +116,7 @@ impl Session {
             Event::Settings(value) => self.configure(&value),
             Event::Ask(ask) => self.ask(ask),
             Event::AskAll(ask) => self.ask_all(ask),
+            Event::Uncoloured(uri, left) => self.uncoloured(uri, left),
             Event::Reindex(reply) => {
                 self.reindexing.push(reply);
                 (0..self.projects.len()).for_each(|i| self.load(i));
@@ -119,6 +126,7 @@ impl Session {
                 let _ = reply.send(self.open.get(&uri).map(|o| (o.version, o.buffer.text())));
             }
             Event::Loaded(project, result) => self.loaded(project, result),
+            Event::Looked(project, look) => self.looked(project, look),
             Event::Checked(project, done) => self.checked(project, *done),
         }
     }
@@ -150,8 +158,14 @@ impl Session {
         };
         let (scope, hints) = (self.settings.diagnostics, self.settings.inlay_hints);
         let ready = Ready { view, path, facts: self.facts, scope, hints };
-        let Ask { cancel, work, .. } = ask;
-        self.answer(cancel, move |cancel| work(&ready, cancel));
+        let (Ask { cancel, work, .. }, trace) = (ask, self.trace.clone());
+        self.answer(cancel, move |cancel| {
+            let begun = trace.begin(Some(ready.view.counters()));
+            work(&ready, cancel);
+            if let Some(begun) = begun {
+                begun.worked(&format!("worked for an answer about {}", ready.path), ready.view.counters());
+            }
+        });
     }
 
     /// The workspace and the path of a document there, open or not.

@@ -6,7 +6,7 @@ use crate::config;
 use crate::server::check::Work;
 use crate::server::event::Event;
 use crate::server::view::{Change, Folder, View};
-use crate::workspace::{reason, reload};
+use crate::workspace::{Stamps, reason, reload, stamps};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,9 +27,17 @@ impl Session {
             return;
         }
         project.loading = true;
+        project.looks.give_up();
         let (folder, view, events) = (project.folder.clone(), project.view.clone(), self.events.clone());
+        let (trace, looks) = (self.trace.clone(), self.looks());
         tokio::task::spawn_blocking(move || {
-            let result = guarded(|| read(&folder, view.as_deref(), text)).unwrap_or_else(Err);
+            let begun = trace.begin(None);
+            // before the files are read: what is written after that is seen to have changed
+            let stamps = looks.then(|| stamps(&folder.root, &folder.allowed));
+            let result = guarded(|| read(&folder, view.as_deref(), text)).unwrap_or_else(Err).map(|l| Loaded { stamps, ..l });
+            if let (Some(begun), Ok(loaded)) = (begun, &result) {
+                begun.done(&format!("read {} ({} files)", folder.shown.display(), loaded.files), None, || None);
+            }
             let _ = events.send(Event::Loaded(index, result));
         });
     }
@@ -44,13 +52,15 @@ impl Session {
         if let Ok(Loaded { nested, .. }) = &result {
             self.look_into(nested);
         }
+        let looks = self.looks();
         let Some(project) = self.projects.get_mut(index) else { return };
         project.loading = false;
         if let Some(done) = project.progress.take() {
             let _ = done.send(());
         }
         match result {
-            Ok(Loaded { snapshot, .. }) => {
+            Ok(Loaded { snapshot, stamps, .. }) => {
+                project.looks.seen(stamps);
                 let later = Work { everything: true, before: project.view.clone(), ..Work::default() };
                 project.work = std::mem::take(&mut project.work).and(later);
                 project.work.edited.extend(open.iter().map(|(p, _)| p.clone()));
@@ -58,6 +68,8 @@ impl Session {
             }
             Err(reason) => {
                 self.outbox.log(MessageType::ERROR, format!("postil: {} cannot be read: {reason}", project.folder.shown.display()));
+                // it may come back
+                project.looks.seen(looks.then(Vec::new));
                 project.view = project.view.take().or_else(|| Some(Arc::new(View::new(empty(), project.folder.clone()))));
             }
         }
@@ -78,6 +90,10 @@ pub struct Loaded {
     snapshot: Snapshot,
     /// Workspaces of their own in it.
     nested: Vec<PathBuf>,
+    /// How many files are of it.
+    files: usize,
+    /// When its files were last changed, if nobody else tells.
+    stamps: Option<Stamps>,
 }
 
 /// A session has at most so many workspaces that nobody opened a file of.
@@ -101,13 +117,14 @@ fn read(folder: &Folder, view: Option<&View>, config_text: Option<Arc<str>>) -> 
     let before = view.map(View::snapshot);
     let known = |path: &str| before.and_then(|s| s.document(path).cloned());
     let workspace = reload(&folder.root, &folder.allowed, config_text, known).map_err(|e| reason(&e))?;
+    let count = workspace.files.len();
     let files = workspace.files.into_iter().map(|f| File { path: f.path, role: f.role, document: f.document }).collect();
     let config_file = workspace.config_file.map(|c| (c.text, c.problems));
     let snapshot = match before {
         Some(before) => before.renewed(workspace.config, config_file, files),
         None => Snapshot::new(workspace.config, config_file, files),
     };
-    Ok(Loaded { snapshot, nested: workspace.nested })
+    Ok(Loaded { snapshot, nested: workspace.nested, files: count, stamps: None })
 }
 
 fn empty() -> Snapshot {
