@@ -7,7 +7,7 @@ mod value;
 use super::assess::{self, Case};
 use super::difference::{Difference, Slot};
 use super::view::View;
-use super::{Conflict, apart, frame, parallel, words};
+use super::{Conflict, apart, frame, parallel, word, words};
 use crate::corpus::Source;
 use crate::evidence::{Facts, content_words, share};
 use crate::language::Words;
@@ -70,6 +70,8 @@ fn slip(case: &Case, view: &View) -> Result<Conflict, String> {
     let Some(Rival { slot, tokens: theirs, need }) = rival(case, view, &one, &mine) else {
         return Err(format!("“{what}”: nothing of the sort stands beside the same words"));
     };
+    // of “a man” another sentence may tell of another man
+    let need = need.max(word::rest_needed(case.claim));
     if said < need {
         return Err(format!("“{what}”: the sentence says {said:.2} of the rest, of {need:.2}"));
     }

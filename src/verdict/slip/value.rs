@@ -138,6 +138,8 @@ fn quantity(case: &Case, view: &View, i: usize, j: usize) -> bool {
         // “more than 100 trillion”, “more than 1,000 trillion”: a zero was lost
         _ => values::same_bound(q, r) && tenfold(q.value, r.value),
     };
+    // a bound against a plain figure: the gates of free figures know which of several it is said of
+    let bounds = matches!(q.bound, Bound::Exact | Bound::About | Bound::Range) || q.bound == r.bound;
     let heads = q.head.zip(r.head).is_none_or(|(a, b)| view.like.at(a, b) >= ALIKE);
     let taken =
         || (0..case.claim.quantities.len()).any(|k| k != i && compare::quantity(&case.claim.quantities[k], r) == Comparison::Satisfied);
@@ -153,6 +155,7 @@ fn quantity(case: &Case, view: &View, i: usize, j: usize) -> bool {
         && !which(case.claim, q)
         && (written.is_empty() || written != digits(&source.document.text, r.number))
         && differ
+        && bounds
         && heads
         && !taken()
         && facets()

@@ -2,7 +2,7 @@
 
 use super::super::difference::{Difference, Slot};
 use super::super::view::View;
-use super::beside::{Beside, denials, links};
+use super::beside::{Beside, denials, links, rest_needed};
 use super::matter::Bar;
 use crate::evidence::Facts;
 use crate::language::lexicon;
@@ -47,7 +47,8 @@ fn stands(b: &Beside, x: &Counted) -> bool {
     let against = |v: &View| counted(&v.facts).iter().any(|o| headed(v, x, o) && exclude(x, o));
     let told = |v: &View| v.coverage.own >= 0.3 && counted(&v.facts).iter().any(|o| headed(v, x, o) && !exclude(x, o));
     let apart = |k: usize| x.cue.contains(&k);
-    !b.guarded() && !b.case.views.iter().any(told) && (b.said_to(COPIED.0, COPIED.1, apart) || b.alone(&BAR, apart, against))
+    let all = COPIED.0.max(rest_needed(b.claim));
+    !b.guarded() && !b.case.views.iter().any(told) && (b.said_to(all, COPIED.1.max(rest_needed(b.claim)), apart) || b.alone(&BAR, apart, against))
 }
 
 /// The two shares cannot be told of the same things: all of it and few of it, none and some.
