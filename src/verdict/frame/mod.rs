@@ -238,7 +238,8 @@ fn container(words: &Words, n: &Name) -> Option<std::ops::Range<usize>> {
 
 /// Each may stand in the other's place: nothing tells that they are of two sorts, or that one holds the other.
 pub fn exchangeable(a: Bearer, b: Bearer) -> bool {
-    !wide(a) && !wide(b) && tie::sorts(a, b)
+    let parts = wide(a) && wide(b) && tie::placed(a.words, a.name) && tie::placed(b.words, b.name);
+    (parts || !wide(a) && !wide(b)) && tie::sorts(a, b)
 }
 
 /// The class of the preposition before token `at`, articles passed over; empty where there is none.

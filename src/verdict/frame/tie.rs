@@ -148,8 +148,19 @@ pub fn sorts(a: Bearer, b: Bearer) -> bool {
 
 /// The class of the preposition before token `at`, articles passed over.
 pub fn class_before(words: &Words, at: usize) -> &str {
-    let at = (at.saturating_sub(2)..at).rev().find(|k| !matches!(words.fold(*k), "the" | "a" | "an"));
-    at.filter(|k| words.is(*k, Group::Placing)).map_or("", |k| class(words.fold(k)))
+    let article = |k: &usize| matches!(words.fold(*k), "the" | "a" | "an");
+    let Some(k) = (at.saturating_sub(2)..at).rev().find(|k| !article(k)).filter(|k| words.is(*k, Group::Placing)) else { return "" };
+    let before = k.checked_sub(1);
+    if words.fold(k) == "of" && before.is_some_and(|b| words.fold(b) == "out") {
+        return class("from");
+    }
+    // “on the Greek island of X”: on X
+    if words.fold(k) == "of" && before.is_some_and(|b| lexicon::may_head(words.lemma(b), lexicon::Head::Place)) {
+        let noun = k - 1;
+        let from = (noun.saturating_sub(PHRASE)..noun).rev().find(|j| words.is(*j, Group::Placing));
+        return from.map_or("", |j| class(words.fold(j)));
+    }
+    class(words.fold(k))
 }
 
 /// Both countries, or neither: a town may lie in the other's country.

@@ -161,6 +161,9 @@ fn rival(case: &Case, view: &View, one: &Value, mine: &Range<usize>) -> Option<R
         // a day tells which of several events is meant, unless the words around it do
         let run = run(case, view, mine, &best.1).min(if matches!(best.0, Slot::Date(..)) { REST[1].0 } else { usize::MAX });
         let need = REST.iter().find(|(least, _)| run >= *least).map_or(1.0, |r| r.1);
+        // whose post it is stands beside it
+        let post = matches!(one, Value::Role(_)) && top / 16 == 2;
+        let need = if post { need.min(REST[2].1) } else { need };
         return Some(found(best, need));
     }
     let [only] = all.as_slice() else { return None };

@@ -231,7 +231,7 @@ fn attribute(claim: &Facts, name: &Range<usize>) -> bool {
     let verb = |k: usize| {
         let t = words.tokens.get(k);
         words.is(k, Group::Auxiliary)
-            || t.is_some_and(|t| t.is_word() && !t.capital && lexicon::is_verb(t.key)) && words.fold(k) != words.lemma(k)
+            || t.is_some_and(|t| t.is_word() && (!t.capital || k == 0) && lexicon::is_verb(t.key)) && words.fold(k) != words.lemma(k)
     };
     (0..name.start).any(|k| verb(k) || matches!(words.fold(k), ":" | "=")) && !verb(name.end)
 }
@@ -248,6 +248,8 @@ fn named(case: &Case, view: &View, i: usize, j: usize) -> bool {
     let (p, q) = (frame::class_before(a.words, a.name.tokens.start), frame::class_before(b.words, b.name.tokens.start));
     let noun = |x: &Bearer| {
         let next = x.words.tokens.get(x.name.tokens.end).filter(|t| t.is_word() && t.content() && !t.capital);
+        // “in the X region”: in X
+        let next = next.filter(|_| !lexicon::may_head(x.words.lemma(x.name.tokens.end), lexicon::Head::Place));
         next.filter(|t| !lexicon::is_verb(t.key) || x.words.fold(x.name.tokens.end) == x.words.lemma(x.name.tokens.end))
             .map(|_| x.name.tokens.end)
     };
