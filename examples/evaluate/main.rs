@@ -53,9 +53,10 @@ fn main() -> std::io::Result<()> {
             sets::run(set, &args.data.join(format!("{set}.jsonl")), &seeds, &mut report)?;
         }
     }
+    let all: Vec<Arc<Source>> = corpus.iter().chain(&seeds).cloned().collect();
     for (set, path) in sets::own()? {
         if set.contains(&args.only) {
-            sets::run(&set, &path, &corpus, &mut report)?;
+            sets::run(&set, &path, &all, &mut report)?;
         }
     }
     for (name, documents) in [("seeds", &seeds), ("corpus", &corpus)] {

@@ -29,7 +29,8 @@ fn worked(client: &mut Client, path: &std::path::Path) -> Value {
         client.call("textDocument/documentSymbol", json!({ "textDocument": { "uri": uri(path) } }));
         told(client, "textDocument/documentSymbol (");
         std::thread::sleep(std::time::Duration::from_millis(20));
-        let begins = |m: &&Value| m["params"]["message"].as_str().is_some_and(|s| s.starts_with("worked for an answer about notes/other.md in "));
+        let begins =
+            |m: &&Value| m["params"]["message"].as_str().is_some_and(|s| s.starts_with("worked for an answer about notes/other.md in "));
         if let Some(line) = client.unread().iter().find(begins) {
             return line["params"].clone();
         }

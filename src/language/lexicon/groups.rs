@@ -37,6 +37,10 @@ pub enum Group {
     Lesser,
     /// Lemmas of roles that name many posts, or that one has beside another: “leader”, “founder”.
     BroadRole,
+    /// “Uncle”, “wife”: what somebody is to another.
+    Kin,
+    /// “County”, “province”: a place that holds towns.
+    LargePlace,
     /// Nouns behind a name that stand for it: “the German side”, “the German government”.
     SideNoun,
     /// Lemmas that tell that something was or came at another time: “previously”, “go on to be”.
@@ -126,7 +130,7 @@ pub enum Group {
 }
 
 /// Every group with its name in the file.
-const NAMES: [(&str, Group); 57] = [
+const NAMES: [(&str, Group); 59] = [
     ("opener", Group::Opener),
     ("conjunction", Group::Conjunction),
     ("title-abbreviation", Group::TitleAbbreviation),
@@ -140,6 +144,8 @@ const NAMES: [(&str, Group); 57] = [
     ("region", Group::Region),
     ("lesser", Group::Lesser),
     ("broad-role", Group::BroadRole),
+    ("kin", Group::Kin),
+    ("large-place", Group::LargePlace),
     ("side-noun", Group::SideNoun),
     ("sometime", Group::Sometime),
     ("changing", Group::Changing),

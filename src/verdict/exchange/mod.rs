@@ -85,7 +85,9 @@ fn told_of(case: &Case, view: &View, (a, b): (&Part, &Part)) -> bool {
         let near = p.tokens.start.saturating_sub(3)..p.tokens.start;
         near.into_iter().any(|k| matches!(words.fold(k), "the" | "its" | "his" | "her" | "their" | "'s"))
     };
-    content_words(case.claim, 0..words.len()) >= ENOUGH && said(case, &view.coverage.inside) >= SAME.max(word::rest_needed(case.claim)) && (known(a) || known(b))
+    content_words(case.claim, 0..words.len()) >= ENOUGH
+        && said(case, &view.coverage.inside) >= SAME.max(word::rest_needed(case.claim))
+        && (known(a) || known(b))
 }
 
 /// The sentence says most of the claim, and gives its dates, values and names.

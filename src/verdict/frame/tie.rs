@@ -120,7 +120,7 @@ pub fn unknown(a: Bearer, b: Bearer) -> bool {
 /// Nothing tells that the two are of two sorts, where all around them is the same: a name of no certain sort may be of the other's.
 pub fn sorts(a: Bearer, b: Bearer) -> bool {
     let sure = |x: Bearer| x.name.certain.then_some(x.name.kind);
-    let plain = |x: Bearer| !matches!(x.name.kind, NameKind::Title) && !(x.name.certain && x.name.kind == NameKind::Other);
+    let plain = |x: Bearer| !(matches!(x.name.kind, NameKind::Title) || x.name.certain && x.name.kind == NameKind::Other);
     // a common word with a capital may be no name at all
     let own = |x: Bearer| x.keys().len() > 1 || !x.words.tokens.get(x.name.head).is_some_and(|t| lexicon::is_word(t.key));
     let open = |x: Bearer, kind: NameKind| match kind {

@@ -9,7 +9,7 @@ use super::difference::{Difference, Slot};
 use super::view::View;
 use super::{Conflict, apart, frame, parallel, word, words};
 use crate::corpus::Source;
-use crate::evidence::{Facts, content_words, share};
+use crate::evidence::{Facts, content_words, points_elsewhere, share, states};
 use crate::language::Words;
 use crate::language::lexicon::{self, Group};
 use crate::mention::name;
@@ -33,7 +33,9 @@ const BEFORE: usize = 6;
 
 /// The one value of the claim in whose place the sentence that says the rest has another.
 pub fn conflicts(case: &Case) -> Vec<Conflict> {
-    if parallel::unnamed(case.claim) || parallel::fragment(case.claim) && case.claim.names.is_empty() {
+    // of what it is said must be told: not “this galaxy has …”, “maintains a programme”
+    let begun = case.claim.words.tokens.first().is_some_and(|t| t.capital || t.is_number());
+    if parallel::unnamed(case.claim) || points_elsewhere(case.claim) || !begun && !states(case.claim) || pointed(case.claim) {
         return Vec::new();
     }
     let mut found = case.views.iter().filter(|v| v.prose).filter_map(|v| slip(case, v).ok());
@@ -59,6 +61,10 @@ fn slip(case: &Case, view: &View) -> Result<Conflict, String> {
     }
     let Some(one) = unmet(case, view) else { return no("") };
     let Some(mine) = one.tokens(case.claim) else { return no("") };
+    // “1915: moved to …”
+    if matches!(one, Value::Date(_)) && (!states(case.claim) || planned(&case.claim.words)) {
+        return no("");
+    }
     if content_words(case.claim, 0..mine.start) + content_words(case.claim, mine.end..case.claim.words.len()) < FEWEST {
         return no("");
     }
@@ -232,4 +238,17 @@ fn stands(case: &Case, view: &View, d: &Difference) -> bool {
 fn changed(case: &Case, view: &View) -> bool {
     let said = |k: usize| view.coverage.inside.get(k).is_some_and(|f| *f >= ALIKE);
     (0..case.claim.words.len()).any(|k| case.claim.words.is(k, Group::Changing) && !said(k))
+}
+
+/// “X to be given in May”: a headline of what is to come.
+fn planned(words: &Words) -> bool {
+    let verb = (0..words.len()).find(|k| words.is(*k, Group::Auxiliary));
+    verb.and_then(|k| k.checked_sub(1)).is_some_and(|k| words.fold(k) == "to")
+}
+
+/// “Following completion of this transaction”: of which one is meant another sentence tells. “This week” is a date.
+fn pointed(claim: &Facts) -> bool {
+    let dated = |k: usize| claim.dates.iter().any(|d| d.tokens.contains(&k));
+    let noun = |k: usize| claim.words.tokens.get(k).is_some_and(|t| t.is_word() && t.content());
+    (0..claim.words.len()).any(|k| matches!(claim.words.fold(k), "this" | "these") && noun(k + 1) && !dated(k))
 }

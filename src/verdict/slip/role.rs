@@ -116,9 +116,9 @@ pub fn differ(case: &Case, view: &View, mine: &Role, theirs: &Role) -> bool {
     post(a, &more) && post(b, &other) && !more.iter().any(|i| other.iter().any(|j| view.like.at(*i, *j) >= ALIKE))
 }
 
-/// “Leader”, “chief”, “official”: it names many posts.
+/// “Leader”, “chief”, “official”: it names many posts; “uncle” none.
 fn broad(words: &Words, role: &Role) -> bool {
-    role.tokens.len() == 1 && words.is(role.head, Group::BroadRole)
+    role.tokens.len() == 1 && words.is(role.head, Group::BroadRole) || words.lemma_is(role.head, Group::Kin)
 }
 
 /// No sentence of the sources has the words of the role beside one of the claim's names.

@@ -19,6 +19,10 @@ use std::ops::Range;
 
 /// Words that stand for one another.
 const ALIKE: f32 = 0.75;
+/// Tokens before a measure in which “the” makes it tell which thing is meant.
+const WHICH: usize = 3;
+/// A figure that is so many times another is no slip of it.
+const FARTHEST: f64 = 10.0;
 /// Tokens on each side in which a word may tell of which sort a figure is.
 const WINDOW: usize = 6;
 /// How many sentences with the claimed name are read for what they say of it.
@@ -150,8 +154,10 @@ fn quantity(case: &Case, view: &View, i: usize, j: usize) -> bool {
     };
     let digits = |text: &str, s: Span| s.of(text).chars().filter(char::is_ascii_digit).collect::<String>();
     let written = digits(case.text, q.number);
+    let (low, high) = (q.value.abs().min(r.value.abs()), q.value.abs().max(r.value.abs()));
     q.comparable()
         && q.value != 0.0
+        && (high <= FARTHEST * low || tenfold(low, high) || q.kind != r.kind)
         && !which(case.claim, q)
         && (written.is_empty() || written != digits(&source.document.text, r.number))
         && differ
@@ -169,9 +175,14 @@ fn tenfold(a: f64, b: f64) -> bool {
     low > 0.0 && (1..7).any(|n| (low * 10f64.powi(n) - high).abs() <= high * 1e-9)
 }
 
-/// “In the second part”: a rank that only tells which one is meant.
+/// “In the second part”, “the 105 kg event”: it only tells which one is meant.
 fn which(facts: &Facts, q: &Quantity) -> bool {
     let words = &facts.words;
+    let noun = words.tokens.get(q.tokens.end).is_some_and(|t| t.is_word() && t.content());
+    let definite = || (q.tokens.start.saturating_sub(WHICH)..q.tokens.start).any(|k| words.fold(k) == "the");
+    if matches!(q.kind, Kind::Measure(_)) && noun && definite() {
+        return true;
+    }
     let at = q
         .tokens
         .start

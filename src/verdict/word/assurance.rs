@@ -3,14 +3,14 @@
 use super::super::difference::{Difference, Slot};
 use super::super::view::View;
 use super::beside::{Beside, denials};
-use super::matter::Bar;
+use super::matter::{Bar, NEAR};
 use crate::evidence::Facts;
 use crate::language::Words;
 use crate::language::lexicon::{self, Group};
 use std::ops::Range;
 
 /// What a free sentence that tells of the matter alone must say of the rest.
-const BAR: Bar = Bar { full: 0.6, own: 0.35 };
+const BAR: Bar = Bar { full: 0.6, own: 0.35, lead: NEAR };
 /// Tokens that a hedge reaches.
 const REACH: usize = 24;
 

@@ -3,7 +3,7 @@
 use super::super::difference::{Difference, Slot};
 use super::super::support;
 use super::beside::{Beside, denials, links, stretch};
-use super::matter::Bar;
+use super::matter::{Bar, NEAR};
 use crate::evidence::Facts;
 use crate::language::Words;
 use crate::language::lexicon::{self, Group};
@@ -14,7 +14,7 @@ use crate::text::Span;
 const REACH: usize = 14;
 
 /// What a free sentence that tells of the matter alone must say of the claim.
-const BAR: Bar = Bar { full: 0.7, own: 0.4 };
+const BAR: Bar = Bar { full: 0.7, own: 0.4, lead: NEAR };
 
 /// A hedged predicate: the hedge, the token that it bears on, and whether it lies ahead (a plan, a hope).
 struct Hedge {

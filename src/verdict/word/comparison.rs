@@ -3,7 +3,7 @@
 use super::super::difference::{Difference, Slot};
 use super::super::view::View;
 use super::beside::{Beside, denials, links};
-use super::matter::Bar;
+use super::matter::{Bar, NEAR};
 use crate::evidence::Facts;
 use crate::language::Words;
 use crate::language::lexicon;
@@ -13,7 +13,7 @@ use std::ops::Range;
 const REACH: usize = 9;
 
 /// What a free sentence that tells of the matter alone must say of the claim.
-const BAR: Bar = Bar { full: 0.7, own: 0.3 };
+const BAR: Bar = Bar { full: 0.7, own: 0.3, lead: NEAR };
 
 /// How the first thing stands to the second.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

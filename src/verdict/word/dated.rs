@@ -3,13 +3,13 @@
 
 use super::super::difference::{Difference, Slot};
 use super::beside::{Beside, denials};
-use super::matter::Bar;
+use super::matter::{Bar, NEAR};
 use super::order::{Placed, placed, several};
 use crate::evidence::Facts;
 use crate::mention::date::DateMention;
 
 /// What the sentence must say of the claim beside the word of time.
-const BAR: Bar = Bar { full: 0.6, own: 0.45 };
+const BAR: Bar = Bar { full: 0.6, own: 0.45, lead: NEAR };
 
 pub fn find(b: &Beside) -> Option<Difference> {
     let [first, second] = b.source.dates.as_slice() else { return None };

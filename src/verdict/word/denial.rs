@@ -3,7 +3,7 @@
 use super::super::difference::{Difference, Slot};
 use super::super::view::View;
 use super::beside::{Beside, denials, helps, stretch, turned};
-use super::matter::Bar;
+use super::matter::{Bar, FAR};
 use crate::evidence::Facts;
 use crate::language::{Words, key_of, lexicon};
 use crate::mention::polarity::Negation;
@@ -94,9 +94,9 @@ fn affirmed(b: &Beside, m: &Negation, theirs: &[&Negation]) -> Option<Difference
 }
 
 /// What a free sentence that tells of the matter alone must say of the claim.
-const BAR: Bar = Bar { full: 0.75, own: 0.5 };
+const BAR: Bar = Bar { full: 0.75, own: 0.5, lead: FAR };
 /// The same where a quantifier denies the whole.
-const ALL: Bar = Bar { full: 0.65, own: 0.5 };
+const ALL: Bar = Bar { full: 0.65, own: 0.5, lead: FAR };
 
 /// What is denied first after the predicate is what the claim tells of it: “do not use light”, “makes use of light”.
 fn tied(b: &Beside, m: &Negation, q: usize) -> bool {

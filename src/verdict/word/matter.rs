@@ -20,8 +20,10 @@ const OWN_OF_ALL: f32 = 4.0;
 const SAME: f32 = 0.75;
 /// Share of all that the claim says that makes another one its rival, whatever this one says.
 const MOST: f32 = 0.85;
-/// By how much of all that the claim says this sentence must lead over another one that says the same of it beside its names.
-const LEAD: f32 = 0.1;
+/// By how much of all that the claim says this sentence must lead over another one that says the same of it beside its names; far where
+/// a word alone, which stands in many sentences, bears the finding.
+pub const NEAR: f32 = 0.1;
+pub const FAR: f32 = 0.25;
 /// Share of the claim that a sentence which goes on from the one before says with it.
 const GOES_ON: f32 = 0.9;
 /// Least share of the rest that a sentence says itself which goes on from the one before.
@@ -35,6 +37,8 @@ pub struct Bar {
     pub full: f32,
     /// The same, said by itself.
     pub own: f32,
+    /// [`NEAR`] or [`FAR`].
+    pub lead: f32,
 }
 
 impl Beside<'_> {
@@ -70,7 +74,7 @@ impl Beside<'_> {
         let rival = |v: &View| {
             let shared: f32 = told.iter().filter(|i| inside(v, **i)).map(|i| weight(*i)).sum();
             let whole = weigh(&v.coverage.inside);
-            v.place() != self.view.place() && !same(v) && (shared >= SAME * mine && whole >= own - LEAD * all || whole >= MOST * all)
+            v.place() != self.view.place() && !same(v) && (shared >= SAME * mine && whole >= own - bar.lead * all || whole >= MOST * all)
         };
         // “He is not able to walk”: whom it is about, the sentence before says
         let goes_on = full >= GOES_ON * all && matches!(self.source.words.fold(0), "he" | "she" | "it" | "they");

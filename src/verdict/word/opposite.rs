@@ -2,7 +2,7 @@
 
 use super::super::difference::{Difference, Slot};
 use super::beside::{Beside, links, sign, subject, turned};
-use super::matter::Bar;
+use super::matter::{Bar, FAR};
 use crate::evidence::Facts;
 use crate::language::lexicon::{self, Opposition};
 use crate::language::{TokenKind, Words};
@@ -14,13 +14,13 @@ use std::ops::Range;
 const REACH: usize = 7;
 
 /// What a free sentence that tells of the matter alone must say of the rest.
-const BAR: Bar = Bar { full: 0.6, own: 0.35 };
+const BAR: Bar = Bar { full: 0.6, own: 0.35, lead: FAR };
 
 /// Sentences of a document that may tell of one name on several occasions.
 const LONG: usize = 6;
 
 /// The same where nothing says which of several events is told of.
-const WHOLE: Bar = Bar { full: 0.85, own: 0.6 };
+const WHOLE: Bar = Bar { full: 0.85, own: 0.6, lead: FAR };
 
 /// A word or phrase that has an opposite.
 #[derive(Clone)]

@@ -4,7 +4,7 @@ use super::super::difference::{Difference, Slot};
 use super::super::support;
 use super::super::view::View;
 use super::beside::{Beside, denials};
-use super::matter::Bar;
+use super::matter::{Bar, NEAR};
 use crate::evidence::Facts;
 use crate::language::Words;
 use crate::language::lexicon::Group;
@@ -13,7 +13,7 @@ use crate::text::Span;
 use std::ops::Range;
 
 /// What a free sentence that tells of the matter alone must say of the rest.
-const BAR: Bar = Bar { full: 0.65, own: 0.45 };
+const BAR: Bar = Bar { full: 0.65, own: 0.45, lead: NEAR };
 
 /// Tokens looked at for the event that another one is placed by.
 const REACH: usize = 10;

@@ -3,13 +3,13 @@
 use super::super::difference::{Difference, Slot};
 use super::super::view::View;
 use super::beside::{Beside, denials, links, rest_needed};
-use super::matter::Bar;
+use super::matter::{Bar, NEAR};
 use crate::evidence::Facts;
 use crate::language::lexicon;
 use std::ops::Range;
 
 /// What a free sentence that tells of the matter alone must say of the rest.
-const BAR: Bar = Bar { full: 0.6, own: 0.35 };
+const BAR: Bar = Bar { full: 0.6, own: 0.35, lead: NEAR };
 /// The same where the sentence says all of it.
 const COPIED: (f32, f32) = (0.95, 0.9);
 /// Tokens from a quantifier to what it counts.
@@ -48,7 +48,9 @@ fn stands(b: &Beside, x: &Counted) -> bool {
     let told = |v: &View| v.coverage.own >= 0.3 && counted(&v.facts).iter().any(|o| headed(v, x, o) && !exclude(x, o));
     let apart = |k: usize| x.cue.contains(&k);
     let all = COPIED.0.max(rest_needed(b.claim));
-    !b.guarded() && !b.case.views.iter().any(told) && (b.said_to(all, COPIED.1.max(rest_needed(b.claim)), apart) || b.alone(&BAR, apart, against))
+    !b.guarded()
+        && !b.case.views.iter().any(told)
+        && (b.said_to(all, COPIED.1.max(rest_needed(b.claim)), apart) || b.alone(&BAR, apart, against))
 }
 
 /// The two shares cannot be told of the same things: all of it and few of it, none and some.
