@@ -88,7 +88,7 @@ pub enum Haste {
 }
 
 /// Paragraphs that are looked into for who is in haste: those of some screens.
-const QUICK: usize = 128;
+const QUICK: usize = 40;
 
 /// A text of more paragraphs is looked at as a whole.
 const MOST: usize = 4_096;

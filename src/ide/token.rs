@@ -248,9 +248,9 @@ mod tests {
         let end = Span::new(text.len() - 10, text.len());
         assert_eq!(tokens(end, Slow::Leave).tokens.len(), 1, "what is on the screen is there, wherever it is");
         let early = tokens(all, Slow::Leave);
-        assert!(early.left.rest && early.tokens.len() == 129, "{:?}", early.tokens.len());
+        assert!(early.left.rest && early.tokens.len() == 41, "{:?}", early.tokens.len());
         let whole = tokens(all, Slow::Wait);
-        assert_eq!((whole.tokens.len(), whole.tokens.get(..128)), (300, early.tokens.get(..128)));
+        assert_eq!((whole.tokens.len(), whole.tokens.get(..40)), (300, early.tokens.get(..40)));
         assert_eq!(tokens(all, Slow::Leave), whole);
     }
 

@@ -8,11 +8,9 @@ use super::assess::{self, Case};
 use super::difference::{Difference, Slot};
 use super::view::View;
 use super::{Conflict, apart, frame, parallel, word, words};
-use crate::corpus::Source;
 use crate::evidence::{Facts, content_words, points_elsewhere, share, states};
 use crate::language::Words;
 use crate::language::lexicon::{self, Group};
-use crate::mention::name;
 use crate::mention::quantity::Bound;
 use std::ops::Range;
 use value::{Value, others, unmet};
@@ -28,8 +26,6 @@ const REACH: usize = 5;
 const ALONE: f32 = 0.9;
 /// Words that stand for one another.
 const ALIKE: f32 = 0.75;
-/// How many sentences before one that begins with “He” are looked at for whom it means.
-const BEFORE: usize = 6;
 
 /// The one value of the claim in whose place the sentence that says the rest has another.
 pub fn conflicts(case: &Case) -> Vec<Conflict> {
@@ -112,34 +108,15 @@ fn rest(case: &Case, view: &View, mine: &Range<usize>) -> f32 {
     let pointing = parallel::unnamed(&view.facts) || matches!(first(&view.facts.words), "it" | "they" | "its" | "their");
     let named = |k: usize| case.claim.names.iter().any(|n| n.tokens.contains(&k));
     let of = |list: &[f32], k: usize| list.get(k).copied().unwrap_or(0.0);
-    let before = std::cell::LazyCell::new(|| case.sources.get(view.candidate.source).map(|s| meant(s, view.candidate.sentence)));
-    let spoken = |k: usize| {
-        let key = words.tokens.get(k).map(|t| t.key);
-        (*before).as_ref().zip(key).is_some_and(|(b, key)| b.contains(&key))
-    };
     // “took place on”: it says little by itself
     let light = |k: usize| words.lemma_is(k, Group::Light) && words.tokens.get(k).is_some_and(|t| !t.capital && lexicon::is_verb(t.key));
     share(case.claim, 0..words.len(), |k| match of(&view.coverage.inside, k) {
         _ if mine.contains(&k) => 1.0,
         x if x >= ALIKE => x,
-        _ if pointing && named(k) && (of(&view.coverage.found, k) >= ALIKE || spoken(k)) => 0.9,
+        _ if pointing && named(k) && of(&view.coverage.found, k) >= ALIKE => 0.9,
         x if light(k) => x.max(ALIKE),
         x => x,
     })
-}
-
-/// The keys of the names in the last sentence before that has any.
-fn meant(source: &Source, sentence: usize) -> Vec<u32> {
-    for at in (sentence.saturating_sub(BEFORE)..sentence).rev() {
-        let words = source.words(at);
-        let names = name::find(&source.document.text, &words);
-        let all: Vec<u32> =
-            names.iter().filter(|n| !n.initial).flat_map(|n| words.tokens.get(n.tokens.clone()).unwrap_or(&[])).map(|t| t.key).collect();
-        if !all.is_empty() {
-            return all;
-        }
-    }
-    Vec::new()
 }
 
 fn first(words: &Words) -> &str {
