@@ -15,6 +15,8 @@ trap 'rm -rf "$scratch"' EXIT
 cp -r editors/testing/fixture seeds "$scratch"
 editors/testing/expected "$POSTIL" "$scratch" fixture seeds >"$scratch/expected.json"
 {
+  # where no locale is set Vim reads files as Latin-1
+  echo "set encoding=utf-8"
   echo "set runtimepath^=$cache/vim/usr/share/vim-ale"
   echo "runtime plugin/ale.vim"
   # the configuration is the one of the README
