@@ -31,7 +31,7 @@ fn entries(words: &Words) -> Vec<Entry<'_>> {
         let plain = token.is_word() && !token.stop;
         let senses = if plain { token.senses() } else { &[] };
         let long = plain && !token.capital && senses.is_empty() && words.fold(i).len() >= 6;
-        let unknown = long && lexicon::weight(token.key) == 8 && !lexicon::is_word(token.key);
+        let unknown = long && lexicon::weight(token.key) == 8 && !lexicon::is_known(token.key);
         let inside = i > 0 && words.tokens.get(i - 1).is_some_and(|t| t.kind != TokenKind::Punct || words.fold(i - 1) == "-");
         out.push(Entry { token, fold: words.fold(i), senses, alias: None, name: token.capital && inside, unknown });
     }

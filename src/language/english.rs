@@ -40,7 +40,7 @@ pub fn is_english(words: &Words) -> bool {
     let common: Vec<usize> = (0..words.len()).filter(|i| lower(*i)).collect();
     let known = common
         .iter()
-        .filter(|i| words.tokens.get(**i).is_some_and(|t| t.stop || lexicon::weight(t.key) < 8 || lexicon::is_word(t.key)))
+        .filter(|i| words.tokens.get(**i).is_some_and(|t| t.stop || lexicon::weight(t.key) < 8 || lexicon::is_known(t.key)))
         .count();
     common.len() < 6 || known * 2 >= common.len()
 }

@@ -17,7 +17,7 @@ def main(folder, vocabulary):
     known = set()
     for line in open(vocabulary):
         fields = line.split()
-        if fields and not line.startswith("#") and "n" in fields[1]:
+        if fields and not line.startswith("#") and "n" in fields[1].lower():
             known.add(fields[0])
     file_of = {}
     for line in open(f"{folder}/data.noun"):

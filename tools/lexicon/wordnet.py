@@ -68,10 +68,11 @@ def read(folder):
         key, _, n = line.split()
         lemma, rest = key.split("%", 1)
         counts[lemma, LEX_TYPE[rest[0]]] += int(n)
-    synsets, derived, named, opposed = {}, set(), set(), set()
+    synsets, derived, named, plain, opposed = {}, set(), set(), set(), set()
     for synset, raw, pointers in data(folder):
         synsets[synset] = [w.lower() for w in raw]
         named.update((w.lower(), synset[0]) for w in raw if w != w.lower())
+        plain.update((w, synset[0]) for w in raw if w == w.lower())
         for symbol, other, ends in pointers:
             if symbol in ("+", "\\", "!") and ends != "0000":
                 (opposed if symbol == "!" else derived).add((synset, int(ends[:2], 16), other, int(ends[2:], 16)))
@@ -88,7 +89,7 @@ def read(folder):
             for l in lemmas:
                 if WORD.fullmatch(form) and WORD.fullmatch(l) and form != l:
                     irregular[form].append((l, pos))
-    return senses, counts, synsets, pairs, irregular, named, spelled(opposed)
+    return senses, counts, synsets, pairs, irregular, named, named - plain, spelled(opposed)
 
 
 def inflections(form, vocabulary):
@@ -119,7 +120,7 @@ def common(a, b):
 
 
 def main(folder, frequency, out):
-    senses, counts, synsets, pairs, irregular, named, opposed = read(Path(folder))
+    senses, counts, synsets, pairs, irregular, named, only_named, opposed = read(Path(folder))
     frequent = set(w for l in open(frequency) if not l.startswith("#") for w in l.split()[1:])
     own = lambda w: sum(counts[w, p] for p in "nvar")
     lemmas = {w for w, _ in senses}
@@ -184,9 +185,10 @@ def main(folder, frequency, out):
                 groups[w].append(number)
     out = Path(out)
     with (out / "vocabulary.txt").open("w") as f:
-        f.write("# Made by tools/lexicon/wordnet.py from WordNet 3.0 (WORDNET-LICENSE). Lemma, parts of speech, sense groups (base 36).\n")
+        f.write("# Made by tools/lexicon/wordnet.py from WordNet 3.0 (WORDNET-LICENSE). Lemma, parts of speech (N: a name), sense groups (base 36).\n")
         for w in sorted(kept - (set(inflected) - set(inflected.values()))):
-            f.write(" ".join([w, pos_of[w], *map(base36, groups[w])]) + "\n")
+            pos = pos_of[w].replace("n", "N") if (w, "n") in only_named else pos_of[w]
+            f.write(" ".join([w, pos, *map(base36, groups[w])]) + "\n")
     by_lemma = defaultdict(list)
     for form, lemma in inflected.items():
         by_lemma[lemma].append(form)

@@ -1,7 +1,7 @@
 //! Which tables a word stands in, told by one look: most words stand in none, and asking every table for every word of a
 //! sentence is what reading it would cost.
 
-use super::{cues, names, opposition, posts};
+use super::{cues, names, opposition, places, posts};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
@@ -21,6 +21,8 @@ impl Marks {
     /// First of a phrase that has an opposite.
     pub(super) const PHRASE: Marks = Marks(1 << 7);
 
+    pub(super) const PLACE: Marks = Marks(1 << 8);
+
     /// Whether the sets share a table.
     pub fn has(self, other: Marks) -> bool {
         self.0 & other.0 != 0
@@ -35,6 +37,7 @@ pub fn marks(word: u32, lemma: u32) -> Marks {
         let mut add = |mark: Marks, key: u32| t.entry(key).or_default().0 |= mark.0;
         cues::heads(&mut add);
         names::heads(&mut add);
+        places::heads(&mut add);
         posts::heads(&mut add);
         opposition::heads(&mut add);
         opposition::keys(&mut |key| add(Marks::OPPOSITE, key));

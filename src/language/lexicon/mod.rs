@@ -12,6 +12,7 @@ mod names;
 mod opposition;
 mod paraphrase;
 mod phrases;
+mod places;
 mod posts;
 mod rules;
 mod vocabulary;
@@ -27,8 +28,9 @@ pub use marks::{Marks, marks};
 pub use names::{Alias, AliasKind, alias, is_first_name, same_first_name, shares_people, title};
 pub use opposition::{Opposition, antonyms, has_opposite, opposed_keys, opposite_phrase, same_side, same_side_keys};
 pub use paraphrase::{Expression, expressions};
+pub use places::{Place, Sorts, country_of, holds, place};
 pub use posts::{Post, posts_at};
-pub use vocabulary::{Entry, entry, is_verb, is_word, senses, similar, similar_keys, similar_senses, weight};
+pub use vocabulary::{Entry, entry, is_known, is_verb, is_word, senses, similar, similar_keys, similar_senses, weight};
 
 use super::key_of;
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -62,6 +62,11 @@ fn aliases() -> &'static Phrases<Alias> {
     })
 }
 
+/// The names of each country, with its group.
+pub(super) fn country_names() -> impl Iterator<Item = (u16, Vec<&'static str>)> {
+    (1..).zip(lines(COUNTRIES)).map(|(group, line)| (group, line.split('|').next().unwrap_or("").split(", ").map(str::trim).collect()))
+}
+
 /// A country, demonym, capital or well-known organisation that begins at token `at`: how many tokens, and what. The name must be
 /// written with its capitals (“US” is not “us”). Names that could be two things (Georgia, Jordan, Washington) are reported: the
 /// caller knows whether a person or a state is meant.

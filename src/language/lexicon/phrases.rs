@@ -33,6 +33,12 @@ pub(super) struct Phrases<T> {
     entries: FxHashMap<u32, Vec<Entry<T>>>,
 }
 
+impl<T> Default for Phrases<T> {
+    fn default() -> Phrases<T> {
+        Phrases { mark: Marks::default(), entries: FxHashMap::default() }
+    }
+}
+
 impl<T: Copy> Phrases<T> {
     pub(super) fn new(mark: Marks) -> Phrases<T> {
         Phrases { mark, entries: FxHashMap::default() }

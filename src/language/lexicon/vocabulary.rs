@@ -17,6 +17,8 @@ pub const NOUN: u8 = 1;
 pub const VERB: u8 = 2;
 pub const ADJECTIVE: u8 = 4;
 pub const ADVERB: u8 = 8;
+/// As a noun it is only ever a name, written with a capital.
+const NAME: u8 = 16;
 
 /// The class of a lemma that is not in the table.
 const RAREST: u8 = 8;
@@ -82,6 +84,7 @@ fn read() -> Table {
         let pos = pos.iter().fold(0, |p, b| {
             p | match b {
                 b'n' => NOUN,
+                b'N' => NOUN | NAME,
                 b'v' => VERB,
                 b'a' => ADJECTIVE,
                 _ => ADVERB,
@@ -132,9 +135,14 @@ pub(super) fn parts(word: &str) -> u8 {
     table().entries.get(&key_of(word)).map_or(0, |e| e.pos)
 }
 
-/// The lemma is in the vocabulary.
-pub fn is_word(key: u32) -> bool {
+/// The lemma is in the vocabulary, if only as a name.
+pub fn is_known(key: u32) -> bool {
     table().entries.get(&key).is_some_and(|e| e.pos != 0)
+}
+
+/// The lemma is a common word: with a capital it need not be a name.
+pub fn is_word(key: u32) -> bool {
+    table().entries.get(&key).is_some_and(|e| e.pos != 0 && e.pos != NOUN | NAME)
 }
 
 /// The lemma may be a verb.

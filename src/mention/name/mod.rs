@@ -77,6 +77,11 @@ pub fn headline(words: &Words) -> bool {
     content >= 4 && (upper * 5 >= content * 4 || !stops && lower * 7 <= content)
 }
 
+/// The place of the world that the name is, if the table has it.
+pub fn place(name: &Name, words: &Words) -> Option<crate::language::lexicon::Place> {
+    table::place(words, name.tokens.clone())
+}
+
 /// Whether a folded word is the head of a role: `president`, `reporter`.
 pub fn is_role(word: &str) -> bool {
     table::is_role(word) || table::is_honorific(word)

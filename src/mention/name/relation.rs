@@ -29,6 +29,9 @@ pub fn relation(a: &Name, a_words: &Words, b: &Name, b_words: &Words, aliases: &
     if let Some(relation) = countries(a, a_words, b, b_words) {
         return relation;
     }
+    if let Some(relation) = places(a, a_words, b, b_words) {
+        return relation;
+    }
     let listed = (table::organisation(a_words, a.tokens.clone()), table::organisation(b_words, b.tokens.clone()));
     if let (Some(x), Some(y)) = listed {
         return if x == y { Same } else { Different };
@@ -66,6 +69,26 @@ fn countries(a: &Name, a_words: &Words, b: &Name, b_words: &Words) -> Option<Nam
         (true, _, _) => Compatible,
         (false, true, false) | (false, false, true) => Unknown,
         (false, _, _) => Different,
+    })
+}
+
+/// Both are places that the table knows: one may lie in the other, and two of one sort of which none does are two.
+fn places(a: &Name, a_words: &Words, b: &Name, b_words: &Words) -> Option<NameRelation> {
+    let of = |n: &Name, words: &Words| {
+        let country = table::country(words, n.tokens.clone());
+        let demonym = country.filter(|(_, stands)| *stands == table::Stands::Demonym);
+        demonym.map_or_else(
+            || table::place(words, n.tokens.clone()).map(|p| (p, false)),
+            |(group, _)| lexicon::country_of(group).map(|p| (p, true)),
+        )
+    };
+    let ((x, of_people), (y, of_others)) = (of(a, a_words)?, of(b, b_words)?);
+    Some(if lexicon::holds(x, y) || lexicon::holds(y, x) {
+        Compatible
+    } else if of_people || of_others || !x.located || !y.located || !x.sorts.meets(y.sorts) {
+        Unknown
+    } else {
+        Different
     })
 }
 

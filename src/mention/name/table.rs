@@ -122,6 +122,11 @@ pub(super) fn is_country(words: &Words, at: usize) -> bool {
     country(words, at..at + 1).is_some()
 }
 
+/// The place that exactly these tokens name.
+pub(super) fn place(words: &Words, tokens: TokenRange) -> Option<lexicon::Place> {
+    lexicon::place(words, tokens.start).filter(|(len, _)| *len == tokens.len()).map(|(_, p)| p)
+}
+
 /// A well-known organisation that exactly these tokens name, by acronym or in full: a number that is the same for all its names.
 pub(super) fn organisation(words: &Words, tokens: TokenRange) -> Option<u16> {
     let (_, alias) = lexicon::alias(words, tokens.start).filter(|(len, _)| *len == tokens.len())?;

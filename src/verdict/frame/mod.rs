@@ -242,6 +242,11 @@ pub fn exchangeable(a: Bearer, b: Bearer) -> bool {
     (parts || !wide(a) && !wide(b)) && tie::sorts(a, b)
 }
 
+/// The name stands where a place does: “in X”, “from X”.
+pub fn placed(b: Bearer) -> bool {
+    tie::placed(b.words, b.name)
+}
+
 /// The class of the preposition before token `at`, articles passed over; empty where there is none.
 pub fn class_before(words: &Words, at: usize) -> &str {
     tie::class_before(words, at)
@@ -287,6 +292,10 @@ fn rival(case: &Case, view: &View, i: usize, (absence, rest): (Absence, (f32, f3
     for j in 0..view.facts.names.len() {
         let b = Bearer::of(&view.facts, j)?;
         let twins = tie::twins(mine, b);
+        // “at X, Indiana”: that the claim's X may lie in it says nothing where the claim names Indiana itself
+        if (0..case.claim.names.len()).any(|k| k != i && related(k, b) == Some(NameRelation::Same)) {
+            continue;
+        }
         match related(i, b) {
             Some(NameRelation::Same | NameRelation::Compatible) if !twins => return None,
             _ if (0..case.claim.names.len())

@@ -9,7 +9,7 @@ use super::super::view::View;
 use super::{Absence, listed, wide};
 use crate::evidence::Facts;
 use crate::language::Words;
-use crate::language::lexicon::{self, AliasKind, Group};
+use crate::language::lexicon::{self, AliasKind, Group, Sorts};
 use crate::mention::name::{self, Name, NameKind};
 
 /// How far the word lies on which a preposition hangs, in tokens.
@@ -134,7 +134,9 @@ pub fn sorts(a: Bearer, b: Bearer) -> bool {
         (None, Some(y)) => open(a, y),
         (None, None) => true,
     };
-    let begins = |x: Bearer, y: Bearer| x.words.fold(x.name.tokens.start).starts_with(y.words.fold(y.name.tokens.start));
+    // “Lake X” and “Lake Y” begin with what both are
+    let own_word = |x: Bearer| x.name.tokens.clone().find(|k| lexicon::head(x.words.fold(*k)).is_none()).unwrap_or(x.name.tokens.start);
+    let begins = |x: Bearer, y: Bearer| x.words.fold(own_word(x)).starts_with(y.words.fold(own_word(y)));
     let sized = sure(a) != Some(NameKind::Place) && sure(b) != Some(NameKind::Place) || alike_in_size(a, b);
     plain(a)
         && plain(b)
@@ -167,7 +169,12 @@ pub fn class_before(words: &Words, at: usize) -> &str {
 fn alike_in_size(a: Bearer, b: Bearer) -> bool {
     let country = |x: Bearer| lexicon::alias(x.words, x.name.tokens.start).is_some_and(|(_, k)| k.kind == AliasKind::Country);
     let capital = |x: Bearer| lexicon::alias(x.words, x.name.tokens.start).is_some_and(|(_, k)| k.kind == AliasKind::Metonym);
-    let region = |x: Bearer| !capital(x) && x.name.tokens.clone().any(|k| Group::Region.has(x.words.fold(k)));
+    let known = |x: Bearer| name::place(x.name, x.words);
+    if let (Some(x), Some(y)) = (known(a), known(b)) {
+        return x.sorts.meets(y.sorts) && !lexicon::holds(x, y) && !lexicon::holds(y, x);
+    }
+    let large = |x: Bearer| known(x).is_some_and(|p| !p.sorts.meets(Sorts::TOWN));
+    let region = |x: Bearer| !capital(x) && (large(x) || x.name.tokens.clone().any(|k| Group::Region.has(x.words.fold(k))));
     a.name.kind != NameKind::Place && b.name.kind != NameKind::Place || country(a) == country(b) && region(a) == region(b)
 }
 

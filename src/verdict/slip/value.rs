@@ -10,7 +10,7 @@ use super::role::{self, Role};
 use crate::corpus::Source;
 use crate::evidence::Facts;
 use crate::language::Words;
-use crate::language::lexicon::{self, Group};
+use crate::language::lexicon::{self, AliasKind, Group};
 use crate::mention::date::{self, DateMention, Relation};
 use crate::mention::name::{self, NameKind, NameRelation};
 use crate::mention::quantity::{Bound, Kind, Quantity};
@@ -251,7 +251,11 @@ fn named(case: &Case, view: &View, i: usize, j: usize) -> bool {
     let (Some(a), Some(b)) = (Bearer::of(case.claim, i), Bearer::of(&view.facts, j)) else { return false };
     let relation = |k: usize| case.claim.names.get(k).map(|n| name::relation(n, &case.claim.words, b.name, b.words, &case.aliases));
     let linked = |r: Option<NameRelation>| matches!(r, Some(NameRelation::Same | NameRelation::Compatible));
-    let taken = || (0..case.claim.names.len()).any(|k| k != i && linked(relation(k)));
+    // a seat of government where the place itself is meant is no other name of its country
+    let seat = || frame::placed(b) && lexicon::alias(b.words, b.name.tokens.start).is_some_and(|(_, k)| k.kind == AliasKind::Metonym);
+    let taken = || {
+        (0..case.claim.names.len()).any(|k| k != i && linked(relation(k)) && !(relation(k) == Some(NameRelation::Compatible) && seat()))
+    };
     let shares = || {
         let theirs = frame::telling(b);
         theirs.is_empty() || frame::telling(a).iter().any(|k| theirs.contains(k))
