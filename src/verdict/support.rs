@@ -322,9 +322,8 @@ pub fn name(case: &Case, view: &View, i: usize) -> bool {
     let covered = view.coverage.found.get(n.tokens.clone()).is_some_and(|f| f.iter().all(|x| *x >= 0.9));
     covered
         || view.facts.names.iter().any(|r| {
-            matches!(
-                name::relation(n, &case.claim.words, r, &view.facts.words, &case.aliases),
-                NameRelation::Same | NameRelation::Compatible
-            )
+            let (mine, theirs) = (&case.claim.words, &view.facts.words);
+            let relation = name::relation(n, mine, r, theirs, &case.aliases);
+            matches!(relation, NameRelation::Same | NameRelation::Compatible) || name::lies_in(r, theirs, n, mine)
         })
 }

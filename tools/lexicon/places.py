@@ -23,7 +23,7 @@ SORTS = [
     ("height", {"natural_elevation", "range"}),
 ]
 PERSON = "person"
-NO_PLACE = {PERSON, "sign of the zodiac", "sign_of_the_zodiac", "celestial_body", "imaginary_place"}
+NO_PLACE = {PERSON, "sign of the zodiac", "sign_of_the_zodiac", "celestial_body", "imaginary_place", "Colony"}
 
 
 def nouns(folder):

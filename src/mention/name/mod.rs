@@ -77,6 +77,12 @@ pub fn headline(words: &Words) -> bool {
     content >= 4 && (upper * 5 >= content * 4 || !stops && lower * 7 <= content)
 }
 
+/// The first name is that of a place that lies in the second's: who tells of the first tells of the second.
+pub fn lies_in(inner: &Name, inner_words: &Words, outer: &Name, outer_words: &Words) -> bool {
+    let both = place(inner, inner_words).zip(place(outer, outer_words));
+    both.is_some_and(|(i, o)| crate::language::lexicon::holds(o, i) && !crate::language::lexicon::holds(i, o))
+}
+
 /// The place of the world that the name is, if the table has it.
 pub fn place(name: &Name, words: &Words) -> Option<crate::language::lexicon::Place> {
     table::place(words, name.tokens.clone())

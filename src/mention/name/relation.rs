@@ -72,7 +72,7 @@ fn countries(a: &Name, a_words: &Words, b: &Name, b_words: &Words) -> Option<Nam
     })
 }
 
-/// Both are places that the table knows: one may lie in the other, and two of one sort of which none does are two.
+/// Both are places that the table knows: two of one sort of which none lies in the other are two.
 fn places(a: &Name, a_words: &Words, b: &Name, b_words: &Words) -> Option<NameRelation> {
     let of = |n: &Name, words: &Words| {
         let country = table::country(words, n.tokens.clone());
@@ -83,13 +83,8 @@ fn places(a: &Name, a_words: &Words, b: &Name, b_words: &Words) -> Option<NameRe
         )
     };
     let ((x, of_people), (y, of_others)) = (of(a, a_words)?, of(b, b_words)?);
-    Some(if lexicon::holds(x, y) || lexicon::holds(y, x) {
-        Compatible
-    } else if of_people || of_others || !x.located || !y.located || !x.sorts.meets(y.sorts) {
-        Unknown
-    } else {
-        Different
-    })
+    let apart = x.located && y.located && x.sorts.meets(y.sorts) && !lexicon::holds(x, y) && !lexicon::holds(y, x);
+    Some(if apart && !of_people && !of_others { Different } else { Unknown })
 }
 
 fn acronyms(a: &Name, pa: &[&str], b: &Name, pb: &[&str], aliases: &Aliases) -> Option<NameRelation> {

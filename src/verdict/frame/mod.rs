@@ -292,10 +292,6 @@ fn rival(case: &Case, view: &View, i: usize, (absence, rest): (Absence, (f32, f3
     for j in 0..view.facts.names.len() {
         let b = Bearer::of(&view.facts, j)?;
         let twins = tie::twins(mine, b);
-        // “at X, Indiana”: that the claim's X may lie in it says nothing where the claim names Indiana itself
-        if (0..case.claim.names.len()).any(|k| k != i && related(k, b) == Some(NameRelation::Same)) {
-            continue;
-        }
         match related(i, b) {
             Some(NameRelation::Same | NameRelation::Compatible) if !twins => return None,
             _ if (0..case.claim.names.len())

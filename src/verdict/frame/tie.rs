@@ -171,7 +171,7 @@ fn alike_in_size(a: Bearer, b: Bearer) -> bool {
     let capital = |x: Bearer| lexicon::alias(x.words, x.name.tokens.start).is_some_and(|(_, k)| k.kind == AliasKind::Metonym);
     let known = |x: Bearer| name::place(x.name, x.words);
     if let (Some(x), Some(y)) = (known(a), known(b)) {
-        return x.sorts.meets(y.sorts) && !lexicon::holds(x, y) && !lexicon::holds(y, x);
+        return x.sorts.meets(y.sorts) && x.located && y.located && !lexicon::holds(x, y) && !lexicon::holds(y, x);
     }
     let large = |x: Bearer| known(x).is_some_and(|p| !p.sorts.meets(Sorts::TOWN));
     let region = |x: Bearer| !capital(x) && (large(x) || x.name.tokens.clone().any(|k| Group::Region.has(x.words.fold(k))));
