@@ -68,7 +68,9 @@ fn verb(words: &Words, i: usize) -> bool {
     }
     // “Japan signs”, “they say”: the verb after a word that it can be said of
     let said_of = i.checked_sub(1).and_then(|b| words.tokens.get(b)).is_some_and(|b| b.is_word() && (!b.stop || pronoun(before)));
-    base && said_of && (folded != lemma && folded.ends_with('s') || folded == lemma && plural(words, i - 1))
+    // “Kvist put up”: a past form that is no other than the plain one
+    let past = || words.is(i, Group::Unchanging) && words.tokens.get(i - 1).is_some_and(|b| b.capital && i > 1);
+    base && said_of && (folded != lemma && folded.ends_with('s') || folded == lemma && (plural(words, i - 1) || past()))
 }
 
 /// “The report is due in June”, without its verb in a note: “report due June”.

@@ -332,7 +332,8 @@ fn near(case: &Case) -> Vec<Conflict> {
         found.retain(value);
     }
     // a figure of another time is another figure
-    if !(0..case.claim.dates.len()).all(|i| support::same_date(case, best, i)) {
+    let copy = best.alignment.ordered >= COPIED;
+    if !(0..case.claim.dates.len()).all(|i| support::same_date(case, best, i) || copy && slip::told_before(case, best, i)) {
         found.retain(|d| !matches!(d.slot, Slot::Quantity(..)));
     }
     // a line that says nothing of its own (a heading, an entry), and another's date

@@ -7,7 +7,7 @@ use super::difference::{Difference, Pair, Slot};
 use super::head::{Head, head};
 use super::known::{self, Bearer};
 use super::view::View;
-use super::{Conflict, absent, apart, bound, dates, facet, free, parallel, sum, support};
+use super::{Conflict, absent, apart, bound, dates, facet, free, parallel, sum, support, words};
 use crate::corpus::Source;
 use crate::evidence::{Facts, clauses, content_words};
 use crate::language::Words;
@@ -224,9 +224,24 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
         ("likely", &|| likely(q, r, b.near)),
         ("near", &|| b.near >= floor || b.near >= ABSENT && b.here >= ABSENT && *absent),
         ("no support", &|| !others().any(speaks)),
-        ("no arithmetic", &|| bounded || !reckoned(q, &b.view.facts) && (!pooled(&case.claim.words, q) || pooled(&b.view.facts.words, r))),
-        ("single", &|| !others().any(rivals)),
+        ("no arithmetic", &|| {
+            let pooled = || pooled(&case.claim.words, q) && !pooled(&b.view.facts.words, r);
+            // “ten besides X and Y” of twelve
+            let remainder = || {
+                let source = case.sources.get(b.view.candidate.source);
+                source.is_some_and(|s| words::excepted(&b.view.pair(case.text, case.claim, s)))
+            };
+            bounded || !reckoned(q, &b.view.facts) && !pooled() && !remainder()
+        }),
+        ("single", &|| {
+            // of several figures the one that differs in a digit is what was meant
+            let text = |v: &View| case.sources.get(v.candidate.source).map_or("", |s| &s.document.text);
+            let slip = |o: &Beside| o.figure().is_some_and(|f| compare::miswritten(q.number.of(case.text), f.number.of(text(o.view))));
+            !others().any(|o| rivals(o) && !(slip(b) && !slip(o)))
+        }),
         ("same sense", &|| {
+            let full = b.near >= NEARLY && b.here >= NEARLY;
+            full && *absent ||
             facet::agree(&case.claim.words, own.clone(), &b.view.facts.words, there.clone())
                 && apart(&case.claim.words, q) == apart(&b.view.facts.words, r)
                 && !parallel::another(case.claim, &b.view.alignment)
@@ -243,7 +258,10 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
             (0..case.claim.names.len()).all(|k| support::name(case, b.view, k) || cited(case, k) || beyond(k))
                 && free::capitals(case, b.view)
         }),
-        ("period", &|| (0..case.claim.dates.len()).all(|k| then(case, b.view, k, &there) || bounded && implied(case, b.view, k))),
+        ("period", &|| {
+            let dates = 0..case.claim.dates.len();
+            dates.into_iter().all(|k| recurring(case.claim, k) || then(case, b.view, k, &there) || bounded && implied(case, b.view, k))
+        }),
         ("other figures", &|| (0..case.claim.quantities.len()).all(|k| k == i || named(case.claim, k) || known(case, b.view, k, bounded))),
     ]))
 }
@@ -252,7 +270,14 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
 pub fn reckoned(q: &Quantity, facts: &Facts) -> bool {
     let of: Vec<f64> = facts.quantities.iter().filter(|r| r.kind == q.kind && r.bound != Bound::Range).map(|r| r.value).collect();
     let is = |v: f64| v != 0.0 && (v - q.value).abs() <= q.half.max(v.abs() * 1e-9);
-    let pairs = || of.iter().enumerate().flat_map(|(k, a)| of.iter().skip(k + 1).map(move |b| (*a, *b)));
+    // two jets and five storeys make no three of anything
+    let counted = |r: &&Quantity| r.kind == q.kind && r.bound != Bound::Range;
+    let heads: Vec<&str> = facts.quantities.iter().filter(counted).map(|r| r.head.map_or("", |h| facts.words.lemma(h))).collect();
+    let one_sort = &|a: usize, b: usize| matches!((heads.get(a), heads.get(b)), (Some(x), Some(y)) if x == y || x.is_empty() || y.is_empty());
+    let pairs = || {
+        let indexed = of.iter().enumerate();
+        indexed.flat_map(|(k, a)| of.iter().enumerate().skip(k + 1).filter(move |(m, _)| one_sort(k, *m)).map(move |(_, b)| (*a, *b)))
+    };
     let share = matches!(q.kind, Kind::Percent);
     of.len() >= 2 && (pairs().take(64).any(|(a, b)| is(a + b) || is((a - b).abs())) || is(of.iter().sum()))
         || share && (pairs().take(64).any(|(a, b)| is(100.0 - a - b)) || of.iter().any(|a| is(100.0 - a)))
@@ -345,6 +370,8 @@ pub fn copied(case: &Case, view: &View) -> bool {
     mine.filter(|q| compare::digits(q) >= COUNTED).any(same)
 }
 
+/// A clause says so much of the claim around a figure that stands nowhere that it need not be told which of several it is.
+const NEARLY: f32 = 0.85;
 /// Digits that only a count gives, not an estimate.
 const COUNTED: usize = 3;
 
@@ -355,6 +382,13 @@ fn cited(case: &Case, k: usize) -> bool {
     let (before, after) = (name.tokens.start.checked_sub(1).map_or("", |b| words.fold(b)), words.fold(name.tokens.end));
     let last = name.tokens.end + 2 >= words.len();
     before == "(" && after == ")" && last && Bearer::of(case.claim, k).is_some_and(|b| known::mentioned(case.sources, b))
+}
+
+/// “The Saturday programme”: a weekday that tells of which sort a thing is, not when.
+fn recurring(claim: &Facts, k: usize) -> bool {
+    let Some(date) = claim.dates.get(k).filter(|d| d.tokens.len() == 1) else { return false };
+    let noun = claim.words.tokens.get(date.tokens.end).is_some_and(|t| t.content() && t.is_word() && !t.capital && !lexicon::is_verb(t.key));
+    claim.words.is(date.tokens.start, Group::Weekday) && noun
 }
 
 /// A date of the sentence agrees with the claim's `k`-th; where dates stand right around the figure, one of those.

@@ -47,6 +47,8 @@ pub enum Group {
     Sometime,
     /// “former”, “incoming”: a post that changes hands.
     Changing,
+    /// A verb of which the past is the plain form: put, cut.
+    Unchanging,
     /// Lemmas that take as many objects as one likes: “visit”, “include”.
     ManyObjects,
     /// Lemmas that make an exception: “except”, “elsewhere”.
@@ -130,7 +132,7 @@ pub enum Group {
 }
 
 /// Every group with its name in the file.
-const NAMES: [(&str, Group); 59] = [
+const NAMES: [(&str, Group); 60] = [
     ("opener", Group::Opener),
     ("conjunction", Group::Conjunction),
     ("title-abbreviation", Group::TitleAbbreviation),
@@ -149,6 +151,7 @@ const NAMES: [(&str, Group); 59] = [
     ("side-noun", Group::SideNoun),
     ("sometime", Group::Sometime),
     ("changing", Group::Changing),
+    ("unchanging", Group::Unchanging),
     ("many-objects", Group::ManyObjects),
     ("exception", Group::Exception),
     ("hearsay", Group::Hearsay),

@@ -2,10 +2,10 @@
 
 mod quantity;
 
-pub use quantity::{digits, distance, quantity};
 pub mod date;
 
 pub use date::{date, on_border};
+pub use quantity::{digits, distance, miswritten, quantity};
 
 /// How the note's value stands to the source's.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -76,8 +76,8 @@ fn met(case: &Case, view: &View, i: usize) -> bool {
     frame::given(case, view, i) && !(open && satisfying().next().is_some() && satisfying().all(|r| moved(&r)))
 }
 
-/// The sentences right before have the claim's date.
-fn told_before(case: &Case, view: &View, i: usize) -> bool {
+/// The sentences right before have the claim's date, and this one has none.
+pub fn told_before(case: &Case, view: &View, i: usize) -> bool {
     let Some((d, source)) = case.claim.dates.get(i).zip(case.sources.get(view.candidate.source)) else { return false };
     let at = view.candidate.sentence;
     view.facts.dates.is_empty()
