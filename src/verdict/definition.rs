@@ -2,7 +2,7 @@
 
 use super::assess::Case;
 use super::view::View;
-use super::{Conflict, Place};
+use super::{Conflict, Place, acronym};
 use crate::corpus::Source;
 use crate::corpus::definition::{self, Definition, Kind};
 use crate::evidence::Facts;
@@ -13,6 +13,9 @@ use std::ops::Range;
 
 pub fn conflicts(case: &Case) -> Vec<Conflict> {
     let mut out: Vec<Conflict> = definitions(case).iter().filter_map(|d| against(case, d)).collect();
+    if out.is_empty() {
+        out.extend(acronym::conflict(case));
+    }
     if out.is_empty() {
         out.extend(case.views.iter().filter(|v| v.prose).find_map(|v| members(case, v)));
     }
@@ -25,35 +28,7 @@ fn definitions(case: &Case) -> Vec<Definition> {
     let words = &case.claim.words;
     let mut sites = Vec::new();
     definition::scan(words, 0, &mut sites);
-    let mut out: Vec<Definition> = sites.iter().filter_map(|s| definition::decide(case.text, words, s)).collect();
-    if out.is_empty() {
-        out.extend(spelled_out(case.claim));
-    }
-    out
-}
-
-/// As one notes it down: “TEU = Twenty-foot Equivalent Unit”, “TEU: …”, “TEU (= …)”, “TEU stands for …”.
-fn spelled_out(claim: &Facts) -> Option<Definition> {
-    const FIRST: usize = 4;
-    let words = &claim.words;
-    let capital = |k: usize| words.tokens.get(k).is_some_and(|t| t.is_word() && t.capital);
-    let short = (0..words.len().min(FIRST)).find(|k| words.tokens.get(*k).is_some_and(|t| t.is_word() && t.upper && t.span.len() >= 2))?;
-    let mark = (short + 1..words.len().min(short + FIRST)).find(|k| {
-        let two = (words.fold(*k), words.fold(*k + 1));
-        matches!(two.0, "=" | ":" | "–" | "—") || matches!(two, ("stands", "for") | ("short", "for"))
-    })?;
-    let from = (mark + 1..words.len().min(mark + 4)).find(|k| capital(*k))?;
-    let small = |k: usize| matches!(words.fold(k), "of" | "the" | "for" | "and" | "on" | "in" | "to" | "a" | "-" | "&");
-    let to = (from..words.len()).find(|k| !capital(*k) && !small(*k)).unwrap_or(words.len());
-    let to = (from..to).rev().find(|k| capital(*k))? + 1;
-    let letters: String = (from..to).filter(|k| capital(*k)).filter_map(|k| words.fold(k).chars().next()).collect();
-    // it is an expansion only if its words begin with the letters
-    (letters.len() >= 2 && letters == words.fold(short)).then(|| Definition {
-        term: words.cover(short, short + 1),
-        definition: words.cover(from, to),
-        kind: Kind::Acronym,
-        sentence: words.cover(0, words.len()),
-    })
+    sites.iter().filter_map(|s| definition::decide(case.text, words, s)).collect()
 }
 
 fn against(case: &Case, mine: &Definition) -> Option<Conflict> {
@@ -84,9 +59,7 @@ fn against(case: &Case, mine: &Definition) -> Option<Conflict> {
         }
     }
     let (i, theirs) = rival?;
-    let source = case.sources.get(i)?;
-    let found = Place { source: i, span: theirs.definition };
-    Some(conflict(case, source, mine.definition, found, theirs.sentence, "same term"))
+    Some(conflict(case, i, mine.definition, theirs.definition, theirs.sentence, "same term"))
 }
 
 enum Told {
@@ -95,8 +68,13 @@ enum Told {
     Unclear,
 }
 
+/// Two expansions of one short form, of which each has a word that nothing in the other stands for.
+pub fn expands_otherwise(a_text: &str, a: Span, b_text: &str, b: Span) -> bool {
+    matches!(expands(a_text, a, b_text, b), Told::Other)
+}
+
 /// The words stand in the source one after the other.
-fn stands(source: &Source, text: &str, span: Span) -> bool {
+pub fn stands(source: &Source, text: &str, span: Span) -> bool {
     let needle = Letters::new(text, span);
     let letters = source.letters();
     !letters.find(needle.folded(), 0, letters.len(), 1).is_empty()
@@ -216,7 +194,7 @@ fn members(case: &Case, view: &View) -> Option<Conflict> {
     if keys.iter().all(|k| source.has_in(*k, view.candidate.sentence as u32)) {
         return None;
     }
-    Some(conflict(case, source, x.span, Place { source: view.candidate.source, span: y.span }, view.span, "members"))
+    Some(conflict(case, view.candidate.source, x.span, y.span, view.span, "members"))
 }
 
 /// The longest run of names with nothing but commas, “and” and articles between them.
@@ -240,13 +218,15 @@ fn list(facts: &Facts) -> Option<Range<usize>> {
     best.filter(|b| b.len() >= 3)
 }
 
-fn conflict(case: &Case, source: &Source, claimed: Span, found: Place, sentence: Span, gate: &'static str) -> Conflict {
-    let source_says = found.span.of(&source.document.text).split_whitespace().collect::<Vec<_>>().join(" ");
+/// The finding that `claimed` stands for what `theirs`, of the source at index `source`, is said to be.
+pub fn conflict(case: &Case, source: usize, claimed: Span, theirs: Span, sentence: Span, gate: &'static str) -> Conflict {
+    let text = case.sources.get(source).map_or("", |s| &s.document.text);
+    let source_says = theirs.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
     Conflict {
         rule: "definition-conflict",
         claimed,
-        found: Some(found),
-        evidence: Some(Place { source: found.source, span: sentence }),
+        found: Some(Place { source, span: theirs }),
+        evidence: Some(Place { source, span: sentence }),
         note_says: claimed.of(case.text).to_string(),
         replacement: Some(source_says.clone()),
         source_says,

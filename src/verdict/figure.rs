@@ -241,10 +241,10 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
         }),
         ("same sense", &|| {
             let full = b.near >= NEARLY && b.here >= NEARLY;
-            full && *absent ||
-            facet::agree(&case.claim.words, own.clone(), &b.view.facts.words, there.clone())
-                && apart(&case.claim.words, q) == apart(&b.view.facts.words, r)
-                && !parallel::another(case.claim, &b.view.alignment)
+            full && *absent
+                || facet::agree(&case.claim.words, own.clone(), &b.view.facts.words, there.clone())
+                    && apart(&case.claim.words, q) == apart(&b.view.facts.words, r)
+                    && !parallel::another(case.claim, &b.view.alignment)
         }),
         ("one thing", &|| bounded || !apart::things(case.claim, b.view)),
         ("same place", &|| !placed(case.claim, b.view, case.sources.get(b.view.candidate.source).copied(), (r, &there))),
@@ -273,7 +273,8 @@ pub fn reckoned(q: &Quantity, facts: &Facts) -> bool {
     // two jets and five storeys make no three of anything
     let counted = |r: &&Quantity| r.kind == q.kind && r.bound != Bound::Range;
     let heads: Vec<&str> = facts.quantities.iter().filter(counted).map(|r| r.head.map_or("", |h| facts.words.lemma(h))).collect();
-    let one_sort = &|a: usize, b: usize| matches!((heads.get(a), heads.get(b)), (Some(x), Some(y)) if x == y || x.is_empty() || y.is_empty());
+    let one_sort =
+        &|a: usize, b: usize| matches!((heads.get(a), heads.get(b)), (Some(x), Some(y)) if x == y || x.is_empty() || y.is_empty());
     let pairs = || {
         let indexed = of.iter().enumerate();
         indexed.flat_map(|(k, a)| of.iter().enumerate().skip(k + 1).filter(move |(m, _)| one_sort(k, *m)).map(move |(_, b)| (*a, *b)))
@@ -387,7 +388,8 @@ fn cited(case: &Case, k: usize) -> bool {
 /// “The Saturday programme”: a weekday that tells of which sort a thing is, not when.
 fn recurring(claim: &Facts, k: usize) -> bool {
     let Some(date) = claim.dates.get(k).filter(|d| d.tokens.len() == 1) else { return false };
-    let noun = claim.words.tokens.get(date.tokens.end).is_some_and(|t| t.content() && t.is_word() && !t.capital && !lexicon::is_verb(t.key));
+    let noun =
+        claim.words.tokens.get(date.tokens.end).is_some_and(|t| t.content() && t.is_word() && !t.capital && !lexicon::is_verb(t.key));
     claim.words.is(date.tokens.start, Group::Weekday) && noun
 }
 

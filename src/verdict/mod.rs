@@ -1,6 +1,7 @@
 //! From aligned, typed slots to a verdict. `compare` does arithmetic on values and knows no severity.
 
 mod absent;
+mod acronym;
 mod apart;
 mod ascribed;
 mod assess;

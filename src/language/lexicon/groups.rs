@@ -47,6 +47,8 @@ pub enum Group {
     Sometime,
     /// “former”, “incoming”: a post that changes hands.
     Changing,
+    /// What stands before “whether” where it is not known.
+    Asking,
     /// A verb of which the past is the plain form: put, cut.
     Unchanging,
     /// Lemmas that take as many objects as one likes: “visit”, “include”.
@@ -132,7 +134,7 @@ pub enum Group {
 }
 
 /// Every group with its name in the file.
-const NAMES: [(&str, Group); 60] = [
+const NAMES: [(&str, Group); 61] = [
     ("opener", Group::Opener),
     ("conjunction", Group::Conjunction),
     ("title-abbreviation", Group::TitleAbbreviation),
@@ -151,6 +153,7 @@ const NAMES: [(&str, Group); 60] = [
     ("side-noun", Group::SideNoun),
     ("sometime", Group::Sometime),
     ("changing", Group::Changing),
+    ("asking", Group::Asking),
     ("unchanging", Group::Unchanging),
     ("many-objects", Group::ManyObjects),
     ("exception", Group::Exception),

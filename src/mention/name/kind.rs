@@ -130,8 +130,8 @@ fn guess(text: &str, words: &Words, from: usize, to: usize) -> (NameKind, bool) 
         return (Organisation, true);
     }
     let placed = from > 0 && matches!(words.fold(from - 1), "in" | "near" | "from" | "outside" | "around" | "throughout" | "across");
-    if table::place(words, from..to).is_some_and(|p| !p.doubtful || placed) {
-        return (Place, true);
+    if let Some(place) = table::place(words, from..to).filter(|p| !p.doubtful || placed) {
+        return (Place, !place.doubtful);
     }
     let of = (from + 1..to).find(|&i| matches!(words.fold(i), "of" | "for" | "on"));
     let head = words.fold(of.unwrap_or(to).saturating_sub(1));

@@ -83,8 +83,12 @@ fn places(a: &Name, a_words: &Words, b: &Name, b_words: &Words) -> Option<NameRe
         )
     };
     let ((x, of_people), (y, of_others)) = (of(a, a_words)?, of(b, b_words)?);
-    let apart = x.located && y.located && x.sorts.meets(y.sorts) && !lexicon::holds(x, y) && !lexicon::holds(y, x);
-    Some(if apart && !of_people && !of_others { Different } else { Unknown })
+    if lexicon::holds(x, y) || lexicon::holds(y, x) || of_people || of_others || !x.sorts.meets(y.sorts) {
+        return Some(Unknown);
+    }
+    // of a quarter of a town nobody may have written down where it lies; a sea says itself what it is
+    let told = |place: lexicon::Place, n: &Name| place.located || n.tokens.len() > 1;
+    Some(if told(x, a) && told(y, b) { Different } else { Unknown })
 }
 
 fn acronyms(a: &Name, pa: &[&str], b: &Name, pb: &[&str], aliases: &Aliases) -> Option<NameRelation> {

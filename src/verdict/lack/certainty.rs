@@ -1,5 +1,6 @@
 //! Denied, hedged, planned or only asked for.
 
+use super::super::word;
 use super::{Fit, Operator, operator, span_of};
 use crate::evidence::Facts;
 use crate::language::Words;
@@ -86,7 +87,11 @@ impl Fit<'_> {
         });
         // the claim is surer than the source
         let surer = mine.iter().any(|m| m.strength == Strength::Certain && m.kind == ModalityKind::Epistemic && !self.mine_shared(m.cue));
-        open || surer || self.intended()
+        let unknown = || {
+            (0..self.claim.words.len())
+                .any(|i| self.at(i).is_some_and(|j| word::unknown(&self.source().words, j)) && !word::unknown(&self.claim.words, i))
+        };
+        open || surer || self.intended() || unknown()
     }
 
     pub(super) fn hedges(&self) -> bool {
@@ -167,8 +172,12 @@ impl Fit<'_> {
     }
 }
 
-/// “Kept them from meeting”: the verb at token `i` stands behind “from”, after a verb that prevents.
+/// “Kept them from meeting”: the verb at token `i` stands behind “from”, after a verb that prevents; “avoids their meeting”.
 fn kept(words: &Words, i: usize) -> bool {
+    let near = i.saturating_sub(PROSPECT)..i;
+    if words.fold(i).ends_with("ing") && near.into_iter().any(|k| operator(words.lemma(k)) == Some(Operator::Avoid)) {
+        return true;
+    }
     let from = i.checked_sub(1).filter(|b| words.fold(*b) == "from" && words.fold(i).ends_with("ing"));
     from.is_some_and(|f| (f.saturating_sub(PROSPECT)..f).any(|k| operator(words.lemma(k)) == Some(Operator::Prevent)))
 }

@@ -81,6 +81,7 @@ enum Operator {
     Wish,
     Prospect,
     Prevent,
+    Avoid,
     Light,
 }
 
@@ -103,6 +104,7 @@ fn table() -> &'static FxHashMap<&'static str, Operator> {
                 "wish" => Operator::Wish,
                 "prospect" => Operator::Prospect,
                 "prevent" => Operator::Prevent,
+                "avoid" => Operator::Avoid,
                 _ => Operator::Light,
             };
             words.split_whitespace().for_each(|w| {
@@ -268,7 +270,7 @@ impl<'a> Fit<'a> {
     fn weighed(&self, i: usize) -> bool {
         let words = &self.claim.words;
         let own = |word: &str| match operator(word) {
-            Some(Operator::Wish | Operator::Prospect | Operator::Prevent) => false,
+            Some(Operator::Wish | Operator::Prospect | Operator::Prevent | Operator::Avoid) => false,
             Some(Operator::Implicative) | None => light(word),
             Some(_) => true,
         };

@@ -7,7 +7,6 @@ mod value;
 use super::assess::{self, Case};
 use super::difference::{Difference, Slot};
 use super::view::View;
-use super::known::{self, Bearer};
 use super::{Conflict, apart, frame, parallel, word, words};
 use crate::evidence::{Facts, content_words, points_elsewhere, share, states};
 use crate::language::Words;
@@ -21,15 +20,14 @@ use value::{Value, others, unmet};
 const REST: [(usize, f32); 4] = [(7, 0.6), (5, 0.7), (3, 0.8), (0, 0.9)];
 /// The fewest content words beside the value.
 const FEWEST: usize = 3;
-/// How far from a value its neighbour may stand, in tokens.
-const REACH: usize = 7;
+/// How far before a value, and behind it, its neighbour may stand, in tokens.
+const BEFORE: usize = 5;
+const BEHIND: usize = 7;
 /// The least share of the rest where nothing of the sort stands beside the same words, but one such thing alone in the sentence, behind
 /// the same preposition.
 const ALONE: f32 = 0.9;
 /// Tokens beside the words that a sentence shares with the claim in which a negation is of the same thing.
 const ASIDE: usize = 4;
-/// Tokens at a sentence's beginning among which “I” or “our” tells that the document's own speaker is its subject.
-const SPEAKER: usize = 3;
 /// Words that stand for one another.
 const ALIKE: f32 = 0.75;
 
@@ -58,7 +56,7 @@ pub fn weighed(case: &Case) -> Vec<String> {
 /// The conflict, or why there is none.
 fn slip(case: &Case, view: &View) -> Result<Conflict, String> {
     let no = |why: &str| Err(why.to_string());
-    if case.claim.negations.len() != denied(view) {
+    if case.claim.negations.len() != denied(case, view) {
         return no("");
     }
     let Some(one) = unmet(case, view) else { return no("") };
@@ -94,8 +92,9 @@ fn slip(case: &Case, view: &View) -> Result<Conflict, String> {
 }
 
 /// How many negations the sentence has among the words that say what the claim says: what it denies aside is another thing.
-fn denied(view: &View) -> usize {
-    let said = || view.alignment.to_source.iter().flatten().map(|j| *j as usize);
+fn denied(case: &Case, view: &View) -> usize {
+    let told = view.alignment.to_source.iter().enumerate().filter(|(i, _)| case.claim.about(*i));
+    let said = || told.clone().filter_map(|(_, j)| j.map(|j| j as usize));
     let (Some(from), Some(to)) = (said().min(), said().max()) else { return view.facts.negations.len() };
     let stretch = view.facts.words.cover(from.saturating_sub(ASIDE), (to + 1 + ASIDE).min(view.facts.words.len()));
     view.facts.negations.iter().filter(|n| n.cue.overlaps(stretch)).count()
@@ -121,12 +120,8 @@ fn rest(case: &Case, view: &View, mine: &Range<usize>) -> f32 {
     let words = &case.claim.words;
     let pointing = parallel::unnamed(&view.facts) || matches!(first(&view.facts.words), "it" | "they" | "its" | "their");
     let named = |k: usize| case.claim.names.iter().any(|n| n.tokens.contains(&k));
-    // “I received”, “our courses”: whoever speaks, where the document names the one the claim is about
-    let speaking = (0..view.facts.words.len()).take(SPEAKER).any(|k| matches!(view.facts.words.fold(k), "i" | "we" | "our" | "my"));
-    let speaker = |k: usize| {
-        let first = case.claim.names.first().filter(|n| n.tokens.start <= 2 && n.tokens.contains(&k));
-        speaking && first.is_some() && Bearer::of(case.claim, 0).is_some_and(|b| known::mentioned(case.sources, b))
-    };
+    let speaks = word::speaks(case, view);
+    let speaker = |k: usize| speaks && case.claim.names.first().is_some_and(|n| n.tokens.contains(&k));
     let of = |list: &[f32], k: usize| list.get(k).copied().unwrap_or(0.0);
     // “took place on”: it says little by itself
     let light = |k: usize| words.lemma_is(k, Group::Light) && words.tokens.get(k).is_some_and(|t| !t.capital && lexicon::is_verb(t.key));
@@ -191,12 +186,12 @@ fn beside(case: &Case, view: &View, mine: &Range<usize>, theirs: &Range<usize>) 
 }
 
 fn left(facts: &Facts, value: &Range<usize>) -> Vec<usize> {
-    let within = value.start.saturating_sub(REACH)..value.start;
+    let within = value.start.saturating_sub(BEFORE)..value.start;
     within.rev().take_while(|k| !ends(&facts.words, *k)).filter(|k| tells(facts, *k)).take(2).collect()
 }
 
 fn right(facts: &Facts, value: &Range<usize>) -> Vec<usize> {
-    let within = value.end..(value.end + REACH).min(facts.words.len());
+    let within = value.end..(value.end + BEHIND).min(facts.words.len());
     within.take_while(|k| !ends(&facts.words, *k)).filter(|k| tells(facts, *k)).take(2).collect()
 }
 

@@ -253,9 +253,8 @@ fn named(case: &Case, view: &View, i: usize, j: usize) -> bool {
     let linked = |r: Option<NameRelation>| matches!(r, Some(NameRelation::Same | NameRelation::Compatible));
     // a seat of government where the place itself is meant is no other name of its country
     let seat = || frame::placed(b) && lexicon::alias(b.words, b.name.tokens.start).is_some_and(|(_, k)| k.kind == AliasKind::Metonym);
-    let taken = || {
-        (0..case.claim.names.len()).any(|k| k != i && linked(relation(k)) && !(relation(k) == Some(NameRelation::Compatible) && seat()))
-    };
+    let taken =
+        || (0..case.claim.names.len()).any(|k| k != i && linked(relation(k)) && !(relation(k) == Some(NameRelation::Compatible) && seat()));
     let shares = || {
         let theirs = frame::telling(b);
         theirs.is_empty() || frame::telling(a).iter().any(|k| theirs.contains(k))

@@ -1,6 +1,7 @@
 //! A claim beside one sentence of a source: which of its words are there, and the gates that every rule of words passes.
 
 use super::super::assess::Case;
+use super::super::known::{self, Bearer};
 use super::super::view::View;
 use super::super::{free, support, words};
 use super::opposite::identified;
@@ -21,6 +22,8 @@ const FULL: f32 = 0.85;
 const OWN: f32 = 0.55;
 /// Least share of the rest's matched words that stand in the claim's order.
 const ORDER: f32 = 0.6;
+/// Tokens beside the words that the two share in which a denial is of the same thing.
+const ASIDE: usize = 2;
 /// Tokens of the longest claim that is weighed.
 const LONGEST: usize = 60;
 
@@ -137,6 +140,16 @@ impl<'a> Beside<'a> {
             "you" | "your" => !anyone(i),
             _ => false,
         })
+    }
+
+    /// The sentence denies something among the words that say what the claim says. What it denies aside is another thing.
+    pub fn denied(&self) -> bool {
+        let words = &self.source.words;
+        let told = self.view.alignment.to_source.iter().enumerate().filter(|(i, _)| self.claim.about(*i));
+        let said = || told.clone().filter_map(|(_, j)| j.map(|j| j as usize));
+        let (Some(from), Some(to)) = (said().min(), said().max()) else { return true };
+        let stretch = words.cover(from.saturating_sub(ASIDE), (to + 1 + ASIDE).min(words.len()));
+        denials(self.source).iter().any(|n| n.cue.overlaps(stretch))
     }
 
     /// Every figure is met.
@@ -263,7 +276,19 @@ fn ends_asking(facts: &Facts) -> bool {
 
 /// The tokens of the claim's subject where the sentence has only a pronoun for it that nothing before explains; none otherwise.
 pub fn unsaid(case: &Case, view: &View) -> Range<usize> {
-    if opens_unsaid(case, view) { subject(case.claim) } else { 0..0 }
+    if opens_unsaid(case, view) || speaks(case, view) { subject(case.claim) } else { 0..0 }
+}
+
+/// The sentence begins with “I” or “our”, and the source names the one of whom the claim tells: whoever speaks there.
+pub fn speaks(case: &Case, view: &View) -> bool {
+    let words = &view.facts.words;
+    let first = (0..words.len()).find(|k| words.tokens.get(*k).is_some_and(|t| t.is_word()));
+    let begins = first.is_some_and(|k| matches!(words.fold(k), "i" | "we" | "my" | "our"));
+    let subject = subject(case.claim);
+    let mut named = (0..case.claim.names.len()).filter(|k| case.claim.names.get(*k).is_some_and(|n| subject.contains(&n.tokens.start)));
+    begins
+        && named.next().and_then(|k| Bearer::of(case.claim, k)).is_some_and(|b| known::mentioned(case.sources, b))
+        && named.next().is_none()
 }
 
 /// The sentence begins with a pronoun, and neither a title nor a sentence before says whom it means.

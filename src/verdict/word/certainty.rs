@@ -16,6 +16,11 @@ const REACH: usize = 14;
 /// What a free sentence that tells of the matter alone must say of the claim.
 const BAR: Bar = Bar { full: 0.7, own: 0.4, lead: NEAR };
 
+/// Tokens behind a verb in which its object is looked for.
+const OBJECT: usize = 7;
+/// Tokens before “whether” in which a word tells that it is not known.
+const ASKED: usize = 4;
+
 /// A hedged predicate: the hedge, the token that it bears on, and whether it lies ahead (a plan, a hope).
 struct Hedge {
     cue: Span,
@@ -28,7 +33,7 @@ struct Hedge {
 pub fn find(b: &Beside) -> Option<Difference> {
     let source = b.case.sources.get(b.view.candidate.source)?;
     let hedges = hedges(&source.document.text, b.source);
-    if hedges.is_empty() || !denials(b.claim).is_empty() || !denials(b.source).is_empty() {
+    if hedges.is_empty() || !denials(b.claim).is_empty() || b.denied() {
         return None;
     }
     hedges.iter().find_map(|h| overclaimed(b, h))
@@ -39,7 +44,11 @@ fn overclaimed(b: &Beside, h: &Hedge) -> Option<Difference> {
     let words = &b.claim.words;
     let sure = (0..words.len()).find(|i| lexicon::certainty(words, *i).is_some_and(|(_, c)| c == 5));
     // “… how the nets can be used”, behind it on both sides, is no hedge of it
-    let shared = |i: usize| i > p && b.view.like.best(i, h.predicate + 1..b.source.words.len()) >= 0.95;
+    // and so is no “said” that both have
+    let shared = |i: usize| {
+        i > p && b.view.like.best(i, h.predicate + 1..b.source.words.len()) >= 0.95
+            || i < p && lexicon::reporting(words, i).is_some() && b.view.like.best(i, 0..h.predicate) >= 0.95
+    };
     let hedged = (0..words.len()).filter(|i| !shared(*i)).any(|i| {
         lexicon::certainty(words, i).is_some_and(|(_, c)| c <= if h.ahead { 4 } else { 3 })
             || Group::Hoping.has(words.lemma(i))
@@ -58,7 +67,13 @@ fn overclaimed(b: &Beside, h: &Hedge) -> Option<Difference> {
     }
     let cue =
         |i: usize| Some(i) == sure || sure.is_some_and(|s| lexicon::certainty(words, s).is_some_and(|(n, _)| (s..s + n).contains(&i)));
-    let said = || b.said_to(0.85, 0.45, cue) || b.alone(&BAR, cue, |_| false);
+    // “give”, “take”: what was given is what tells
+    let what = || {
+        let object = (p + 1..words.len().min(p + OBJECT)).find(|k| b.claim.about(*k));
+        let there = h.predicate + 1..(h.predicate + OBJECT).min(b.source.words.len());
+        !Group::Light.has(words.lemma(p)) || object.is_none_or(|k| b.view.like.best(k, there) >= 0.75)
+    };
+    let said = || what() && (b.said_to(0.85, 0.45, cue) || b.alone(&BAR, cue, |_| false));
     if b.guarded() || elsewhere(b, p, h) || !said() {
         return None;
     }
@@ -92,6 +107,23 @@ fn hedges(text: &str, facts: &Facts) -> Vec<Hedge> {
             })
         })
         .collect();
+    // “plans to use the money to hire”: what it is for lies ahead as well
+    let mut further = Vec::new();
+    for h in out.iter().filter(|h| h.ahead) {
+        let inside =
+            (h.predicate + 1..words.len().min(h.predicate + REACH)).take_while(|k| !matches!(words.fold(*k), "," | ";" | ":" | "that"));
+        let purpose = inside.into_iter().filter(|k| words.fold(*k) == "to" && words.fold(k + 1) == words.lemma(k + 1));
+        further.extend(
+            purpose.filter(|k| words.tokens.get(k + 1).is_some_and(|t| t.content() && lexicon::is_verb(t.key))).map(|k| Hedge {
+                cue: h.cue,
+                predicate: k + 1,
+                ahead: true,
+                certain: h.certain,
+            }),
+        );
+    }
+    out.append(&mut further);
+    out.extend((0..words.len()).filter_map(|i| asked(words, i)));
     for i in (0..words.len()).filter(|i| Group::Hoping.has(words.lemma(*i))) {
         let inside = (i + 1..words.len().min(i + REACH)).take_while(|k| !matches!(words.fold(*k), "," | ";" | ":"));
         let modal = inside.into_iter().find(|k| matches!(words.fold(*k), "will" | "would" | "could" | "can" | "may" | "might"));
@@ -101,6 +133,26 @@ fn hedges(text: &str, facts: &Facts) -> Vec<Hedge> {
         }
     }
     out
+}
+
+/// Whether what token `at` says is so is not known: “it is unclear whether X has accepted”.
+pub fn unknown(words: &Words, at: usize) -> bool {
+    (at.saturating_sub(REACH)..at).filter(|i| words.fold(*i) == "whether").any(|i| asked(words, i).is_some_and(|h| h.predicate == at))
+}
+
+/// “It is unclear whether X has approved”, “the court must decide whether …”: the verb behind “whether” is open.
+fn asked(words: &Words, i: usize) -> Option<Hedge> {
+    let from = (i.saturating_sub(ASKED)..i).find(|k| words.is(*k, Group::Asking) || words.lemma_is(*k, Group::Asking))?;
+    let open = words.fold(i) == "whether";
+    let inside = (i + 1..words.len().min(i + REACH)).take_while(|k| !matches!(words.fold(*k), "," | ";" | ":" | "and" | "that"));
+    let verb = |k: &usize| {
+        let t = words.tokens.get(*k).filter(|t| t.content() && !t.capital && lexicon::is_verb(t.key));
+        let helped = (1..=2)
+            .any(|n| k.checked_sub(n).is_some_and(|b| words.is(b, Group::Auxiliary) || words.fold(b) == "can" || words.fold(b) == "to"));
+        t.is_some() && (helped || words.fold(*k) != words.lemma(*k) && !words.fold(*k).ends_with("ing"))
+    };
+    let predicate = inside.into_iter().find(verb)?;
+    open.then(|| Hedge { cue: words.cover(from, i + 1), predicate, ahead: false, certain: false })
 }
 
 /// “Has approved”, “approved”, “was the culmination”: told as a fact of the past.

@@ -37,7 +37,7 @@ struct Compared {
 }
 
 pub fn find(b: &Beside) -> Option<Difference> {
-    if !denials(b.claim).is_empty() || !denials(b.source).is_empty() {
+    if !denials(b.claim).is_empty() || b.denied() {
         return None;
     }
     let mine = compared(b.claim)?;

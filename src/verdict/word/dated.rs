@@ -13,7 +13,7 @@ const BAR: Bar = Bar { full: 0.6, own: 0.45, lead: NEAR };
 
 pub fn find(b: &Beside) -> Option<Difference> {
     let [first, second] = b.source.dates.as_slice() else { return None };
-    if !denials(b.claim).is_empty() || !denials(b.source).is_empty() || several(b.claim) || !b.claim.dates.is_empty() {
+    if !denials(b.claim).is_empty() || b.denied() || several(b.claim) || !b.claim.dates.is_empty() {
         return None;
     }
     let mine = placed(b.claim)?;

@@ -15,6 +15,7 @@ mod order;
 mod place;
 mod portion;
 mod quantifier;
+mod rank;
 mod reception;
 
 use super::Conflict;
@@ -25,7 +26,8 @@ use super::view::View;
 use beside::Beside;
 
 /// The rules, in the order in which they are asked.
-const RULES: [fn(&Beside) -> Option<Difference>; 11] = [
+const RULES: [fn(&Beside) -> Option<Difference>; 12] = [
+    rank::find,
     comparison::find,
     order::find,
     dated::find,
@@ -54,6 +56,7 @@ pub fn against(case: &Case, view: &View) -> Option<Difference> {
     RULES.iter().find_map(|rule| rule(&beside))
 }
 
-pub use beside::{links, rest_needed, turned, unsaid};
+pub use beside::{links, rest_needed, speaks, turned, unsaid};
+pub use certainty::unknown;
 pub use comparison::turned_round;
 pub use opposite::{identified, is_person, moment};

@@ -27,7 +27,7 @@ pub struct Placed {
 }
 
 pub fn find(b: &Beside) -> Option<Difference> {
-    if !denials(b.claim).is_empty() || !denials(b.source).is_empty() {
+    if !denials(b.claim).is_empty() || b.denied() {
         return None;
     }
     turned(b).or_else(|| ranked(b))
@@ -119,7 +119,7 @@ struct Rank {
 fn ranked(b: &Beside) -> Option<Difference> {
     let (mine, theirs) = (ranks(b.claim), ranks(b.source));
     let [x] = mine.as_slice() else { return None };
-    let [y] = theirs.as_slice() else { return topmost(b, x, &theirs) };
+    let [y] = theirs.as_slice() else { return None };
     let time = y.head.is_some_and(|k| matches!(b.source.words.lemma(k), "time" | "occasion"));
     let same = |v: &View, r: &Rank| x.head.zip(r.head).is_some_and(|(i, j)| v.like.at(i, j) >= 0.9);
     if x.place == y.place || !(time || same(b.view, y) || enumerates(b.claim, x) && enumerates(b.source, y)) {
@@ -138,25 +138,6 @@ fn ranked(b: &Beside) -> Option<Difference> {
         return None;
     }
     Some(difference(x, y.span, y.figure, !time && x.figure.is_some() && y.figure.is_some()))
-}
-
-/// “The second most populous” beside “the most populous”.
-fn topmost(b: &Beside, x: &Rank, theirs: &[Rank]) -> Option<Difference> {
-    let top = |w: &Words, i: usize| w.fold(i) == "most" || w.fold(i).ends_with("est") && w.fold(i) != w.lemma(i);
-    let i = x.token + 1;
-    if x.place < 2 || !theirs.is_empty() || !top(&b.claim.words, i) {
-        return None;
-    }
-    let w = &b.source.words;
-    let word = |w: &Words, k: usize| if w.fold(k) == "most" { w.lemma(k + 1).to_string() } else { w.fold(k).to_string() };
-    let j = (0..w.len()).find(|j| top(w, *j) && word(w, *j) == word(&b.claim.words, i))?;
-    let among = (j.saturating_sub(4)..j).any(|k| matches!(w.fold(k), "among" | "one" | "next"));
-    let apart = |k: usize| k == x.token;
-    let told = |v: &View| ranks(&v.facts).iter().any(|r| r.place == x.place);
-    if among || b.guarded() || b.case.views.iter().any(told) || !b.said_to(0.85, 0.6, apart) && !b.alone(&BAR, apart, |_| false) {
-        return None;
-    }
-    Some(difference(x, w.cover(j, j + 1), None, false))
 }
 
 fn difference(x: &Rank, found: Span, figure: Option<usize>, replaceable: bool) -> Difference {

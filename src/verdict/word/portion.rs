@@ -12,7 +12,7 @@ const MARGIN: f32 = 0.08;
 const NEAR: f32 = 0.6;
 
 pub fn find(b: &Beside) -> Option<Difference> {
-    if !denials(b.claim).is_empty() || !denials(b.source).is_empty() {
+    if !denials(b.claim).is_empty() || b.denied() {
         return None;
     }
     let words = &b.claim.words;
