@@ -1,8 +1,8 @@
 use super::difference::{Difference, Slot};
 use super::view::{View, views_of};
 use super::{
-    Conflict, Judgement, Place, Reason, Verdict, apart, ascribed, copied, definition, exchange, frame, free, functional, parallel, parts,
-    quotation, roles, short, slip, speaker, support, word, words,
+    Conflict, Judgement, Place, Reason, Verdict, apart, ascribed, copied, definition, exchange, frame, free, functional, known, parallel,
+    parts, quotation, roles, short, slip, speaker, support, word, words,
 };
 use crate::claim::Claim;
 use crate::corpus::Source;
@@ -32,6 +32,8 @@ pub struct Case<'a> {
     pub sources: &'a [&'a Source],
     pub views: &'a [View],
     pub aliases: Aliases,
+    /// See [`known::label`].
+    pub label: std::ops::Range<usize>,
 }
 
 /// Judges a claim of `note` against `sources` (all in scope, in order). `whole` is false when the scope is
@@ -184,7 +186,7 @@ impl<'a> Case<'a> {
             aliases.add(&claim.words, &claim.names);
             views.iter().for_each(|v| aliases.add(&v.facts.words, &v.facts.names));
         }
-        Case { text, claim, sources, views, aliases }
+        Case { text, claim, sources, views, aliases, label: known::label(claim, sources) }
     }
 }
 

@@ -207,7 +207,14 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
         // a figure without a bound is one of many: whatever stands as near is a candidate too
         let alike = match bounded {
             true => o.head == b.head && o.score() >= b.score() - MARGIN || passed_for(o),
-            false => o.near >= b.near - 0.1,
+            false => {
+                o.near >= b.near - 0.1
+                    && !(q.kind != Kind::Count
+                        && b.head == Head::Same
+                        && o.head == Head::Open
+                        && b.here >= FULLY
+                        && o.here < b.here - FARTHER)
+            }
         };
         o.comparison == Comparison::Different && o.head != Head::Other && alike && !told_of(o)
     };
@@ -371,6 +378,10 @@ pub fn copied(case: &Case, view: &View) -> bool {
     mine.filter(|q| compare::digits(q) >= COUNTED).any(same)
 }
 
+/// So much of what the claim says around its figure is said around the source's.
+const FULLY: f32 = 0.75;
+/// So much less is said around a figure without a noun of its own than around one of the claim's thing, that it is none of that.
+const FARTHER: f32 = 0.2;
 /// A clause says so much of the claim around a figure that stands nowhere that it need not be told which of several it is.
 const NEARLY: f32 = 0.85;
 /// Digits that only a count gives, not an estimate.

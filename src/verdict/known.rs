@@ -37,6 +37,19 @@ impl<'a> Bearer<'a> {
     }
 }
 
+/// The words of the claim before its colon that only tell of what it is (“Pride and Prejudice: a fine performance by …”), where the
+/// sources speak of that; none otherwise.
+pub fn label(claim: &Facts, sources: &[&Source]) -> std::ops::Range<usize> {
+    let words = &claim.words;
+    let Some(colon) = (1..words.len().min(LABEL)).find(|k| words.fold(*k) == ":") else { return 0..0 };
+    let content = |k: &usize| words.tokens.get(*k).is_some_and(|t| t.content() || t.is_number());
+    let named = (0..colon).filter(content).all(|k| words.tokens.get(k).is_some_and(|t| t.capital && sources.iter().any(|s| s.has(t.key))));
+    if named && (0..colon).any(|k| content(&k)) { 0..colon } else { 0..0 }
+}
+
+/// Tokens of the longest such label.
+const LABEL: usize = 8;
+
 /// Some word of the name stands in one of the sources; of an acronym also its expansion.
 pub fn mentioned(sources: &[&Source], b: Bearer) -> bool {
     b.keys().iter().any(|k| sources.iter().any(|s| s.has(*k)))

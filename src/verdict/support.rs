@@ -321,6 +321,7 @@ pub fn name(case: &Case, view: &View, i: usize) -> bool {
     let Some(n) = case.claim.names.get(i) else { return false };
     let covered = view.coverage.found.get(n.tokens.clone()).is_some_and(|f| f.iter().all(|x| *x >= 0.9));
     covered
+        || case.label.contains(&n.tokens.start)
         || view.facts.names.iter().any(|r| {
             let (mine, theirs) = (&case.claim.words, &view.facts.words);
             let relation = name::relation(n, mine, r, theirs, &case.aliases);

@@ -15,6 +15,7 @@ pub use relation::{NameRelation, relation};
 
 use super::TokenRange;
 use crate::language::Words;
+use crate::language::lexicon::Group;
 use crate::text::Span;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -74,7 +75,9 @@ pub fn headline(words: &Words) -> bool {
         let f = words.fold(words.len() - 1 - i);
         matches!(f, "." | "?" | "!" | ":" | ";")
     });
-    content >= 4 && (upper * 5 >= content * 4 || !stops && lower * 7 <= content)
+    // “She is a Professor in the Department of …” tells something
+    let told = || (0..words.len()).any(|i| words.is(i, Group::Auxiliary) && words.tokens.get(i).is_some_and(|t| !t.capital));
+    content >= 4 && (upper * 5 >= content * 4 || !stops && lower * 7 <= content && !told())
 }
 
 /// The first name is that of a place that lies in the second's: who tells of the first tells of the second.

@@ -1,4 +1,5 @@
-//! A row of names of which all but one stand in a row of the source, and there another in the place of that one: “Quad = A, B, C and D”.
+//! A row of names of which all but one stand in a row of the source, and there another in the place of that one: “Quad = A, B, C and D”,
+//! “made by A and B”.
 
 use super::super::Conflict;
 use super::super::assess::Case;
@@ -8,16 +9,15 @@ use super::super::view::View;
 use crate::evidence::{Facts, share};
 use crate::mention::name::{self, NameKind, NameRelation};
 
-/// The fewest names that both rows share.
-const SHARED: usize = 2;
-/// The least share of the rest of the claim that the sentence and its context say.
+/// The least share of the rest of the claim that the sentence and its context say: of a row of three or more, and of a pair.
 const REST: f32 = 0.6;
+const PAIR: f32 = 0.75;
 
 /// The name of a row that a source has otherwise.
 pub fn conflict(case: &Case) -> Option<Conflict> {
     let rows = rows(case.claim);
     let found = |row: &Vec<usize>| case.views.iter().filter(|v| v.prose).find_map(|v| odd(case, v, row));
-    rows.iter().filter(|r| r.len() > SHARED).find_map(found)
+    rows.iter().find_map(found)
 }
 
 fn odd(case: &Case, view: &View, row: &[usize]) -> Option<Conflict> {
@@ -40,13 +40,23 @@ fn odd(case: &Case, view: &View, row: &[usize]) -> Option<Conflict> {
             (None, None) => a.full() && b.full(),
             _ => false,
         };
-        let here = a.keys().iter().any(|k| view.facts.words.tokens.iter().any(|t| t.key == *k));
+        let here = a.keys().iter().all(|k| view.facts.words.tokens.iter().any(|t| t.key == *k));
         let absent = super::absence(case, a) > super::Absence::Elsewhere;
-        if apart && absent && !here && around(case, view, row) >= REST {
+        // two names are less of a row: they have to stand behind the same word
+        let need = if row.len() > 2 { REST } else { PAIR };
+        let placed = row.len() > 2 || before(case.claim, row) == before(&view.facts, theirs);
+        if apart && absent && !here && placed && around(case, view, row) >= need {
             return super::conflict(case, view, *i, *j, vec!["frame", "row of names"]);
         }
     }
     None
+}
+
+/// The word before a row of names; empty where it begins the sentence.
+fn before<'a>(facts: &'a Facts, row: &[usize]) -> &'a str {
+    let first = row.first().and_then(|i| facts.names.get(*i)).map_or(0, |n| n.tokens.start);
+    let k = (0..first).rev().find(|k| facts.words.tokens.get(*k).is_some_and(|t| t.is_word()) && facts.words.fold(*k) != "the");
+    k.map_or("", |k| facts.words.fold(k))
 }
 
 /// How much of the claim before and after its row the sentence and its context say.
@@ -58,7 +68,7 @@ fn around(case: &Case, view: &View, row: &[usize]) -> f32 {
     if whole > 0.0 { said / whole } else { 0.0 }
 }
 
-/// The rows of names of a sentence: three or more with commas, “and” or “&” between them, titles passed over.
+/// The rows of names of a sentence: two or more with commas, “and” or “&” between them, titles passed over.
 fn rows(facts: &Facts) -> Vec<Vec<usize>> {
     let words = &facts.words;
     let mut out: Vec<Vec<usize>> = Vec::new();
@@ -77,6 +87,6 @@ fn rows(facts: &Facts) -> Vec<Vec<usize>> {
         row.push(j);
     }
     out.push(row);
-    out.retain(|r| r.len() > SHARED);
+    out.retain(|r| r.len() > 1);
     out
 }

@@ -93,11 +93,8 @@ fn slip(case: &Case, view: &View) -> Result<Conflict, String> {
 
 /// How many negations the sentence has among the words that say what the claim says: what it denies aside is another thing.
 fn denied(case: &Case, view: &View) -> usize {
-    let told = view.alignment.to_source.iter().enumerate().filter(|(i, _)| case.claim.about(*i));
-    let said = || told.clone().filter_map(|(_, j)| j.map(|j| j as usize));
-    let (Some(from), Some(to)) = (said().min(), said().max()) else { return view.facts.negations.len() };
-    let stretch = view.facts.words.cover(from.saturating_sub(ASIDE), (to + 1 + ASIDE).min(view.facts.words.len()));
-    view.facts.negations.iter().filter(|n| n.cue.overlaps(stretch)).count()
+    let there = word::shared(case.claim, view, ASIDE);
+    view.facts.negations.iter().filter(|n| there.is_none_or(|s| n.cue.overlaps(s))).count()
 }
 
 fn difference(case: &Case, view: &View, slot: Slot, mine: &Range<usize>, theirs: &Range<usize>) -> Option<Difference> {
@@ -126,7 +123,7 @@ fn rest(case: &Case, view: &View, mine: &Range<usize>) -> f32 {
     // “took place on”: it says little by itself
     let light = |k: usize| words.lemma_is(k, Group::Light) && words.tokens.get(k).is_some_and(|t| !t.capital && lexicon::is_verb(t.key));
     share(case.claim, 0..words.len(), |k| match of(&view.coverage.inside, k) {
-        _ if mine.contains(&k) => 1.0,
+        _ if mine.contains(&k) || case.label.contains(&k) => 1.0,
         x if x >= ALIKE => x,
         _ if pointing && named(k) && of(&view.coverage.found, k) >= ALIKE => 0.9,
         _ if speaker(k) => 0.9,

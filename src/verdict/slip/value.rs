@@ -111,7 +111,9 @@ pub fn others(case: &Case, view: &View, one: &Value) -> Option<Vec<(Slot, Range<
             }
             let mut against: Vec<usize> = (0..facts.names.len()).filter(|j| named(case, view, *i, *j)).collect();
             let listed = |j: &usize| Bearer::of(facts, *j).is_some_and(frame::listed);
-            if Bearer::of(case.claim, *i).is_some_and(frame::listed) || against.iter().any(listed) {
+            let row = Bearer::of(case.claim, *i).is_some_and(frame::listed) || against.iter().any(listed);
+            // “X and a strong cast” beside “Y and a strong cast”: the rest of the row is the same
+            if row && !matches!(against.as_slice(), [j] if same_tail(case.claim, *i, facts, *j)) {
                 against.clear();
             }
             against.into_iter().map(|j| (Slot::Name(*i, j), facts.names[j].tokens.clone())).collect()
@@ -123,6 +125,19 @@ pub fn others(case: &Case, view: &View, one: &Value) -> Option<Vec<(Slot, Range<
             let theirs = role::roles(facts).into_iter().filter(|r| role::differ(case, view, mine, r));
             theirs.map(|r| (Slot::Copied, r.tokens)).collect()
         }
+    })
+}
+
+/// Tokens behind two names that must be the same for the rows that they begin to be one.
+const TAIL: usize = 4;
+
+/// The words behind the two names are the same.
+fn same_tail(claim: &Facts, i: usize, facts: &Facts, j: usize) -> bool {
+    let (Some(a), Some(b)) = (claim.names.get(i), facts.names.get(j)) else { return false };
+    let word = |w: &Words, k: usize| w.fold(k).to_string();
+    (0..TAIL).all(|n| {
+        let (x, y) = (word(&claim.words, a.tokens.end + n), word(&facts.words, b.tokens.end + n));
+        !x.is_empty() && x == y
     })
 }
 
@@ -244,7 +259,10 @@ fn attribute(claim: &Facts, name: &Range<usize>) -> bool {
         words.is(k, Group::Auxiliary)
             || t.is_some_and(|t| t.is_word() && (!t.capital || k == 0) && lexicon::is_verb(t.key)) && words.fold(k) != words.lemma(k)
     };
-    (0..name.start).any(|k| verb(k) || matches!(words.fold(k), ":" | "=")) && !verb(name.end)
+    // “the first observatory, in X, was built by …”
+    let aside =
+        name.start >= 2 && words.is(name.start - 1, Group::Placing) && words.fold(name.start - 2) == "," && words.fold(name.end) == ",";
+    aside || (0..name.start).any(|k| verb(k) || matches!(words.fold(k), ":" | "=")) && !verb(name.end)
 }
 
 fn named(case: &Case, view: &View, i: usize, j: usize) -> bool {

@@ -144,12 +144,12 @@ impl<'a> Beside<'a> {
 
     /// The sentence denies something among the words that say what the claim says. What it denies aside is another thing.
     pub fn denied(&self) -> bool {
-        let words = &self.source.words;
-        let told = self.view.alignment.to_source.iter().enumerate().filter(|(i, _)| self.claim.about(*i));
-        let said = || told.clone().filter_map(|(_, j)| j.map(|j| j as usize));
-        let (Some(from), Some(to)) = (said().min(), said().max()) else { return true };
-        let stretch = words.cover(from.saturating_sub(ASIDE), (to + 1 + ASIDE).min(words.len()));
-        denials(self.source).iter().any(|n| n.cue.overlaps(stretch))
+        !self.denials_there().is_empty()
+    }
+
+    pub fn denials_there(&self) -> Vec<&Negation> {
+        let there = shared(self.claim, self.view, ASIDE);
+        denials(self.source).into_iter().filter(|n| there.is_none_or(|s| n.cue.overlaps(s))).collect()
     }
 
     /// Every figure is met.
@@ -180,6 +180,19 @@ impl<'a> Beside<'a> {
         let pair = self.view.pair(self.case.text, self.claim, source);
         words::excepted(&pair) || words::softened_in(&pair, self.frame.end)
     }
+}
+
+/// The stretch of the sentence between the first and the last word that says what the claim says, and up to `aside` tokens around it
+/// but over no mark. `None` where it shares no content.
+pub fn shared(claim: &Facts, view: &View, aside: usize) -> Option<Span> {
+    let words = &view.facts.words;
+    let told = view.alignment.to_source.iter().enumerate().filter(|(i, _)| claim.about(*i));
+    let said = || told.clone().filter_map(|(_, j)| j.map(|j| j as usize));
+    let (first, last) = (said().min()?, said().max()?);
+    let mark = |k: &usize| words.tokens.get(*k).is_none_or(|t| !t.is_word() && !t.is_number());
+    let from = (first.saturating_sub(aside)..first).rev().take_while(|k| !mark(k)).last().unwrap_or(first);
+    let to = (last + 1..words.len().min(last + 1 + aside)).take_while(|k| !mark(k)).last().unwrap_or(last);
+    Some(words.cover(from, to + 1))
 }
 
 /// The negations of a sentence that deny a predicate: not “deny”, which tells of an answer, nor a prefix, whose word is the opposite.

@@ -45,9 +45,16 @@ fn overclaimed(b: &Beside, h: &Hedge) -> Option<Difference> {
     let sure = (0..words.len()).find(|i| lexicon::certainty(words, *i).is_some_and(|(_, c)| c == 5));
     // “… how the nets can be used”, behind it on both sides, is no hedge of it
     // and so is no “said” that both have
+    let aligned = |i: usize| b.view.alignment.to_source.get(i).copied().flatten().map(|j| j as usize);
+    // the claim has the hedge itself
+    if (0..words.len()).any(|i| aligned(i).is_some_and(|j| told(b, h, j) && j != h.predicate && b.view.like.at(i, j) >= 0.95)) {
+        return None;
+    }
     let shared = |i: usize| {
         i > p && b.view.like.best(i, h.predicate + 1..b.source.words.len()) >= 0.95
             || i < p && lexicon::reporting(words, i).is_some() && b.view.like.best(i, 0..h.predicate) >= 0.95
+            // “will be housed in a museum that has opened”: the source has that “will” as well
+            || i < p && aligned(i).is_some_and(|j| j < h.predicate && !told(b, h, j))
     };
     let hedged = (0..words.len()).filter(|i| !shared(*i)).any(|i| {
         lexicon::certainty(words, i).is_some_and(|(_, c)| c <= if h.ahead { 4 } else { 3 })
@@ -82,6 +89,11 @@ fn overclaimed(b: &Beside, h: &Hedge) -> Option<Difference> {
     Some(Difference { slot: Slot::Modality, rule: "modality-overclaim", claimed, found, replaceable: false })
 }
 
+/// Source token `j` is part of the hedge's cue.
+fn told(b: &Beside, h: &Hedge, j: usize) -> bool {
+    b.source.words.tokens.get(j).is_none_or(|t| h.cue.overlaps(t.span))
+}
+
 /// The hedges of a sentence. “Would”, “should”, “can” and “could” speak of conditions, duties, ability and the past as well.
 fn hedges(text: &str, facts: &Facts) -> Vec<Hedge> {
     let words = &facts.words;
@@ -101,7 +113,7 @@ fn hedges(text: &str, facts: &Facts) -> Vec<Hedge> {
         .filter_map(|m| {
             Some(Hedge {
                 cue: m.cue,
-                predicate: m.scope?,
+                predicate: verb_of(words, m.scope?),
                 ahead: m.kind != ModalityKind::Epistemic,
                 certain: m.strength == Strength::Certain,
             })
@@ -133,6 +145,15 @@ fn hedges(text: &str, facts: &Facts) -> Vec<Hedge> {
         }
     }
     out
+}
+
+/// What an adverb bears on: “perhaps Olm wanted” is of the wanting.
+fn verb_of(words: &Words, scope: usize) -> usize {
+    let ends = |k: &usize| matches!(words.fold(*k), "," | ";" | ":" | "." | "(");
+    let verb = |k: &usize| words.tokens.get(*k).is_some_and(|t| t.content() && !t.capital && lexicon::is_verb(t.key));
+    let named = words.tokens.get(scope).is_some_and(|t| t.capital);
+    let found = (scope..words.len().min(scope + REACH)).take_while(|k| !ends(k)).find(verb);
+    if named { found.unwrap_or(scope) } else { scope }
 }
 
 /// Whether what token `at` says is so is not known: “it is unclear whether X has accepted”.

@@ -17,6 +17,7 @@ mod portion;
 mod quantifier;
 mod rank;
 mod reception;
+mod sole;
 
 use super::Conflict;
 use super::assess::{Case, conflict};
@@ -26,7 +27,8 @@ use super::view::View;
 use beside::Beside;
 
 /// The rules, in the order in which they are asked.
-const RULES: [fn(&Beside) -> Option<Difference>; 12] = [
+const RULES: [fn(&Beside) -> Option<Difference>; 13] = [
+    sole::find,
     rank::find,
     comparison::find,
     order::find,
@@ -56,7 +58,7 @@ pub fn against(case: &Case, view: &View) -> Option<Difference> {
     RULES.iter().find_map(|rule| rule(&beside))
 }
 
-pub use beside::{links, rest_needed, speaks, turned, unsaid};
+pub use beside::{links, rest_needed, shared, speaks, turned, unsaid};
 pub use certainty::unknown;
 pub use comparison::turned_round;
 pub use opposite::{identified, is_person, moment};

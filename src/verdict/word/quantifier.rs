@@ -6,12 +6,15 @@ use super::beside::{Beside, denials, links, rest_needed};
 use super::matter::{Bar, NEAR};
 use crate::evidence::Facts;
 use crate::language::lexicon;
+use crate::mention::polarity::Negation;
 use std::ops::Range;
 
 /// What a free sentence that tells of the matter alone must say of the rest.
 const BAR: Bar = Bar { full: 0.6, own: 0.35, lead: NEAR };
 /// The same where the sentence says all of it.
 const COPIED: (f32, f32) = (0.95, 0.9);
+/// Share of the claim's words in order from which on it is a copy.
+const CLOSE: f32 = 0.8;
 /// Tokens from a quantifier to what it counts.
 const REACH: usize = 6;
 /// Tokens between an adverb of share (“largely”) and what it is said of.
@@ -32,8 +35,14 @@ struct Counted {
 pub fn find(b: &Beside) -> Option<Difference> {
     let (mine, theirs) = (counted(b.claim), counted(b.source));
     for x in &mine {
-        for y in theirs.iter().filter(|y| exclude(x, y)) {
-            if headed(b.view, x, y) && alone_negated(b.claim, x) && alone_negated(b.source, y) && stands(b, x) {
+        // “all” beside “most” of a sentence that is copied else
+        let close = b.view.alignment.ordered >= CLOSE;
+        for y in theirs.iter().filter(|y| exclude(x, y) || close && x.grade == 6 && y.grade >= 4 && y.grade < 6 && !x.denied) {
+            if headed(b.view, x, y)
+                && alone_negated(b.claim, x, &denials(b.claim))
+                && alone_negated(b.source, y, &b.denials_there())
+                && stands(b, x)
+            {
                 let claimed = b.claim.words.cover(x.cue.start, x.cue.end);
                 let found = b.source.words.cover(y.cue.start, y.cue.end);
                 return Some(Difference { slot: Slot::Quantifier, rule: "quantifier-conflict", claimed, found, replaceable: false });
@@ -74,9 +83,9 @@ fn headed(view: &View, x: &Counted, y: &Counted) -> bool {
 }
 
 /// No negation but the quantifier's own.
-fn alone_negated(facts: &Facts, x: &Counted) -> bool {
+fn alone_negated(facts: &Facts, x: &Counted, denials: &[&Negation]) -> bool {
     let own = facts.words.cover(x.cue.start, x.cue.end);
-    denials(facts).iter().all(|n| n.cue.overlaps(own))
+    denials.iter().all(|n| n.cue.overlaps(own))
 }
 
 /// The quantifiers of a sentence.
