@@ -352,6 +352,14 @@ impl Snapshot {
         indices.iter().filter_map(|i| self.state.shared.hashes.get(*i)).map(Arc::as_ref).collect()
     }
 
+    /// Works out on all cores what is needed to judge claims that may be about any source.
+    pub(super) fn look_everywhere(&self) {
+        if self.state.shared.whole.get().is_none() {
+            self.state.shared.hashes.par_iter().for_each(|i| _ = i.content());
+        }
+        self.corpus().holders();
+    }
+
     /// A hash of the content of these sources, with what the bibliography says of them.
     pub(super) fn content(&self, indices: &[usize]) -> Key {
         let all = indices.len() == self.state.shared.corpus.sources.len();

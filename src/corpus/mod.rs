@@ -31,6 +31,16 @@ use keys::Keys;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+/// What the cell has, or what `work` gives, which is kept. Not under the cell's own lock: a thread of the pool that waits for a part
+/// of such work may take up other work meanwhile, and come here again.
+fn made<T>(cell: &OnceLock<T>, work: impl FnOnce() -> T) -> &T {
+    if let Some(known) = cell.get() {
+        return known;
+    }
+    let new = work();
+    cell.get_or_init(|| new)
+}
+
 /// The sources of a workspace and what leads to them. Immutable; a changed document makes a new one that shares all others.
 #[derive(Clone, Debug, Default)]
 pub struct Corpus {
@@ -181,7 +191,7 @@ impl Corpus {
     /// Which sources hold a lemma. Reads all of them when it is first asked for; who does not want to wait has read them before
     /// (see [`read_all`]).
     pub fn holders(&self) -> &Holders {
-        self.holders.get_or_init(|| Holders::new(&self.sources))
+        made(&self.holders, || Holders::new(&self.sources))
     }
 
     /// Whether there is any bibliography entry: only then is a bare `@key` a citation.

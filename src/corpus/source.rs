@@ -7,6 +7,7 @@ use crate::mention::date::{PartialDate, document_date};
 use crate::text::Span;
 use rayon::prelude::*;
 use std::ops::Deref;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 /// Bytes of the longest document whose words are kept.
@@ -24,6 +25,8 @@ pub struct Source {
     /// The words of its sentences are kept, and what is worked out of them.
     keep: bool,
     read: Arc<OnceLock<Read>>,
+    /// Somebody reads it, or has.
+    taken: Arc<AtomicBool>,
 }
 
 /// What a source is found to be once it is read.
@@ -109,12 +112,17 @@ fn marked(document: &Document, sentences: &[Span]) -> Vec<Definition> {
     pairs.filter_map(definition).collect()
 }
 
-/// Reads those of the sources that are not read yet, on all cores: for who looks into all of them.
+/// Reads those of the sources that are not read yet, on all cores: for who looks into all of them. Several who do so at a time
+/// share the work: nobody waits for a source while there are others to read.
 pub fn read_all<'s>(sources: impl Iterator<Item = &'s Source>) {
     let unread: Vec<&Source> = sources.filter(|s| s.read.get().is_none()).collect();
-    unread.into_par_iter().for_each(|source| {
+    unread.par_iter().filter(|s| !s.taken.swap(true, Ordering::Relaxed)).for_each(|source| {
         let _: &Read = source;
     });
+    // those that others are at
+    for source in unread {
+        let _: &Read = source;
+    }
 }
 
 impl Source {
@@ -133,7 +141,7 @@ impl Source {
     fn keeping(document: Arc<Document>, keep: bool) -> Source {
         let title = document.front.title.as_ref().map(|l| l.value.clone());
         let date = document.front.date.as_ref().map(|l| l.value.clone());
-        Source { document, title, date, keep, read: Arc::default() }
+        Source { document, title, date, keep, read: Arc::default(), taken: Arc::default() }
     }
 
     /// The day from which relative dates are read: `date`, else what the text gives at its head.

@@ -206,7 +206,8 @@ const ENTITIES: [&str; 8] = ["&amp;", "&quot;", "&nbsp;", "&#39;", "&apos;", "&l
 
 /// A script that writes no spaces between words: each character is an atom of its own.
 pub fn unspaced(c: char) -> bool {
-    matches!(c,
+    c >= '\u{e01}'
+        && matches!(c,
         '\u{e01}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}'
         | '\u{3041}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
@@ -218,6 +219,11 @@ fn invisible(c: char) -> bool {
 
 /// Letters, digits and marks in one run; an apostrophe between letters belongs to it.
 fn word_len(s: &str) -> usize {
+    // most words are plain letters up to a space
+    let plain = s.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if plain > 0 && !matches!(s.as_bytes().get(plain), Some(b'\'' | 0x80..)) {
+        return plain;
+    }
     let mut end = 0;
     let mut letters = 0;
     let mut chars = s.char_indices().peekable();
@@ -277,13 +283,15 @@ fn footnote_len(s: &str) -> Option<usize> {
 /// Appends the folded letters of one word or number.
 fn fold_word(raw: &str, out: &mut String) {
     if raw.is_ascii() {
-        let number = raw.as_bytes().first().is_some_and(u8::is_ascii_digit);
-        let grouped = number && grouping(raw);
-        for b in raw.bytes().filter(|b| !(grouped && *b == b',')) {
-            out.push(char::from(b.to_ascii_lowercase()));
+        let first = raw.as_bytes().first().copied().unwrap_or_default();
+        if first.is_ascii_digit() && grouping(raw) {
+            out.extend(raw.chars().filter(|c| *c != ',').map(|c| c.to_ascii_lowercase()));
+            return;
         }
-        if raw.len() > 1 && raw.starts_with('&') {
-            out.truncate(out.len() - raw.len() + 1);
+        let from = out.len();
+        out.push_str(if first == b'&' { "&" } else { raw });
+        if let Some(added) = out.get_mut(from..) {
+            added.make_ascii_lowercase();
         }
         return;
     }
