@@ -1,5 +1,4 @@
-use super::{Source, read_all};
-use rayon::prelude::*;
+use super::Source;
 use std::sync::Arc;
 
 /// Which sources hold a lemma, for who asks that of very many at once: a look at one list, where asking each of thousands costs
@@ -25,12 +24,11 @@ struct Table {
 const EDITED: usize = 32;
 
 impl Holders {
-    /// Reads the sources that are not read yet. On all cores.
+    /// Reads the sources that are not read yet.
     pub(super) fn new(sources: &[Arc<Source>]) -> Holders {
-        read_all(sources.iter().map(Arc::as_ref));
-        let keys = |(i, source): (usize, &Arc<Source>)| source.keys().map(|key| u64::from(key) << 32 | i as u64).collect::<Vec<_>>();
-        let mut pairs: Vec<u64> = sources.par_iter().enumerate().flat_map_iter(keys).collect();
-        pairs.par_sort_unstable();
+        let keys = |(i, source): (u64, &Arc<Source>)| source.keys().map(move |key| u64::from(key) << 32 | i).collect::<Vec<_>>();
+        let mut pairs: Vec<u64> = (0..).zip(sources).flat_map(keys).collect();
+        pairs.sort_unstable();
         let (mut keys, mut begin) = (Vec::new(), 0);
         for same in pairs.chunk_by(|a, b| a >> 32 == b >> 32) {
             keys.push((same.first().map_or(0, |p| p >> 32) as u32, begin));

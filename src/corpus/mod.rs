@@ -11,6 +11,7 @@ pub mod definition;
 pub mod glossary;
 mod holders;
 mod source;
+mod stored;
 mod terms;
 mod tex;
 mod usage;
@@ -23,6 +24,7 @@ pub use holders::Holders;
 pub use keys::Resolution;
 pub use path::{decode_percent, join, stem};
 pub use source::{Source, read_all};
+pub use stored::{ReadKey, Shelf};
 pub use terms::{Entry as TermEntry, Terms, Uses};
 pub use usage::Wanted;
 
@@ -30,16 +32,6 @@ use crate::language::fold;
 use keys::Keys;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
-
-/// What the cell has, or what `work` gives, which is kept. Not under the cell's own lock: a thread of the pool that waits for a part
-/// of such work may take up other work meanwhile, and come here again.
-fn made<T>(cell: &OnceLock<T>, work: impl FnOnce() -> T) -> &T {
-    if let Some(known) = cell.get() {
-        return known;
-    }
-    let new = work();
-    cell.get_or_init(|| new)
-}
 
 /// The sources of a workspace and what leads to them. Immutable; a changed document makes a new one that shares all others.
 #[derive(Clone, Debug, Default)]
@@ -191,7 +183,7 @@ impl Corpus {
     /// Which sources hold a lemma. Reads all of them when it is first asked for; who does not want to wait has read them before
     /// (see [`read_all`]).
     pub fn holders(&self) -> &Holders {
-        made(&self.holders, || Holders::new(&self.sources))
+        self.holders.get_or_init(|| Holders::new(&self.sources))
     }
 
     /// Whether there is any bibliography entry: only then is a bare `@key` a citation.

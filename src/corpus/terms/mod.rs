@@ -8,7 +8,7 @@ pub use count::Uses;
 pub(super) use form::{form, unbroken, written_alike};
 
 use super::definition::{Definition, Site, sorted};
-use super::{Source, glossary, made, read_all};
+use super::{Source, glossary, read_all};
 use crate::document::Document;
 use crate::language::{Words, sentences, unspaced};
 use crate::text::{Span, char_floor};
@@ -269,6 +269,16 @@ impl Terms {
         }
         out
     }
+}
+
+/// What the cell has, or what `work` gives, which is kept. Not under the cell's own lock: a thread of the pool that waits for a part
+/// of such work may take up other work meanwhile, and come here again.
+fn made<T>(cell: &OnceLock<T>, work: impl FnOnce() -> T) -> &T {
+    if let Some(known) = cell.get() {
+        return known;
+    }
+    let new = work();
+    cell.get_or_init(|| new)
 }
 
 /// What `memo` has for the key, or what `work` gives, which is kept.
