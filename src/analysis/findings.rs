@@ -7,7 +7,7 @@ use super::report::{ClaimReport, NoteReport};
 use super::{Snapshot, narrow, reference};
 use crate::claim::{Claim, Scope, ScopeRule, Scopes, claims_of};
 use crate::config::Level;
-use crate::corpus::{Source, read_all, watched};
+use crate::corpus::{Asked, Source, read_all, watched};
 use crate::diagnostic::{Diagnostic, Edit, Fingerprints, Fix, Location, Related, Silenced, Suppressions, by_place, sort};
 use crate::document::{Block, Document};
 use crate::mention::quotation::Quotation;
@@ -170,10 +170,12 @@ fn judge(
         return out;
     }
     snapshot.memo().counters.judged();
-    let (judgement, asked) = watched(|| match everywhere(scope) {
-        true => narrow::judge(snapshot, note, claim, quotations),
-        false => assess(note, claim, &sources, scope.whole()),
-    });
+    let (judgement, asked) = if everywhere(scope) {
+        // any edit of any source may matter
+        (narrow::judge(snapshot, note, claim, quotations), Asked { whole: true, ..Asked::default() })
+    } else {
+        watched(|| assess(note, claim, &sources, scope.whole()))
+    };
     if let Some(lifted) = lift(&judgement, covers) {
         let trace = there.and_then(|_| Trace::new(&lifted, asked, &sources));
         let traced = there.filter(|_| trace.is_some());

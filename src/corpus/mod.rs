@@ -23,7 +23,7 @@ pub use directory::{Directory, Fit, Named};
 pub use holders::Holders;
 pub use keys::Resolution;
 pub use path::{decode_percent, join, stem};
-pub use source::{Source, read_all};
+pub use source::{Source, read_all, spell_all};
 pub use stored::{ReadKey, Shelf};
 pub use terms::{Entry as TermEntry, Terms, Uses};
 pub use usage::Wanted;

@@ -42,6 +42,8 @@ struct State {
     kept: AtomicBool,
     /// What it is kept under.
     key: OnceLock<ReadKey>,
+    /// Somebody makes its letters, or has.
+    spelt: AtomicBool,
 }
 
 /// What a source is found to be once it is read.
@@ -139,6 +141,12 @@ pub fn read_all<'s>(sources: impl Iterator<Item = &'s Source>) {
     for source in unread {
         let _: &Read = source;
     }
+}
+
+/// Makes the letters of those of the sources that have none yet, likewise.
+pub fn spell_all<'s>(sources: impl Iterator<Item = &'s Source>) {
+    let bare: Vec<&Source> = sources.filter(|s| !s.state.spelt.swap(true, Ordering::Relaxed)).collect();
+    bare.par_iter().for_each(|s| _ = s.letters());
 }
 
 impl Source {
