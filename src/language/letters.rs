@@ -52,9 +52,13 @@ impl Letters {
         let slice = span.of(text);
         let mut at = 0;
         let mut before = ' ';
-        while let Some(c) = slice.get(at..).and_then(|s| s.chars().next()) {
-            let rest = &slice[at..];
-            let (len, kind) = scan(rest, c, before);
+        while let Some(rest) = slice.get(at..).filter(|r| !r.is_empty()) {
+            let (len, kind) = match rest.as_bytes().first() {
+                // most of any text
+                Some(b) if b.is_ascii_alphabetic() => (word_len(rest), Kind::Atom),
+                Some(b' ' | b'\n' | b',' | b'.') => (1, Kind::Nothing),
+                _ => scan(rest, rest.chars().next().unwrap_or(' '), before),
+            };
             if kind == Kind::Atom {
                 self.push(slice, at, at + len, span.start as usize);
             }
@@ -130,7 +134,8 @@ impl Letters {
     fn push(&mut self, slice: &str, from: usize, to: usize, base: usize) {
         let raw = slice.get(from..to).unwrap_or("");
         let start = self.folded.len();
-        if raw.starts_with(|c: char| c.is_numeric())
+        if !raw.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
+            && raw.starts_with(|c: char| c.is_numeric())
             && self.folded.ends_with(|c: char| c.is_numeric())
             && !self.grouped(slice, from, raw, base)
         {
