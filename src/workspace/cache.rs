@@ -48,7 +48,7 @@ impl Cache {
         let folder = match std::env::var_os(VARIABLE) {
             Some(value) if value.is_empty() || value == "off" => return None,
             Some(value) => PathBuf::from(value),
-            None => place(|name| std::env::var_os(name))?,
+            None => place(|name| std::env::var_os(name), Path::is_dir)?,
         };
         folder.is_absolute().then(|| Arc::new(Cache::at(folder)))
     }
@@ -226,9 +226,9 @@ fn build(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
-/// The place that the system has for caches.
-fn place(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
-    let folder = |name: &str| variable(name).map(PathBuf::from).filter(|f| f.is_absolute());
+/// The place that the system has for caches. A home that is not there is not made.
+fn place(variable: impl Fn(&str) -> Option<OsString>, there: impl Fn(&Path) -> bool) -> Option<PathBuf> {
+    let folder = |name: &str| variable(name).map(PathBuf::from).filter(|f| f.is_absolute() && (name.starts_with("XDG") || there(f)));
     if cfg!(windows) {
         return Some(folder("LOCALAPPDATA")?.join("postil").join("cache"));
     }

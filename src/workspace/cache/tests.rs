@@ -282,8 +282,10 @@ fn nobody_else_may_look_into_it() {
 
 #[test]
 fn the_place_is_the_systems() {
-    let at = |set: &[(&str, &str)]| place(|name| set.iter().find(|s| s.0 == name).map(|s| OsString::from(s.1)));
+    let at = |set: &[(&str, &str)]| place(|name| set.iter().find(|s| s.0 == name).map(|s| OsString::from(s.1)), |_| true);
     assert_eq!(at(&[]), None);
+    // a home that is not there
+    assert_eq!(place(|name| (name != "XDG_CACHE_HOME").then(|| std::env::temp_dir().into_os_string()), |_| false), None);
     if cfg!(all(unix, not(target_os = "macos"))) {
         assert_eq!(at(&[("HOME", "/h")]), Some(PathBuf::from("/h/.cache/postil")));
         assert_eq!(at(&[("HOME", "/h"), ("XDG_CACHE_HOME", "/c")]), Some(PathBuf::from("/c/postil")));
