@@ -2,7 +2,8 @@
 //!
 //! `cargo bench --bench start [-- FOLDER [COUNT [MEGABYTES]]]`: with a folder, its text files are the sources, else texts are made;
 //! variations of them (other figures and names) are added until there are COUNT (5,000) with MEGABYTES (50) together. The real
-//! binary is driven over stdio. Nothing is kept between two starts, so a second one differs by what the system keeps of the files.
+//! binary is driven over stdio, first without a cache, then twice with one in a folder of its own: the second start finds what the first has
+//! kept. Last, `postil check` of the note of quotations, likewise.
 
 #[path = "../tests/lsp/client.rs"]
 #[allow(dead_code)]
@@ -13,6 +14,7 @@ use client::{Client, capabilities, uri};
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 const NOTE_LINES: usize = 500;
@@ -41,15 +43,31 @@ fn main() {
     fs::write(&cites, &cited).expect("written");
     fs::write(&quotes, &quoted).expect("written");
 
-    for round in ["start", "second start"] {
+    let cache = tempfile::tempdir().expect("a folder");
+    let off = Path::new("off");
+    for (round, cache, wait) in [("no cache", off, false), ("empty cache", cache.path(), true), ("with a cache", cache.path(), false)] {
         for (name, at, text) in [("a note that cites", &cites, &cited), ("a note of quotations without citations", &quotes, &quoted)] {
-            let (mut client, time, found) = started(dir.path(), at, text);
-            println!("{round} to first findings, {name:<40} {:>9.2} s ({found} findings, {:.0} MB)", time.as_secs_f64(), client.memory());
+            let (mut client, time, found) = started(dir.path(), cache, at, text);
+            println!(
+                "{round}: start to first findings, {name:<40} {:>9.2} s ({found} findings, {:.0} MB)",
+                time.as_secs_f64(),
+                client.memory()
+            );
+            if wait {
+                settled(cache);
+            }
             client.leave();
         }
     }
+    println!("the cache takes {:.1} MB", size(cache.path()) as f64 / 1e6);
+    for (round, cache) in [("no cache", off), ("with a cache", cache.path())] {
+        let start = Instant::now();
+        let mut check = Command::new(env!("CARGO_BIN_EXE_postil"));
+        let out = check.arg("check").arg(&quotes).current_dir(dir.path()).env("POSTIL_CACHE", cache).output().expect("the program");
+        println!("{round}: postil check, {:>9.2} s ({} bytes told)", start.elapsed().as_secs_f64(), out.stdout.len());
+    }
 
-    let (mut client, _, _) = started(dir.path(), &cites, &cited);
+    let (mut client, _, _) = started(dir.path(), off, &cites, &cited);
     let uri = uri(&cites);
     // every source is read for this one
     let other = client::uri(&quotes);
@@ -78,13 +96,30 @@ fn main() {
 }
 
 /// A server from its start to the first findings of a note.
-fn started(root: &Path, at: &Path, text: &str) -> (Client, Duration, usize) {
+fn started(root: &Path, cache: &Path, at: &Path, text: &str) -> (Client, Duration, usize) {
     let start = Instant::now();
-    let (mut client, _) = Client::start(Some(root), capabilities(&["utf-8"]), json!({ "debounce": 0 }));
+    let mut client = Client::keeping(cache, &[]);
+    client.greet(Some(root), capabilities(&["utf-8"]), json!({ "debounce": 0 }));
     let uri = uri(at);
     client.open(&uri, 1, text);
     let found = client.diagnostics(&uri, 1).len();
     (client, start.elapsed(), found)
+}
+
+/// Waits until nothing more is written.
+fn settled(folder: &Path) {
+    let mut last = (0, 0);
+    while last.1 < 20 {
+        std::thread::sleep(Duration::from_millis(100));
+        let now = size(folder);
+        last = if now == last.0 && now > 0 { (now, last.1 + 1) } else { (now, 0) };
+    }
+}
+
+fn size(folder: &Path) -> u64 {
+    let mut files = Vec::new();
+    made::collect(folder, &mut files);
+    files.iter().filter_map(|f| Some(fs::metadata(f).ok()?.len())).sum()
 }
 
 fn report(name: &str, mut times: Vec<Duration>) {

@@ -12,6 +12,8 @@
 # What cannot be had is announced as SKIPPED. Exit 0: all that ran passed; 1: a test failed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# nothing is kept in the cache folder of whoever runs this
+export POSTIL_CACHE=off
 . editors/testing/debian
 
 case ${CARGO_TARGET_DIR:-target} in

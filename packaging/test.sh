@@ -4,6 +4,8 @@
 #   packaging/test.sh [CHANNEL…]     channels: cargo binary musl wheel npm deb; all if none is named
 set -euo pipefail
 cd "$(dirname "$0")/.."
+# nothing is kept in the cache folder of whoever runs this
+export POSTIL_CACHE=off
 channels=${*:-cargo binary musl wheel npm deb}
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 target=$(mkdir -p "${CARGO_TARGET_DIR:-target}" && cd "${CARGO_TARGET_DIR:-target}" && pwd)

@@ -162,8 +162,22 @@ fn pages_are_printed() {
 
 #[test]
 fn completions_and_manual_pages_know_every_command() {
-    let commands =
-        ["check", "report", "define", "judge", "explain", "lsp", "mcp", "rules", "init", "schema", "licenses", "completions", "man"];
+    let commands = [
+        "check",
+        "report",
+        "define",
+        "judge",
+        "explain",
+        "lsp",
+        "mcp",
+        "rules",
+        "init",
+        "schema",
+        "licenses",
+        "cache",
+        "completions",
+        "man",
+    ];
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let got = run(&["completions", shell], "");
         assert!(got.code == Some(0) && commands.iter().all(|c| got.out.contains(c)), "{shell}");

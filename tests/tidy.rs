@@ -164,6 +164,18 @@ fn libraries_stay_in_their_place() {
     assert!(faults.is_empty(), "{faults:#?}");
 }
 
+/// What is kept of the reading of sources is told apart by the code that read: the corpus and all that it may use.
+#[test]
+fn the_build_is_named_by_every_room_that_reads_sources() {
+    let script = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("build.rs")).expect("build.rs");
+    let list = script.lines().find(|l| l.starts_with("const ROOMS")).expect("the list");
+    let rooms = rooms();
+    let corpus = rooms.iter().position(|r| r == "corpus").expect("a room");
+    for room in &rooms[..=corpus] {
+        assert!(list.contains(&format!("\"{room}\"")), "{room}: {list}");
+    }
+}
+
 #[test]
 fn files_stay_short() {
     for file in files() {

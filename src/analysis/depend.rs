@@ -2,7 +2,7 @@
 //! made, and their neighbours.
 
 use super::memo::{Key, KeyHasher, places};
-use crate::corpus::{Asked, Source};
+use crate::corpus::{Asked, Shelf, Source};
 use crate::document::Document;
 use crate::text::Span;
 use crate::verdict::{Judgement, Place};
@@ -17,8 +17,8 @@ pub(super) struct Indexed {
 }
 
 impl Indexed {
-    pub(super) fn new(document: &Arc<Document>) -> Indexed {
-        Indexed { source: Arc::new(Source::new(document.clone())), content: OnceLock::new() }
+    pub(super) fn new(document: &Arc<Document>, shelf: Option<Arc<dyn Shelf>>) -> Indexed {
+        Indexed { source: Arc::new(Source::on_shelf(document.clone(), shelf)), content: OnceLock::new() }
     }
 
     /// A hash of its path and text.

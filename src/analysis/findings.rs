@@ -7,7 +7,7 @@ use super::report::{ClaimReport, NoteReport};
 use super::{Snapshot, narrow, reference};
 use crate::claim::{Claim, Scope, ScopeRule, Scopes, claims_of};
 use crate::config::Level;
-use crate::corpus::{Source, read_all, watched};
+use crate::corpus::{Asked, Source, read_all, watched};
 use crate::diagnostic::{Diagnostic, Edit, Fingerprints, Fix, Location, Related, Silenced, Suppressions, by_place, sort};
 use crate::document::{Block, Document};
 use crate::mention::quotation::Quotation;
@@ -32,16 +32,20 @@ pub(super) fn check(snapshot: &Snapshot, note: &Arc<Document>, cancel: &Cancel) 
     let blocks = note.blocks.iter().zip(&worked);
     let parts = blocks.flat_map(|(b, w)| w.claims.iter().map(|(key, covers)| (*key, covers.shift(b.span.start as usize))));
     let claims: Vec<(Claim, (Key, Span))> = claims_of(note, made()).into_iter().zip(parts).collect();
+    let scoped = claims.into_par_iter().map(|(claim, part)| (scopes.of(&claim), claim, part)).collect::<Vec<_>>();
+    if scoped.iter().any(|(scope, ..)| everywhere(scope)) {
+        // before it: on all cores, and not by one claim while the others wait
+        snapshot.look_everywhere();
+    }
     // against thousands of sources each takes its time
-    let one = |(claim, (part, covers)): (Claim, (Key, Span))| {
+    let one = |(scope, claim, (part, covers)): (Scope, Claim, (Key, Span))| {
         cancel.check()?;
-        let scope = scopes.of(&claim);
         let key = with_context(note, part, &claim, scope.whole());
         let judgement = judge(snapshot, note, &claim, &quotations, &scope, (key, covers));
         let sources = scope.sources.clone();
         Ok(ClaimReport { claim, scope, sources, judgement })
     };
-    let mut reports = claims.into_par_iter().map(one).collect::<Result<Vec<_>, Cancelled>>()?;
+    let mut reports = scoped.into_par_iter().map(one).collect::<Result<Vec<_>, Cancelled>>()?;
     for report in &mut reports {
         cancel.check()?;
         attribute(snapshot, note, &quotations, report);
@@ -129,6 +133,11 @@ struct Named {
     accepted: Vec<Span>,
 }
 
+/// The claim may be about any of very many sources.
+fn everywhere(scope: &Scope) -> bool {
+    scope.rule == ScopeRule::Workspace && scope.sources.len() > MOST_SOURCES
+}
+
 /// What is known about the claim: remembered, or judged now.
 fn judge(
     snapshot: &Snapshot,
@@ -161,11 +170,12 @@ fn judge(
         return out;
     }
     snapshot.memo().counters.judged();
-    let everywhere = !close && scope.rule == ScopeRule::Workspace;
-    let (judgement, asked) = watched(|| match everywhere {
-        true => narrow::judge(snapshot, note, claim, quotations),
-        false => assess(note, claim, &sources, scope.whole()),
-    });
+    let (judgement, asked) = if everywhere(scope) {
+        // any edit of any source may matter
+        (narrow::judge(snapshot, note, claim, quotations), Asked { whole: true, ..Asked::default() })
+    } else {
+        watched(|| assess(note, claim, &sources, scope.whole()))
+    };
     if let Some(lifted) = lift(&judgement, covers) {
         let trace = there.and_then(|_| Trace::new(&lifted, asked, &sources));
         let traced = there.filter(|_| trace.is_some());

@@ -9,7 +9,7 @@ use super::role::{Cites, alike, settle};
 use super::{findings, reference};
 use crate::claim::Citation;
 use crate::config::{Config, Problem, Role, Roles};
-use crate::corpus::{self, Bibliography, Corpus, Source, Terms, read_all};
+use crate::corpus::{self, Bibliography, Corpus, Shelf, Source, Terms, read_all};
 use crate::diagnostic::{CheckedClaim, Diagnostic, Files, Location, Report, sort};
 use crate::document::Document;
 use crate::text::{Cancel, Cancelled, Span};
@@ -42,6 +42,8 @@ struct State {
     config_file: Option<(Arc<str>, Vec<Problem>)>,
     roles: Arc<Roles>,
     files: FileSet,
+    /// Where what earlier runs read in sources is kept.
+    shelf: Option<Arc<dyn Shelf>>,
     shared: Arc<Shared>,
     memo: Arc<Memo>,
     /// Reports of this very snapshot.
@@ -74,6 +76,16 @@ impl Snapshot {
     /// A workspace from its files. `config_file` is the text of postil.toml and its problems, if there is one. Sources are
     /// read when somebody first looks into them.
     pub fn new(config: Config, config_file: Option<(Arc<str>, Vec<Problem>)>, files: Vec<File>) -> Snapshot {
+        Snapshot::on_shelf(config, config_file, files, None)
+    }
+
+    /// The same, where what an earlier run read in the sources may be on a shelf, unless the configuration turns that off.
+    pub fn on_shelf(
+        config: Config,
+        config_file: Option<(Arc<str>, Vec<Problem>)>,
+        files: Vec<File>,
+        shelf: Option<Arc<dyn Shelf>>,
+    ) -> Snapshot {
         let roles = Arc::new(Roles::new(&config, files.iter().map(|f| f.path.as_str())));
         let files = FileSet::new(files.into_iter().map(|f| (f.path.clone(), f)).collect());
         let empty = State {
@@ -81,6 +93,7 @@ impl Snapshot {
             config_file,
             roles,
             files: FileSet::default(),
+            shelf,
             shared: Arc::default(),
             memo: Arc::default(),
             reports: Mutex::default(),
@@ -98,6 +111,7 @@ impl Snapshot {
             config_file,
             roles,
             files: FileSet::default(),
+            shelf: self.state.shelf.clone(),
             shared: self.state.shared.clone(),
             memo: self.state.memo.clone(),
             reports: Mutex::default(),
@@ -352,6 +366,16 @@ impl Snapshot {
         indices.iter().filter_map(|i| self.state.shared.hashes.get(*i)).map(Arc::as_ref).collect()
     }
 
+    /// Works out on all cores what is needed to judge claims that may be about any source.
+    pub(super) fn look_everywhere(&self) {
+        if self.state.shared.whole.get().is_none() {
+            self.state.shared.hashes.par_iter().for_each(|i| _ = i.content());
+        }
+        self.read_sources();
+        // this by one while the others wait: it takes a part of the time, and many who check notes come here at once
+        self.corpus().holders();
+    }
+
     /// A hash of the content of these sources, with what the bibliography says of them.
     pub(super) fn content(&self, indices: &[usize]) -> Key {
         let all = indices.len() == self.state.shared.corpus.sources.len();
@@ -378,7 +402,7 @@ impl State {
             let known = old.indexed.get(&d.path).filter(|i| Arc::ptr_eq(&i.source.document, d));
             let indexed = known.cloned().unwrap_or_else(|| {
                 self.memo.counters.indexed();
-                Arc::new(Indexed::new(d))
+                Arc::new(Indexed::new(d, self.shelf.clone().filter(|_| self.config.cache)))
             });
             (d.path.clone(), indexed)
         };
@@ -414,6 +438,7 @@ impl State {
             config_file: self.config_file.clone(),
             roles: self.roles.clone(),
             files,
+            shelf: self.shelf.clone(),
             shared: self.shared.clone(),
             memo: self.memo.clone(),
             reports: Mutex::default(),

@@ -48,6 +48,9 @@ pub enum Command {
     },
     /// Serve an editor: the language server protocol (LSP 3.17) on stdin and stdout
     Lsp {
+        /// Take nothing from the cache folder, and keep nothing there
+        #[arg(long)]
+        no_cache: bool,
         /// How to talk to the editor; stdio is the only way, so that the flag changes nothing
         #[arg(long, hide = true)]
         stdio: bool,
@@ -57,6 +60,13 @@ pub enum Command {
     Report(Report),
     /// Serve an agent: the Model Context Protocol on stdin and stdout, with tools that only read
     Mcp(Mcp),
+    /// Show where what was read in sources is kept for the next time, or clear it
+    #[command(after_help = CACHE)]
+    Cache {
+        /// Delete all that is kept there
+        #[arg(long)]
+        clear: bool,
+    },
     /// List all rules with their default levels
     Rules,
     /// Begin a workspace: write postil.toml and the folders `sources` and `notes` where they are absent, with a sample in new ones
@@ -109,6 +119,10 @@ pub struct Mcp {
     #[arg(long, value_name = "DIR")]
     pub allow_path: Vec<PathBuf>,
 }
+
+const CACHE: &str = "The places of the sentences and words of sources are kept, by the hash of their text, so that the next start need not \
+find them again. It lies outside of every workspace and is never needed. `cache = false` in postil.toml, --no-cache, or POSTIL_CACHE=off in \
+the environment turn it off; POSTIL_CACHE=DIR puts it elsewhere.";
 
 const COMPLETIONS: &str = "Examples:
   postil completions bash >~/.local/share/bash-completion/completions/postil
@@ -215,6 +229,9 @@ pub struct Check {
     /// Add what became of each claim, and why
     #[arg(long)]
     pub coverage: bool,
+    /// Take nothing from the cache folder, and keep nothing there
+    #[arg(long)]
+    pub no_cache: bool,
     /// No complaint if there is no note, or no source, to check
     #[arg(long)]
     pub allow_empty: bool,

@@ -9,6 +9,7 @@ use crate::config;
 use crate::diagnostic::render::{Format, Look, render};
 use crate::diagnostic::{Report, Stats};
 use crate::text::{Cancel, Cancelled};
+use crate::workspace::Cache;
 use std::io::{self, Read, Write};
 use std::time::{Duration, Instant};
 
@@ -46,13 +47,14 @@ impl<'a> Job<'a> {
         }
         let baseline = args.baseline.as_ref().map(|file| Baseline::read(file, args.update_baseline)).transpose().map_err(Trouble)?;
         let root = args.root.as_deref();
+        let cache = if args.no_cache { None } else { Cache::of_person() };
         let opened = match &args.stdin_filename {
             Some(path) => {
                 let mut bytes = Vec::new();
                 io::stdin().lock().read_to_end(&mut bytes).map_err(|e| Trouble(format!("standard input could not be read: {e}")))?;
-                open_typed(root, path, &bytes, &args.allow_path)?
+                open_typed(root, path, &bytes, &args.allow_path, cache)?
             }
-            None => open(root, &args.paths, &args.allow_path)?,
+            None => open(root, &args.paths, &args.allow_path, cache)?,
         };
         Ok(Job { args, opened, baseline, reading: begun.elapsed(), refused: false })
     }
@@ -76,6 +78,7 @@ impl<'a> Job<'a> {
         if self.args.stats {
             tell(&format!("read in {:.2} s, checked in {:.2} s", self.reading.as_secs_f64(), checking.as_secs_f64()));
         }
+        self.opened.keep(out)?;
         Ok(code)
     }
 

@@ -7,13 +7,14 @@ use crate::analysis::Snapshot;
 use crate::diagnostic::render::escape;
 use crate::ide::term::{self, TermDefinition};
 use crate::text::LineIndex;
+use crate::workspace::Cache;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 /// Looks up, writes, and tells the exit code: 1 if there is no definition.
 pub fn run(args: &Define, out: &mut impl Write) -> io::Result<u8> {
-    let opened = match open(args.root.as_deref(), &[], &[]) {
+    let opened = match open(args.root.as_deref(), &[], &[], Cache::of_person()) {
         Ok(opened) => opened,
         Err(Trouble(message)) => return Ok(complain(&message)),
     };
@@ -36,6 +37,7 @@ pub fn run(args: &Define, out: &mut impl Write) -> io::Result<u8> {
             }
         }
     }
+    opened.keep(out)?;
     Ok(if entries.is_empty() { FOUND } else { CLEAN })
 }
 

@@ -9,6 +9,7 @@ use crate::diagnostic::render::escape;
 use crate::ide::chain;
 use crate::rules;
 use crate::text::{Cancel, LineIndex};
+use crate::workspace::Cache;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -50,7 +51,7 @@ fn position(what: &str) -> Option<(PathBuf, u32, Option<u32>)> {
 }
 
 fn note(file: &Path, root: Option<&Path>) -> Result<(Snapshot, Arc<NoteReport>), Trouble> {
-    let opened = open(root, &[file.to_path_buf()], &[])?;
+    let opened = open(root, &[file.to_path_buf()], &[], Cache::of_person())?;
     let path = opened.note(file)?;
     let report = opened.snapshot.check(&path, &Cancel::default()).map_err(|_| Trouble("the check was given up".to_string()))?;
     Ok((opened.snapshot, report))

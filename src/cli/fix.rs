@@ -113,7 +113,7 @@ mod tests {
         let said = "She said, “The old pier will be closed on Friday because the timber has rotted through.”";
         fs::write(dir.path().join("sources/pier.txt"), said).expect("written");
         fs::write(&note, format!("{} [[pier]]\n", said.replace("old", "new"))).expect("written");
-        let opened = open(Some(dir.path()), &[], &[]).ok().expect("a workspace");
+        let opened = open(Some(dir.path()), &[], &[], None).ok().expect("a workspace");
         let cancel = Cancel::default();
         let report = opened.snapshot.report(&["notes/pier.md".to_string()], false, &cancel).expect("nobody cancelled");
         let changes = changes(&opened, &report, &cancel).expect("nobody cancelled");

@@ -17,6 +17,7 @@ mod since;
 mod watch;
 
 use crate::diagnostic::render::Look;
+use crate::workspace::{CACHE_VARIABLE, Cache, reason};
 use args::{Args, Command};
 use clap::Parser;
 use std::io::{BufWriter, ErrorKind, StdoutLock, Write};
@@ -54,8 +55,8 @@ fn run(command: Command) -> std::io::Result<u8> {
     if let Command::Judge = command {
         return judge::run(std::io::stdin().lock(), std::io::stdout().lock());
     }
-    if let Command::Lsp { .. } = command {
-        return Ok(crate::server::run());
+    if let Command::Lsp { no_cache, .. } = command {
+        return Ok(crate::server::run(if no_cache { None } else { Cache::of_person() }));
     }
     if let Command::Mcp(args) = &command {
         return Ok(mcp::run(args));
@@ -69,6 +70,7 @@ fn run(command: Command) -> std::io::Result<u8> {
         Command::Define(args) => define::run(&args, &mut out)?,
         Command::Explain { what, root } => explain::run(&what, root.as_deref(), &mut out)?,
         Command::Report(args) => report::run(&args, &mut out)?,
+        Command::Cache { clear } => cache(clear, &mut out)?,
         Command::Rules => pages::rules(&mut out)?,
         Command::Init { dir } => init::run(&dir.unwrap_or_else(|| PathBuf::from(".")), &mut out)?,
         Command::Schema => pages::schema(&mut out)?,
@@ -78,6 +80,20 @@ fn run(command: Command) -> std::io::Result<u8> {
     };
     out.flush()?;
     Ok(code)
+}
+
+/// Where the cache lies and how much is in it, or that it is empty now.
+fn cache(clear: bool, out: &mut impl Write) -> std::io::Result<u8> {
+    let Some(cache) = Cache::of_person() else {
+        return Ok(complain(&format!("there is no cache: {CACHE_VARIABLE} turns it off, or there is no folder for it")));
+    };
+    let (files, bytes) = cache.size();
+    if clear && let Err(error) = cache.clear() {
+        return Ok(complain(&format!("{} could not be cleared: {}", cache.folder().display(), reason(&error))));
+    }
+    let done = if clear { "deleted " } else { "" };
+    writeln!(out, "{done}{files} files, {:.1} MB in {}", bytes as f64 / 1e6, cache.folder().display())?;
+    Ok(CLEAN)
 }
 
 /// How text looks where it goes to: frames as wide as the terminal, within reason.

@@ -2,10 +2,11 @@
 
 use crate::analysis::{File, Snapshot};
 use crate::config::{self, Config, Problem, Role};
-use crate::corpus::Source;
+use crate::corpus::{Shelf, Source};
 use crate::document::{Document, Format};
 use crate::text::{Cancel, Cancelled};
-use crate::workspace::{Workspace, find_root, read_bytes, reason, relative, reload, root_of_new};
+use crate::workspace::{Cache, Workspace, find_root, read_bytes, reason, relative, reload, root_of_new};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -23,12 +24,14 @@ pub struct Opened {
     selection: Vec<String>,
     /// Folders that links may lead into; without links in them.
     allowed: Vec<PathBuf>,
+    /// Where what is read in sources is kept for the next time.
+    cache: Option<Arc<Cache>>,
     /// A note whose text did not come from the disk.
     pub typed: Option<String>,
 }
 
 /// Opens the workspace that `paths` belong to (the working directory if there are none).
-pub fn open(root: Option<&Path>, paths: &[PathBuf], allowed: &[PathBuf]) -> Result<Opened, Trouble> {
+pub fn open(root: Option<&Path>, paths: &[PathBuf], allowed: &[PathBuf], cache: Option<Arc<Cache>>) -> Result<Opened, Trouble> {
     let here = [PathBuf::from(".")];
     let root = match root {
         Some(root) if !root.is_dir() => return Err(Trouble(format!("--root {} is no folder", root.display()))),
@@ -44,11 +47,17 @@ pub fn open(root: Option<&Path>, paths: &[PathBuf], allowed: &[PathBuf]) -> Resu
             None => return Err(Trouble(format!("{} lies outside of the workspace {}", path.display(), root.display()))),
         }
     }
-    read(root, selection, allowed)
+    read(root, selection, allowed, cache)
 }
 
 /// Opens the workspace that a note of this path belongs to, with `bytes` for the note's text. The note need not exist.
-pub fn open_typed(root: Option<&Path>, path: &Path, bytes: &[u8], allowed: &[PathBuf]) -> Result<Opened, Trouble> {
+pub fn open_typed(
+    root: Option<&Path>,
+    path: &Path,
+    bytes: &[u8],
+    allowed: &[PathBuf],
+    cache: Option<Arc<Cache>>,
+) -> Result<Opened, Trouble> {
     let (found, full) = root_of_new(path, Path::new(".")).map_err(|e| trouble(path, &e))?;
     let root = match root {
         Some(root) => root.canonicalize().map_err(|e| trouble(root, &e))?,
@@ -57,7 +66,7 @@ pub fn open_typed(root: Option<&Path>, path: &Path, bytes: &[u8], allowed: &[Pat
     let Some(inside) = relative(&root, &full).filter(|i| !i.is_empty()) else {
         return Err(Trouble(format!("{} lies outside of the workspace {}", path.display(), root.display())));
     };
-    let mut opened = read(root, vec![inside.clone()], allowed)?;
+    let mut opened = read(root, vec![inside.clone()], allowed, cache)?;
     let max = usize::try_from(opened.snapshot.config().max_file_size).unwrap_or(usize::MAX);
     let document = Document::new(&inside, bytes, max).map(Arc::new).map_err(|e| e.to_string());
     opened.snapshot = opened.snapshot.with_file(inside.clone(), document);
@@ -65,7 +74,7 @@ pub fn open_typed(root: Option<&Path>, path: &Path, bytes: &[u8], allowed: &[Pat
     Ok(opened)
 }
 
-fn read(root: PathBuf, selection: Vec<String>, allowed: &[PathBuf]) -> Result<Opened, Trouble> {
+fn read(root: PathBuf, selection: Vec<String>, allowed: &[PathBuf], cache: Option<Arc<Cache>>) -> Result<Opened, Trouble> {
     if let Some(folder) = allowed.iter().find(|f| !f.is_dir()) {
         return Err(Trouble(format!("--allow-path {} is no folder", folder.display())));
     }
@@ -73,7 +82,9 @@ fn read(root: PathBuf, selection: Vec<String>, allowed: &[PathBuf]) -> Result<Op
     let workspace = reload(&root, &allowed, None, |_| None).map_err(|e| trouble(&root, &e))?;
     let (config, config_file, files) = parts(workspace);
     let config_is_broken = config_file.as_ref().is_some_and(|(_, problems)| !problems.is_empty());
-    Ok(Opened { snapshot: Snapshot::new(config, config_file, files), root, config_is_broken, selection, allowed, typed: None })
+    let shelf = cache.clone().map(|c| c as Arc<dyn Shelf>);
+    let snapshot = Snapshot::on_shelf(config, config_file, files, shelf);
+    Ok(Opened { snapshot, root, config_is_broken, selection, allowed, cache, typed: None })
 }
 
 type Parts = (Config, Option<(Arc<str>, Vec<Problem>)>, Vec<File>);
@@ -115,6 +126,15 @@ fn trouble(path: &Path, error: &std::io::Error) -> Trouble {
 }
 
 impl Opened {
+    /// Keeps what was read in sources for the next time, once everything is told.
+    pub fn keep(&self, out: &mut impl Write) -> std::io::Result<()> {
+        out.flush()?;
+        if let Some(cache) = self.cache.as_ref().filter(|_| self.snapshot.config().cache) {
+            cache.keep(self.snapshot.corpus().sources.iter().map(Arc::as_ref));
+        }
+        Ok(())
+    }
+
     /// Reads the folder again; what is known of unchanged files is kept. A folder that is gone stays as it was.
     pub fn reload(&mut self) {
         let known = |path: &str| self.snapshot.document(path).cloned();

@@ -6,12 +6,13 @@ use super::{CLEAN, complain, progress};
 use crate::diagnostic::render::{About, Digest, html, markdown};
 use crate::document::Document;
 use crate::text::{Cancel, Cancelled};
+use crate::workspace::Cache;
 use sha2::{Digest as _, Sha256};
 use std::io::{self, Write};
 
 /// Writes the report. What it says is no matter of the exit code: 0, or 2 if there is nothing to report on.
 pub fn run(args: &Args, out: &mut impl Write) -> io::Result<u8> {
-    let opened = match open(args.root.as_deref(), &args.paths, &args.allow_path) {
+    let opened = match open(args.root.as_deref(), &args.paths, &args.allow_path, Cache::of_person()) {
         Ok(opened) => opened,
         Err(Trouble(message)) => return Ok(complain(&message)),
     };
@@ -36,6 +37,7 @@ pub fn run(args: &Args, out: &mut impl Write) -> io::Result<u8> {
         ReportFormat::Md => markdown(&report, &about),
     };
     out.write_all(page.as_bytes())?;
+    opened.keep(out)?;
     Ok(CLEAN)
 }
 

@@ -9,6 +9,8 @@ pub enum Kind {
     Globs,
     /// A number of bytes, or a string with a unit: `"20MB"`.
     Size,
+    /// `true` or `false`.
+    Flag,
     /// A table from rule id to level.
     Levels,
     /// A list of tables with `path` and `rules`.
@@ -72,6 +74,14 @@ pub const KEYS: &[Key] = &[
         example: "max-file-size = \"20MB\"",
     },
     Key {
+        name: "cache",
+        kind: Kind::Flag,
+        default: "`true`",
+        about: "Whether the places of the sources' sentences and words are kept in the person's cache folder, outside of the workspace, \
+                so that the next start need not find them again. `postil cache` tells where that is and clears it.",
+        example: "cache = false",
+    },
+    Key {
         name: "rules",
         kind: Kind::Levels,
         default: "each rule's own level",
@@ -122,6 +132,7 @@ fn property(key: &Key) -> Value {
                 { "type": "string", "pattern": "^[0-9]+(\\.[0-9]+)? *([kKmMgG]i?)?[bB]?$" }
             ]
         }),
+        Kind::Flag => json!({ "type": "boolean" }),
         Kind::Levels => json!({ "allOf": [{ "$ref": "#/definitions/levels" }] }),
         Kind::Overrides => json!({
             "type": "array",

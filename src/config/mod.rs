@@ -58,6 +58,8 @@ pub struct Config {
     pub exclude: Globs,
     /// In bytes; a larger file is a finding and is not read.
     pub max_file_size: u64,
+    /// What is read in sources is kept outside of the workspace for the next time.
+    pub cache: bool,
     pub rules: BTreeMap<String, Level>,
     pub overrides: Vec<Override>,
 }
@@ -78,6 +80,7 @@ impl Default for Config {
             bibliography: None,
             exclude: Globs::default(),
             max_file_size: 20_000_000,
+            cache: true,
             rules: BTreeMap::new(),
             overrides: Vec::new(),
         }

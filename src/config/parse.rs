@@ -78,6 +78,13 @@ impl Reader<'_> {
                 Some(bytes) => self.config.max_file_size = bytes,
                 None => self.problem(key.name, value.span(), format!("`{}` must be a size such as \"20MB\"", key.name)),
             },
+            Kind::Flag => match value.get_ref() {
+                DeValue::Boolean(on) => self.config.cache = *on,
+                other => {
+                    let message = format!("`{}` must be true or false, not {}", key.name, other.type_str());
+                    self.problem(key.name, value.span(), message);
+                }
+            },
             Kind::Levels => self.config.rules = self.levels(key.name, value),
             Kind::Overrides => self.overrides(key.name, value),
         }

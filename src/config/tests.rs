@@ -9,13 +9,14 @@ fn problems(text: &str) -> Vec<(String, String)> {
 #[test]
 fn reads_every_key() {
     let text = "sources = [\"s/**\"]\nnotes = \"n/**\"\nglossary = []\nbibliography = [\"r.bib\"]\nexclude = [\"s/x/**\"]\n\
-        max-file-size = \"1.5 MB\"\n[rules]\nnumber-conflict = \"error\"\n[[override]]\npath = \"n/draft*\"\nrules = { number-conflict = \"off\" }\n";
+        max-file-size = \"1.5 MB\"\ncache = false\n[rules]\nnumber-conflict = \"error\"\n[[override]]\npath = \"n/draft*\"\nrules = { number-conflict = \"off\" }\n";
     let (config, problems) = parse(text, &RULES);
     assert_eq!(problems, []);
     assert_eq!(config.sources.as_ref().map(|g| g.patterns.clone()), Some(vec!["s/**".to_string()]));
     assert!(config.notes.as_ref().is_some_and(|g| g.matches("n/a.md")));
     assert!(config.glossary.as_ref().is_some_and(|g| g.patterns.is_empty()));
     assert_eq!(config.max_file_size, 1_500_000);
+    assert!(!config.cache && Config::default().cache);
     assert_eq!(config.level("number-conflict", "n/a.md"), Some(Level::Error));
     assert_eq!(config.level("number-conflict", "n/draft1.md"), Some(Level::Off));
     assert_eq!(config.level("name-conflict", "n/draft1.md"), None);
@@ -102,4 +103,10 @@ fn sizes() {
     for text in ["0", "-1", "\"\"", "\"MB\"", "\"1.2.3MB\"", "true", "1.5", "\"-1MB\""] {
         assert_eq!(parse(&format!("max-file-size = {text}"), &[]).1.len(), 1, "{text}");
     }
+}
+
+#[test]
+fn a_flag_is_true_or_false() {
+    assert_eq!(problems("cache = 1\n"), [("1".to_string(), "`cache` must be true or false, not integer".to_string())]);
+    assert!(parse("cache = 1\n", &RULES).0.cache, "what cannot be used has its default");
 }

@@ -11,6 +11,7 @@ pub mod definition;
 pub mod glossary;
 mod holders;
 mod source;
+mod stored;
 mod terms;
 mod tex;
 mod usage;
@@ -22,7 +23,8 @@ pub use directory::{Directory, Fit, Named};
 pub use holders::Holders;
 pub use keys::Resolution;
 pub use path::{decode_percent, join, stem};
-pub use source::{Source, read_all};
+pub use source::{Source, read_all, spell_all};
+pub use stored::{ReadKey, Shelf};
 pub use terms::{Entry as TermEntry, Terms, Uses};
 pub use usage::Wanted;
 

@@ -1,5 +1,6 @@
 use super::asked;
 use super::definition::{self, Definition, Kind, Site};
+use super::stored::{ReadKey, Shelf, key, pack, unpack};
 use crate::document::{Document, Inline, InlineKind};
 use crate::language::{Letters, Words, sentences};
 use crate::mention::Facts;
@@ -7,6 +8,7 @@ use crate::mention::date::{PartialDate, document_date};
 use crate::text::Span;
 use rayon::prelude::*;
 use std::ops::Deref;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
 /// Bytes of the longest document whose words are kept.
@@ -23,7 +25,25 @@ pub struct Source {
     pub date: Option<String>,
     /// The words of its sentences are kept, and what is worked out of them.
     keep: bool,
-    read: Arc<OnceLock<Read>>,
+    /// Where what is read in it may be kept from an earlier run.
+    shelf: Option<Arc<dyn Shelf>>,
+    state: Arc<State>,
+}
+
+/// How far the reading of a source has come; copies of the source share it.
+#[derive(Debug, Default)]
+struct State {
+    read: OnceLock<Read>,
+    /// Somebody reads it, or has.
+    taken: AtomicBool,
+    /// It was read from its text, not from the shelf.
+    new: AtomicBool,
+    /// The shelf has it.
+    kept: AtomicBool,
+    /// What it is kept under.
+    key: OnceLock<ReadKey>,
+    /// Somebody makes its letters, or has.
+    spelt: AtomicBool,
 }
 
 /// What a source is found to be once it is read.
@@ -34,11 +54,11 @@ pub struct Read {
     /// The date that the text itself gives at its head.
     dateline: Option<PartialDate>,
     /// (lemma key, index of the sentence), sorted, each pair once.
-    index: Vec<(u32, u32)>,
+    pub(super) index: Vec<(u32, u32)>,
     /// Where a definition may stand, sorted by the key of the term's last word.
-    sites: Vec<Site>,
+    pub(super) sites: Vec<Site>,
     /// Definitions that are plain as they stand: in scripts without spaces, and of terms in `<dfn>`.
-    plain: Vec<Definition>,
+    pub(super) plain: Vec<Definition>,
     /// What quotations are searched in; made when the first one is.
     letters: OnceLock<Letters>,
     /// The words of each sentence, where they are kept.
@@ -52,13 +72,18 @@ impl Deref for Source {
     type Target = Read;
 
     fn deref(&self) -> &Read {
-        self.read.get_or_init(|| Read::new(&self.document, self.keep))
+        self.state.read.get_or_init(|| {
+            self.shelved().unwrap_or_else(|| {
+                self.state.new.store(true, Ordering::Relaxed);
+                Read::new(&self.document, self.keep)
+            })
+        })
     }
 }
 
 impl Read {
-    /// Linear in the document's text.
-    fn new(document: &Document, keep: bool) -> Read {
+    /// Linear in the document's text. It depends on what [`key`] is of, and on nothing else.
+    pub(super) fn new(document: &Document, keep: bool) -> Read {
         let mut spans = Vec::new();
         for block in &document.blocks {
             spans.extend(sentences(&document.text, block.span));
@@ -78,17 +103,13 @@ impl Read {
         index.dedup();
         sites.sort_unstable();
         sites.dedup();
+        Read { facts: kept.iter().map(|_| OnceLock::new()).collect(), words: kept, ..Read::of(document, spans, index, sites, plain) }
+    }
+
+    /// What was found in the document before; the rest takes next to nothing.
+    pub(super) fn of(document: &Document, sentences: Vec<Span>, index: Vec<(u32, u32)>, sites: Vec<Site>, plain: Vec<Definition>) -> Read {
         let dateline = document_date(&document.text);
-        Read {
-            sentences: spans,
-            dateline,
-            index,
-            sites,
-            plain,
-            letters: OnceLock::new(),
-            facts: kept.iter().map(|_| OnceLock::new()).collect(),
-            words: kept,
-        }
+        Read { sentences, dateline, index, sites, plain, letters: OnceLock::new(), facts: Vec::new(), words: Vec::new() }
     }
 }
 
@@ -109,17 +130,33 @@ fn marked(document: &Document, sentences: &[Span]) -> Vec<Definition> {
     pairs.filter_map(definition).collect()
 }
 
-/// Reads those of the sources that are not read yet, on all cores: for who looks into all of them.
+/// Reads those of the sources that are not read yet, on all cores: for who looks into all of them. Several who do so at a time
+/// share the work: nobody waits for a source while there are others to read.
 pub fn read_all<'s>(sources: impl Iterator<Item = &'s Source>) {
-    let unread: Vec<&Source> = sources.filter(|s| s.read.get().is_none()).collect();
-    unread.into_par_iter().for_each(|source| {
+    let unread: Vec<&Source> = sources.filter(|s| s.state.read.get().is_none()).collect();
+    unread.par_iter().filter(|s| !s.state.taken.swap(true, Ordering::Relaxed)).for_each(|source| {
         let _: &Read = source;
     });
+    // those that others are at
+    for source in unread {
+        let _: &Read = source;
+    }
+}
+
+/// Makes the letters of those of the sources that have none yet, likewise.
+pub fn spell_all<'s>(sources: impl Iterator<Item = &'s Source>) {
+    let bare: Vec<&Source> = sources.filter(|s| !s.state.spelt.swap(true, Ordering::Relaxed)).collect();
+    bare.par_iter().for_each(|s| _ = s.letters());
 }
 
 impl Source {
     pub fn new(document: Arc<Document>) -> Source {
         Source::keeping(document, false)
+    }
+
+    /// The same, for a source that an earlier run of the program may have read: what it kept on the shelf is taken from there.
+    pub fn on_shelf(document: Arc<Document>, shelf: Option<Arc<dyn Shelf>>) -> Source {
+        Source { shelf, ..Source::new(document) }
     }
 
     /// The same, and keeps the words of its sentences, some 20 bytes for each byte of text, unless it is too long for that, and of
@@ -133,7 +170,43 @@ impl Source {
     fn keeping(document: Arc<Document>, keep: bool) -> Source {
         let title = document.front.title.as_ref().map(|l| l.value.clone());
         let date = document.front.date.as_ref().map(|l| l.value.clone());
-        Source { document, title, date, keep, read: Arc::default() }
+        Source { document, title, date, keep, shelf: None, state: Arc::default() }
+    }
+
+    /// A source in which this was read.
+    #[cfg(test)]
+    pub(super) fn holding(document: Arc<Document>, read: Read) -> Source {
+        let source = Source::new(document);
+        let _ = source.state.read.set(read);
+        source
+    }
+
+    /// What was read in it by an earlier run of the program.
+    fn shelved(&self) -> Option<Read> {
+        let shelf = self.shelf.as_ref().filter(|s| s.holds(self.document.text.len()))?;
+        let read = unpack(&shelf.get(self.key())?, &self.document)?;
+        self.state.kept.store(true, Ordering::Relaxed);
+        Some(read)
+    }
+
+    fn key(&self) -> &ReadKey {
+        self.state.key.get_or_init(|| key(&self.document))
+    }
+
+    /// Somebody has looked into it, and it had to be split and indexed for that: nobody had kept what is read in it.
+    pub fn is_new(&self) -> bool {
+        self.state.new.load(Ordering::Relaxed)
+    }
+
+    /// What was read in it, for the shelf; `None` if it was not read, or the shelf has it.
+    pub fn packed(&self) -> Option<(ReadKey, Vec<u8>)> {
+        let read = self.state.read.get().filter(|_| self.is_new() && !self.state.kept.load(Ordering::Relaxed))?;
+        Some((*self.key(), pack(read)))
+    }
+
+    /// The shelf has it now.
+    pub fn is_kept(&self) {
+        self.state.kept.store(true, Ordering::Relaxed);
     }
 
     /// The day from which relative dates are read: `date`, else what the text gives at its head.

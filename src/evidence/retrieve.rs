@@ -45,8 +45,13 @@ pub fn candidates(claim: &Words, sources: &[&Source], limit: usize) -> Vec<Candi
         }
         found.extend(shares.iter().map(|(sentence, w)| Candidate { source, sentence: *sentence as usize, share: w / total }));
     }
-    found.sort_unstable_by(|a, b| b.share.total_cmp(&a.share).then(a.source.cmp(&b.source)).then(a.sentence.cmp(&b.sentence)));
-    found.truncate(limit);
+    let order = |a: &Candidate, b: &Candidate| b.share.total_cmp(&a.share).then(a.source.cmp(&b.source)).then(a.sentence.cmp(&b.sentence));
+    if found.len() > limit {
+        // of thousands only the best are put in order
+        found.select_nth_unstable_by(limit, order);
+        found.truncate(limit);
+    }
+    found.sort_unstable_by(order);
     fill(sources, limit, &mut found);
     found
 }

@@ -52,9 +52,13 @@ impl Letters {
         let slice = span.of(text);
         let mut at = 0;
         let mut before = ' ';
-        while let Some(c) = slice.get(at..).and_then(|s| s.chars().next()) {
-            let rest = &slice[at..];
-            let (len, kind) = scan(rest, c, before);
+        while let Some(rest) = slice.get(at..).filter(|r| !r.is_empty()) {
+            let (len, kind) = match rest.as_bytes().first() {
+                // most of any text
+                Some(b) if b.is_ascii_alphabetic() => (word_len(rest), Kind::Atom),
+                Some(b' ' | b'\n' | b',' | b'.') => (1, Kind::Nothing),
+                _ => scan(rest, rest.chars().next().unwrap_or(' '), before),
+            };
             if kind == Kind::Atom {
                 self.push(slice, at, at + len, span.start as usize);
             }
@@ -130,7 +134,8 @@ impl Letters {
     fn push(&mut self, slice: &str, from: usize, to: usize, base: usize) {
         let raw = slice.get(from..to).unwrap_or("");
         let start = self.folded.len();
-        if raw.starts_with(|c: char| c.is_numeric())
+        if !raw.as_bytes().first().is_some_and(u8::is_ascii_alphabetic)
+            && raw.starts_with(|c: char| c.is_numeric())
             && self.folded.ends_with(|c: char| c.is_numeric())
             && !self.grouped(slice, from, raw, base)
         {
@@ -206,7 +211,8 @@ const ENTITIES: [&str; 8] = ["&amp;", "&quot;", "&nbsp;", "&#39;", "&apos;", "&l
 
 /// A script that writes no spaces between words: each character is an atom of its own.
 pub fn unspaced(c: char) -> bool {
-    matches!(c,
+    c >= '\u{e01}'
+        && matches!(c,
         '\u{e01}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{2e80}'..='\u{2fdf}' | '\u{3005}'..='\u{3007}'
         | '\u{3041}'..='\u{30fa}' | '\u{30fc}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{ff66}'..='\u{ff9f}' | '\u{20000}'..='\u{3ffff}')
@@ -218,6 +224,11 @@ fn invisible(c: char) -> bool {
 
 /// Letters, digits and marks in one run; an apostrophe between letters belongs to it.
 fn word_len(s: &str) -> usize {
+    // most words are plain letters up to a space
+    let plain = s.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if plain > 0 && !matches!(s.as_bytes().get(plain), Some(b'\'' | 0x80..)) {
+        return plain;
+    }
     let mut end = 0;
     let mut letters = 0;
     let mut chars = s.char_indices().peekable();
@@ -277,13 +288,15 @@ fn footnote_len(s: &str) -> Option<usize> {
 /// Appends the folded letters of one word or number.
 fn fold_word(raw: &str, out: &mut String) {
     if raw.is_ascii() {
-        let number = raw.as_bytes().first().is_some_and(u8::is_ascii_digit);
-        let grouped = number && grouping(raw);
-        for b in raw.bytes().filter(|b| !(grouped && *b == b',')) {
-            out.push(char::from(b.to_ascii_lowercase()));
+        let first = raw.as_bytes().first().copied().unwrap_or_default();
+        if first.is_ascii_digit() && grouping(raw) {
+            out.extend(raw.chars().filter(|c| *c != ',').map(|c| c.to_ascii_lowercase()));
+            return;
         }
-        if raw.len() > 1 && raw.starts_with('&') {
-            out.truncate(out.len() - raw.len() + 1);
+        let from = out.len();
+        out.push_str(if first == b'&' { "&" } else { raw });
+        if let Some(added) = out.get_mut(from..) {
+            added.make_ascii_lowercase();
         }
         return;
     }

@@ -48,11 +48,13 @@ pub fn definition(ready: &Ready, at: Position, cancel: &Cancel) -> Result<Option
 
 /// How much work was done so far.
 pub fn counters(ready: &Ready) -> Value {
-    let counters = ready.view.snapshot().counters();
+    let snapshot = ready.view.snapshot();
+    let counters = snapshot.counters();
     json!({
         "claimsJudged": counters.claims_judged(),
         "passagesAnalysed": counters.passages_analysed(),
         "sourcesIndexed": counters.sources_indexed(),
+        "sourcesSplit": snapshot.corpus().sources.iter().filter(|s| s.is_new()).count(),
         "notesChecked": counters.notes_checked(),
     })
 }

@@ -35,8 +35,10 @@ mod wire;
 pub use capability::page as capabilities;
 pub use settings::{SETTINGS, Setting};
 
+use crate::workspace::Cache;
 use backend::Backend;
 use session::Session;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::{mpsc, watch};
 use tower_lsp::{LspService, Server};
@@ -48,23 +50,23 @@ const HANDLERS: usize = 1024;
 /// How long unfinished work may hold up the end of the process.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// Serves on stdin and stdout until `exit` or the end of stdin. The exit code: 0 after `shutdown`, else 1.
-pub fn run() -> u8 {
+/// Serves on stdin and stdout until `exit` or the end of stdin. What is read in sources is kept in `cache`. The exit code: 0 after `shutdown`, else 1.
+pub fn run(cache: Option<Arc<Cache>>) -> u8 {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_time().build();
     let Ok(runtime) = runtime else { return 1 };
-    let code = runtime.block_on(serve());
+    let code = runtime.block_on(serve(cache));
     // a thread that still reads stdin is left behind
     runtime.shutdown_background();
     code
 }
 
-async fn serve() -> u8 {
+async fn serve(cache: Option<Arc<Cache>>) -> u8 {
     let (events, inbox) = mpsc::unbounded_channel();
     let (closing, closed) = watch::channel(false);
     let (service, socket) = LspService::build(|client| {
         let outbox = outbox::start(client.clone());
         let trace = Trace::new(outbox.clone());
-        let session = Session::new(outbox, trace.clone(), client.clone(), events.clone());
+        let session = Session::new(outbox, trace.clone(), client.clone(), events.clone(), cache);
         tokio::spawn(session.run(inbox));
         Backend::new(client.clone(), events.clone(), closed, trace)
     })

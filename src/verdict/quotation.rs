@@ -2,13 +2,14 @@
 
 use super::{Conflict, Place};
 use crate::claim::Claim;
-use crate::corpus::Source;
+use crate::corpus::{Source, spell_all};
 use crate::document::Document;
 use crate::evidence::quotation::{Class, Diff, Pattern, QuoteMatch, find_exact, search};
 use crate::language::lexicon::Group;
 use crate::language::{Letters, Words, sentences};
 use crate::mention::quotation::{Quotation, QuoteKind, glued_in};
 use crate::text::{Span, char_floor};
+use rayon::prelude::*;
 use std::cell::OnceCell;
 
 /// What is known of the quotations that begin in one claim.
@@ -38,6 +39,8 @@ const ALTERED_ANYWHERE: (f32, usize) = (0.85, 8);
 const LONG: u32 = 2000;
 /// The most quotations of one sentence that are judged: each is looked for in every source, and prose has no more.
 const MOST_JUDGED: usize = 24;
+/// Sources that are searched one after the other; more are searched on all cores, so many at a time.
+const MOST_AT_ONCE: usize = 256;
 /// The most changes that are reported of one quotation.
 const MOST: usize = 3;
 
@@ -151,16 +154,26 @@ fn best(pattern: &Pattern, note: &Document, quotation: &Quotation, sources: &[&S
         QuoteMatch::Absent { closest: Some(_) } => 0.5,
         QuoteMatch::Absent { closest: None } => 0.0,
     };
+    let may = |source: &Source| keys.iter().filter(|k| source.has(**k)).count() * 2 >= keys.len();
     let mut out: Option<(usize, QuoteMatch)> = None;
-    for (i, source) in sources.iter().enumerate() {
-        if keys.iter().filter(|k| source.has(**k)).count() * 2 < keys.len() {
-            continue;
-        }
-        let found = search(pattern, &note.text, source);
+    let mut better = |i: usize, found: QuoteMatch| {
         if out.as_ref().is_none_or(|o| rank(&found) > rank(&o.1)) {
             out = Some((i, found));
         }
-        if matches!(out, Some((_, QuoteMatch::Exact(_)))) {
+        matches!(out, Some((_, QuoteMatch::Exact(_))))
+    };
+    let all: Vec<(usize, &Source)> = sources.iter().copied().enumerate().collect();
+    if all.len() <= MOST_AT_ONCE {
+        let mut found = all.iter().filter(|s| may(s.1)).map(|(i, s)| (*i, search(pattern, &note.text, s)));
+        found.any(|(i, found)| better(i, found));
+        return out;
+    }
+    // words that very many sources may have, and which none need have: on all cores
+    for some in all.chunks(MOST_AT_ONCE) {
+        let some: Vec<(usize, &Source)> = some.iter().copied().filter(|s| may(s.1)).collect();
+        spell_all(some.iter().map(|s| s.1));
+        let found: Vec<(usize, QuoteMatch)> = some.par_iter().map(|(i, s)| (*i, search(pattern, &note.text, s))).collect();
+        if found.into_iter().any(|(i, found)| better(i, found)) {
             break;
         }
     }
@@ -388,6 +401,26 @@ mod tests {
         }
         assert_eq!(judge("I think that all theatres need new doors and more money.", 1, true).0, [""; 0]);
         assert_eq!(judge("Visitors may use the main entrance until the repairs are done in June.", 1, true).0.len(), 1);
+    }
+
+    #[test]
+    fn of_very_many_sources_the_same_one_fits_best() {
+        let words = "Visitors may use the side entrance until the repairs are done in June";
+        // each further one has one more word that is another, but for those at some places
+        let text = |i: usize| match i {
+            300 | 520 => words.replace("June", "May"),
+            700 => words.to_string(),
+            _ => words.replace("Visitors", "Nobody").replace("June", "May").replace("side", "back"),
+        };
+        let sources: Vec<Source> = (0..3 * MOST_AT_ONCE).map(|i| Source::new(Arc::new(document(&text(i), 0)))).collect();
+        let all: Vec<&Source> = sources.iter().collect();
+        let note = document(&format!("She said “{words}”."), 0);
+        let quotation = mention::quotation::find(&note)[0];
+        let pattern = Pattern::new(&note.text, quotation.span, &[]);
+        let place = |sources: &[&Source]| best(&pattern, &note, &quotation, sources).map(|b| b.0);
+        assert_eq!([place(&all), place(&all[..700]), place(&all[301..700])], [Some(700), Some(300), Some(520 - 301)]);
+        assert_eq!([place(&all[..300]), place(&all[..MOST_AT_ONCE])], [Some(0), Some(0)]);
+        assert_eq!(place(&[]), None);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 use super::walk::{Entry, Walked, walk};
 use crate::config::{self, Config, Problem, Role, Roles};
 use crate::document::Document;
+use crate::language;
 use crate::rules;
 use rayon::prelude::*;
 use std::io::Read;
@@ -64,6 +65,8 @@ pub fn reload(
     known: impl Fn(&str) -> Option<Arc<Document>> + Sync,
 ) -> std::io::Result<Workspace> {
     let root = root.canonicalize()?;
+    // what follows will need them
+    rayon::spawn(language::prepare);
     let (config, config_file) = match config_text {
         Some(text) => parsed(text),
         None => configuration(&root),

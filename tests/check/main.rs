@@ -1,6 +1,7 @@
 //! `postil check` from outside: roots, selection, formats, exit codes.
 
 mod baseline;
+mod cache;
 
 use postil::diagnostic::render::Format;
 use serde_json::Value;

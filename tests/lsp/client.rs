@@ -8,6 +8,8 @@ use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
+/// Where the server keeps what it has read in sources, or `off`.
+const CACHE: &str = "POSTIL_CACHE";
 /// Longer than anything should take, on a busy machine too.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -65,8 +67,22 @@ impl Client {
         Client::of(command)
     }
 
+    /// The same with a cache in this folder.
+    pub fn keeping(cache: &Path, more: &[&str]) -> Client {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_postil"));
+        command.env(CACHE, cache);
+        Client::with(command, more)
+    }
+
     fn of(mut command: Command) -> Client {
-        let mut child = command.arg("lsp").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("started");
+        // nothing is kept in the folder of whoever runs the tests
+        command.env(CACHE, "off");
+        Client::with(command, &[])
+    }
+
+    fn with(mut command: Command, more: &[&str]) -> Client {
+        command.arg("lsp").args(more);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("started");
         let (stdin, stdout) = (child.stdin.take(), child.stdout.take().expect("piped"));
         let (sender, inbox) = channel();
         std::thread::spawn(move || {
@@ -83,12 +99,18 @@ impl Client {
     /// Starts it and shakes hands. The reply to `initialize` comes with it.
     pub fn start(root: Option<&Path>, capabilities: Value, options: Value) -> (Client, Value) {
         let mut client = Client::bare();
+        let reply = client.greet(root, capabilities, options);
+        (client, reply)
+    }
+
+    /// Shakes hands.
+    pub fn greet(&mut self, root: Option<&Path>, capabilities: Value, options: Value) -> Value {
         let folders = root.map(|r| json!([{ "uri": uri(r), "name": "test" }]));
         let params = json!({ "processId": null, "capabilities": capabilities, "workspaceFolders": folders,
             "rootUri": root.map(uri), "initializationOptions": options });
-        let reply = client.call("initialize", params);
-        client.notify("initialized", json!({}));
-        (client, reply)
+        let reply = self.call("initialize", params);
+        self.notify("initialized", json!({}));
+        reply
     }
 
     /// The same with what most tests want: no debounce.

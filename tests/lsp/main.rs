@@ -2,6 +2,7 @@
 
 mod action;
 mod answers;
+mod cache;
 mod client;
 mod complete;
 mod declare;

@@ -6,6 +6,7 @@ mod tools;
 use super::opened::{Trouble, open};
 use super::{CLEAN, TROUBLE, complain};
 use crate::cli::args::Mcp as Args;
+use crate::workspace::Cache;
 use crate::workspace::stamps;
 use rmcp::model::{
     CallToolRequestParams, CallToolResponse, CallToolResult, ContentBlock, Implementation, ListToolsResult, PaginatedRequestParams,
@@ -20,7 +21,7 @@ use tools::Held;
 
 /// Serves until the other side is gone. The exit code.
 pub fn run(args: &Args) -> u8 {
-    let opened = match open(args.root.as_deref(), &[], &args.allow_path) {
+    let opened = match open(args.root.as_deref(), &[], &args.allow_path, Cache::of_person()) {
         Ok(opened) => opened,
         Err(Trouble(message)) => return complain(&message),
     };

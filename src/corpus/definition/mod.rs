@@ -34,6 +34,9 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// In the order of their discriminants.
+    pub const ALL: [Kind; 4] = [Kind::Glossary, Kind::Acronym, Kind::Definition, Kind::Person];
+
     /// The word for it in JSON.
     pub fn name(self) -> &'static str {
         match self {

@@ -37,6 +37,12 @@ pub enum Pattern {
     Role,
 }
 
+impl Pattern {
+    /// In the order of their discriminants.
+    pub const ALL: [Pattern; 7] =
+        [Pattern::Bracket, Pattern::Copula, Pattern::Alias, Pattern::Meaning, Pattern::Apposition, Pattern::Lead, Pattern::Role];
+}
+
 /// The sites of a sentence, in reading order. Linear in its tokens.
 pub fn scan(words: &Words, sentence: u32, sites: &mut Vec<Site>) {
     // in ascending order; few

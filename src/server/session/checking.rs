@@ -9,8 +9,18 @@ use crate::server::settings::Hints;
 use crate::server::tokens;
 use crate::text::Cancel;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tower_lsp::lsp_types::*;
+
+/// Does what nobody waits for on half of the cores, so that who opens a note meanwhile is answered as ever.
+fn aside(work: impl FnOnce() + Send) {
+    let half = std::thread::available_parallelism().map_or(1, |n| n.get().div_ceil(2));
+    match rayon::ThreadPoolBuilder::new().num_threads(half).build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
+    }
+}
 
 impl Session {
     /// Starts the checks whose time has come.
@@ -68,11 +78,14 @@ impl Session {
         let Done { view, notes, workspace, own, first, everything, others, lenses, .. } = done;
         if everything {
             // the open notes have their findings: now the sources that none of them needed, before somebody asks for those
-            let (view, begun) = (view.clone(), self.trace.begin(None));
+            let (view, begun, cache) = (view.clone(), self.trace.begin(None), self.cache.clone());
             tokio::task::spawn_blocking(move || {
-                let read = guarded(|| view.snapshot().read_sources());
+                let read = guarded(|| aside(|| view.snapshot().read_sources()));
                 if let (Some(begun), Ok(())) = (begun, read) {
                     begun.done("indexed the sources that nobody had asked for", None, || None);
+                }
+                if let Some(cache) = cache.filter(|_| view.snapshot().config().cache) {
+                    let _ = guarded(|| aside(|| cache.keep(view.snapshot().corpus().sources.iter().map(Arc::as_ref))));
                 }
             });
         }

@@ -13,6 +13,7 @@ use super::settings::Settings;
 use super::trace::Trace;
 use super::view::View;
 use crate::text::Cancel;
+use crate::workspace::Cache;
 use documents::Open;
 pub use reading::Loaded;
 use std::collections::BTreeMap;
@@ -41,6 +42,8 @@ pub struct Session {
     /// Those who wait until all folders were read again.
     reindexing: Vec<oneshot::Sender<()>>,
     open: BTreeMap<Url, Open>,
+    /// Where what is read in sources is kept for the next time.
+    cache: Option<Arc<Cache>>,
     /// How many questions are answered at a time.
     answering: Arc<Semaphore>,
 }
@@ -54,7 +57,7 @@ pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, String> {
 }
 
 impl Session {
-    pub fn new(outbox: Outbox, trace: Trace, client: Client, events: UnboundedSender<Event>) -> Session {
+    pub fn new(outbox: Outbox, trace: Trace, client: Client, events: UnboundedSender<Event>, cache: Option<Arc<Cache>>) -> Session {
         let cores = std::thread::available_parallelism().map_or(2, |n| n.get().max(2));
         Session {
             client,
@@ -68,6 +71,7 @@ impl Session {
             waiting: Vec::new(),
             reindexing: Vec::new(),
             open: BTreeMap::new(),
+            cache,
             answering: Arc::new(Semaphore::new(cores)),
         }
     }

@@ -3,10 +3,11 @@
 use super::{Session, guarded};
 use crate::analysis::{File, Snapshot};
 use crate::config;
+use crate::corpus::Shelf;
 use crate::server::check::Work;
 use crate::server::event::Event;
 use crate::server::view::{Change, Folder, View};
-use crate::workspace::{Stamps, reason, reload, stamps};
+use crate::workspace::{Cache, Stamps, reason, reload, stamps};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -29,12 +30,12 @@ impl Session {
         project.loading = true;
         project.looks.give_up();
         let (folder, view, events) = (project.folder.clone(), project.view.clone(), self.events.clone());
-        let (trace, looks) = (self.trace.clone(), self.looks());
+        let (trace, looks, cache) = (self.trace.clone(), self.looks(), self.cache.clone());
         tokio::task::spawn_blocking(move || {
             let begun = trace.begin(None);
             // before the files are read: what is written after that is seen to have changed
             let stamps = looks.then(|| stamps(&folder.root, &folder.allowed));
-            let result = guarded(|| read(&folder, view.as_deref(), text)).unwrap_or_else(Err).map(|l| Loaded { stamps, ..l });
+            let result = guarded(|| read(&folder, view.as_deref(), text, cache)).unwrap_or_else(Err).map(|l| Loaded { stamps, ..l });
             if let (Some(begun), Ok(loaded)) = (begun, &result) {
                 begun.done(&format!("read {} ({} files)", folder.shown.display(), loaded.files), None, || None);
             }
@@ -113,7 +114,7 @@ impl Session {
 }
 
 /// Reads the folder. Documents that are still the same stay the very same.
-fn read(folder: &Folder, view: Option<&View>, config_text: Option<Arc<str>>) -> Result<Loaded, String> {
+fn read(folder: &Folder, view: Option<&View>, config_text: Option<Arc<str>>, cache: Option<Arc<Cache>>) -> Result<Loaded, String> {
     let before = view.map(View::snapshot);
     let known = |path: &str| before.and_then(|s| s.document(path).cloned());
     let workspace = reload(&folder.root, &folder.allowed, config_text, known).map_err(|e| reason(&e))?;
@@ -122,7 +123,7 @@ fn read(folder: &Folder, view: Option<&View>, config_text: Option<Arc<str>>) -> 
     let config_file = workspace.config_file.map(|c| (c.text, c.problems));
     let snapshot = match before {
         Some(before) => before.renewed(workspace.config, config_file, files),
-        None => Snapshot::new(workspace.config, config_file, files),
+        None => Snapshot::on_shelf(workspace.config, config_file, files, cache.map(|c| c as Arc<dyn Shelf>)),
     };
     Ok(Loaded { snapshot, nested: workspace.nested, files: count, stamps: None })
 }
