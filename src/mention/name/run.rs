@@ -57,11 +57,6 @@ impl Scan<'_> {
         self.words.tokens.get(i).is_none_or(|t| t.spaced)
     }
 
-    /// A lone capital that sticks to what stands before it.
-    fn spaced_off(&self, i: usize) -> bool {
-        self.words.tokens.get(i).is_some_and(|t| t.capital && !t.spaced && t.span.len() == 1)
-    }
-
     /// A word with a capital that is no calendar word, pronoun or function word.
     fn capital(&self, i: usize) -> bool {
         let Some(t) = self.words.tokens.get(i) else { return false };
@@ -81,9 +76,7 @@ impl Scan<'_> {
             if initial && named(i - 1) && named(i + 2) {
                 return true;
             }
-            // “A&M”
-            let glued = t.span.len() == 1 && self.fold(i + 1) == "&" && !self.spaced(i + 1) && self.spaced_off(i + 2);
-            return glued || t.upper && matches!(folded, "us" | "who" | "it");
+            return t.upper && matches!(folded, "us" | "who" | "it");
         }
         !is_calendar(self.words, i)
     }
