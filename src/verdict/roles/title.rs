@@ -151,7 +151,9 @@ fn present(facts: &Facts, p: usize, title: &Range<usize>) -> bool {
     let listed = title.end < n.tokens.start
         && matches!(words.fold(n.tokens.end), ",")
         && facts.names.iter().any(|o| o.tokens.start > n.tokens.end && o.tokens.start <= n.tokens.end + 2);
-    n.kind == NameKind::Person && words.fold(n.tokens.end) != "was" && !listed
+    // the title vouches for a name of which nothing else tells what it is
+    let person = n.kind == NameKind::Person || n.kind == NameKind::Other && !n.certain && !n.acronym && n.tokens.len() >= 2;
+    person && words.fold(n.tokens.end) != "was" && !listed
 }
 
 /// A title of the claim's that a source gives the same person otherwise.
@@ -206,18 +208,23 @@ fn differing(case: &Case, mine: &Title) -> Option<Conflict> {
 fn says(case: &Case, mine: &Title, facts: &Facts, all: &[Title], open: &dyn Fn(&Title) -> bool) -> bool {
     let (claim, words) = (&case.claim.words, &facts.words);
     let content = mine.tokens.clone().filter(|k| claim.tokens.get(*k).is_some_and(|t| t.content() || t.upper));
+    // “its treasurer”, said of nobody: the guild treasurer may be meant
+    let key = claim.tokens.get(mine.head).map(|t| t.key);
+    let shorter = |t: &Title| words.tokens.get(t.head).map(|t| t.key) == key && whole(words, t, claim, mine);
+    if all.iter().any(|t| t.person.is_none() && shorter(t) && tied(case, mine, facts, t) != Tie::Other) {
+        return true;
+    }
     let has = |k: usize| claim.tokens.get(k).is_some_and(|t| words.tokens.iter().any(|o| o.key == t.key));
     if !content.into_iter().all(has) {
         return false;
     }
-    let key = claim.tokens.get(mine.head).map(|t| t.key);
     let heads = (0..words.len()).filter(|k| words.tokens.get(*k).map(|t| t.key) == key);
     // a title of his that lacks a word of it has been weighed as such
     let inside = |t: &Title, k: usize| t.tokens.clone().any(|j| words.tokens.get(j).map(|o| o.key) == claim.tokens.get(k).map(|o| o.key));
-    let whole = |t: &Title| mine.tokens.clone().filter(|k| claim.tokens.get(*k).is_some_and(|t| t.content())).all(|k| inside(t, k));
+    let has_all = |t: &Title| mine.tokens.clone().filter(|k| claim.tokens.get(*k).is_some_and(|t| t.content())).all(|k| inside(t, k));
     let others = |k: usize| {
         all.iter()
-            .any(|t| t.tokens.contains(&k) && (!open(t) || tied(case, mine, facts, t) == Tie::Other || t.person.is_some() && !whole(t)))
+            .any(|t| t.tokens.contains(&k) && (!open(t) || tied(case, mine, facts, t) == Tie::Other || t.person.is_some() && !has_all(t)))
     };
     heads.into_iter().any(|k| !others(k))
 }
