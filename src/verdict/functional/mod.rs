@@ -2,6 +2,7 @@
 //! and the value is another.
 
 mod given;
+mod side;
 
 use super::assess::{self, Case};
 use super::compare::{self, Comparison};
@@ -25,7 +26,8 @@ pub fn conflicts(case: &Case) -> Vec<Conflict> {
     let days = given::dated(case.claim);
     let day = days.iter().find_map(|d| other_day(case, d));
     let values = given::given(case.claim);
-    day.or_else(|| values.iter().find_map(|g| conflict(case, g))).into_iter().collect()
+    let value = || values.iter().find_map(|g| conflict(case, g));
+    day.or_else(value).or_else(|| side::conflict(case)).into_iter().collect()
 }
 
 fn conflict(case: &Case, mine: &Given) -> Option<Conflict> {

@@ -4,7 +4,7 @@ use super::super::assess::Case;
 use super::super::view::View;
 use crate::evidence::Facts;
 use crate::language::Words;
-use crate::language::lexicon::{self, Group};
+use crate::language::lexicon::{self, Group, Together};
 use crate::mention::name::{self, NameKind};
 use std::ops::Range;
 
@@ -109,11 +109,28 @@ pub fn differ(case: &Case, view: &View, mine: &Role, theirs: &Role) -> bool {
     }
     let alike = |i: usize, j: usize| view.like.at(i, j) >= ALIKE || lexicon::is_broader(x.key, y.key) || lexicon::is_broader(y.key, x.key);
     if !alike(mine.head, theirs.head) {
-        return !broad(a, mine) && !broad(b, theirs);
+        return !broad(a, mine) && !broad(b, theirs) && exclude(a, mine, b, theirs);
     }
     // “the West Ham manager”, “the Hammers manager”: which body it is of tells no two posts apart
     let post = |w: &Words, ks: &[usize]| !ks.is_empty() && ks.iter().all(|k| name::modifies_role(w.fold(*k)) || name::is_role(w.fold(*k)));
+    // “general manager”, “managing director”
+    let ranks =
+        |w: &Words, r: &Role, ks: &[usize]| !lexicon::tells_by_rank(w.lemma(r.head)) && ks.iter().all(|k| lexicon::tells_rank(w.fold(*k)));
+    if ranks(a, mine, &more) && ranks(b, theirs, &other) {
+        return false;
+    }
     post(a, &more) && post(b, &other) && !more.iter().any(|i| other.iter().any(|j| view.like.at(*i, *j) >= ALIKE))
+}
+
+/// Other heads that somebody does not hold together: “manager” and “director” only if both tell of what.
+fn exclude(a: &Words, mine: &Role, b: &Words, theirs: &Role) -> bool {
+    let tells = |w: &Words, r: &Role| r.tokens.clone().any(|k| k != r.head && !lexicon::tells_rank(w.fold(k)));
+    let lesser = |w: &Words, r: &Role| r.tokens.clone().any(|k| w.is(k, Group::Lesser));
+    match lexicon::together(a.lemma(mine.head), b.lemma(theirs.head)) {
+        Together::Freely => false,
+        Together::ByField => lesser(a, mine) != lesser(b, theirs) || tells(a, mine) && tells(b, theirs),
+        Together::Apart => true,
+    }
 }
 
 /// “Leader”, “chief”, “official”: it names many posts; “uncle” none.

@@ -1,5 +1,7 @@
 //! The same person with another post: “Foreign Minister X” where the source has “Finance Minister X”.
 
+mod title;
+
 use super::assess::Case;
 use super::known::Bearer;
 use super::support;
@@ -161,14 +163,19 @@ fn while_was(words: &Words, title: usize, after: usize) -> bool {
 
 fn time(words: &Words, title: &Range<usize>) -> Time {
     let within = |n: usize, is: fn(&str) -> bool| (title.start.saturating_sub(n)..title.start).any(|k| is(words.fold(k)));
-    let at_the_time = words.fold(title.end) == "at" && words.fold(title.end + 1) == "the" && words.fold(title.end + 2) == "time";
     if within(3, |w| Group::Changing.has(w)) {
         Time::Moved
-    } else if at_the_time || within(3, |w| w == "then") || within(6, |w| matches!(w, "while" | "when" | "prior" | "previous" | "earlier")) {
+    } else if then(words, title) || within(6, |w| matches!(w, "while" | "when" | "prior" | "previous" | "earlier")) {
         Time::Then
     } else {
         Time::Unsaid
     }
+}
+
+/// “Then treasurer”, “treasurer at the time”.
+fn then(words: &Words, title: &Range<usize>) -> bool {
+    let at_the_time = words.fold(title.end) == "at" && words.fold(title.end + 1) == "the" && words.fold(title.end + 2) == "time";
+    at_the_time || (title.start.saturating_sub(3)..title.start).any(|k| words.fold(k) == "then")
 }
 
 /// Nobody but the claim's own persons holds the claim's posts in the sentence, where it tells who does.
@@ -192,7 +199,8 @@ pub fn held(case: &Case, view: &View) -> bool {
 /// Posts of the claim that a source gives the same person otherwise.
 pub fn conflicts(case: &Case) -> Vec<Conflict> {
     let mine = posts(case.claim);
-    mine.iter().filter_map(|p| post(case, p)).take(1).collect()
+    let post = mine.iter().find_map(|p| post(case, p));
+    post.or_else(|| title::conflict(case)).into_iter().collect()
 }
 
 fn post(case: &Case, mine: &Post) -> Option<Conflict> {
@@ -201,7 +209,7 @@ fn post(case: &Case, mine: &Post) -> Option<Conflict> {
     }
     let person = Bearer::of(case.claim, mine.person?)?;
     let head = person.head()?;
-    told(case, mine, head)?;
+    told(case, &mine.tokens, head)?;
     let mut rival: Option<(Place, Place)> = None;
     for (i, source) in case.sources.iter().enumerate() {
         for at in source.sentences_with(head).take(SENTENCES) {
@@ -228,10 +236,15 @@ fn post(case: &Case, mine: &Post) -> Option<Conflict> {
         }
     }
     let (found, evidence) = rival?;
-    let claimed = case.claim.words.cover(mine.tokens.start, mine.tokens.end);
+    Some(conflict(case, &mine.tokens, found, evidence))
+}
+
+/// The claim's title in `mine`, for which the source has `found`.
+fn conflict(case: &Case, mine: &Range<usize>, found: Place, evidence: Place) -> Conflict {
+    let claimed = case.claim.words.cover(mine.start, mine.end);
     let source_says = case.sources.get(found.source).map_or("", |s| found.span.of(&s.document.text));
     let source_says = source_says.split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(Conflict {
+    Conflict {
         rule: "name-conflict",
         claimed,
         found: Some(found),
@@ -240,7 +253,7 @@ fn post(case: &Case, mine: &Post) -> Option<Conflict> {
         replacement: Some(source_says.clone()),
         source_says,
         gates: vec!["role", "same person"],
-    })
+    }
 }
 
 /// The words of the shorter name stand in the longer.
@@ -251,13 +264,13 @@ fn agree(a: Bearer, b: Bearer) -> bool {
 }
 
 /// A sentence with the person says the rest of the claim, in the claim's time.
-fn told(case: &Case, mine: &Post, head: u32) -> Option<()> {
+fn told(case: &Case, mine: &Range<usize>, head: u32) -> Option<()> {
     let words = &case.claim.words;
     case.views
         .iter()
         .any(|v| {
-            let rest = |k: usize| if mine.tokens.contains(&k) { 1.0 } else { v.coverage.found.get(k).copied().unwrap_or(0.0) };
-            let outside = share(case.claim, 0..mine.tokens.start, rest).max(share(case.claim, mine.tokens.end..words.len(), rest));
+            let rest = |k: usize| if mine.contains(&k) { 1.0 } else { v.coverage.found.get(k).copied().unwrap_or(0.0) };
+            let outside = share(case.claim, 0..mine.start, rest).max(share(case.claim, mine.end..words.len(), rest));
             v.facts.words.tokens.iter().any(|t| t.key == head)
                 && outside >= REST
                 && share(case.claim, 0..words.len(), rest) >= REST

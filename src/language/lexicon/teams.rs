@@ -1,0 +1,50 @@
+//! Words of who plays where. From `teams.txt`.
+
+use super::{lines, words};
+use rustc_hash::FxHashSet;
+use std::sync::OnceLock;
+
+const TEAMS: &str = include_str!("teams.txt");
+
+/// What a word tells of a player and a team.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Team {
+    /// Lemmas of who plays in one, by the place in it: “midfielder”.
+    Player,
+    /// Lemmas of what people play for: “club”, “side”.
+    Club,
+    /// Words of the name of a league or a cup.
+    League,
+    /// Words of a team that is not a club's first: “national”, “youth”.
+    Other,
+    /// Words of a time before, or of a club for a time only: “former”, “loan”.
+    Past,
+}
+
+const NAMES: [(&str, Team); 5] =
+    [("player", Team::Player), ("club", Team::Club), ("league", Team::League), ("other", Team::Other), ("past", Team::Past)];
+
+impl Team {
+    /// The word, a lemma or folded as the group is written, is one of these.
+    pub fn has(self, word: &str) -> bool {
+        static CELL: OnceLock<FxHashSet<(Team, &'static str)>> = OnceLock::new();
+        let table = CELL.get_or_init(|| {
+            let rows = lines(TEAMS).filter_map(|l| l.split_once(": "));
+            let of = |name: &str| NAMES.iter().find(|(n, _)| *n == name).map(|(_, t)| *t);
+            rows.filter_map(|(name, list)| of(name).map(|t| words(list).map(move |w| (t, w)))).flatten().collect()
+        });
+        table.contains(&(self, word))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_is_of_a_group() {
+        assert!(lines(TEAMS).all(|l| l.split_once(": ").is_some_and(|(name, _)| NAMES.iter().any(|(n, _)| *n == name))));
+        assert!(Team::Player.has("goalkeeper") && Team::Club.has("side") && Team::Other.has("youth") && Team::Past.has("loan"));
+        assert!(!Team::Club.has("goalkeeper") && !Team::League.has("club"));
+    }
+}
