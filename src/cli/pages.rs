@@ -54,7 +54,7 @@ pub fn licenses(out: &mut impl Write) -> io::Result<u8> {
     let parts = [
         ("postil may be used under either of the first two licences, at your choice.\n\nMIT", include_str!("../../LICENSE-MIT")),
         ("Apache License 2.0", include_str!("../../LICENSE-APACHE")),
-        ("WordNet 3.0 (words and opposites in the built-in lexicon)", include_str!("../language/lexicon/WORDNET-LICENSE")),
+        ("WordNet 3.0 (words, opposites and places in the built-in lexicon)", include_str!("../language/lexicon/WORDNET-LICENSE")),
         ("Other crates", include_str!("notices.txt")),
     ];
     for (i, (title, text)) in parts.iter().enumerate() {

@@ -11,7 +11,7 @@ use super::known::{self, Bearer};
 use super::support;
 use super::view::View;
 use super::{Conflict, Place};
-use crate::evidence::states;
+use crate::evidence::{Facts, states};
 use crate::language::lexicon::{self, AliasKind, Group, ValueSort};
 use crate::mention::name::{self, NameKind, NameRelation};
 use given::{Dated, Given};
@@ -50,7 +50,11 @@ fn conflict(case: &Case, mine: &Given) -> Option<Conflict> {
         }
         if !has && rival.is_none() && !same.is_empty() {
             let all = same.iter().all(|g| {
-                Bearer::of(&view.facts, g.name).is_some_and(|b| fits(b, mine.what.sort) && apart(case, bearer, b, mine.what.sort))
+                Bearer::of(&view.facts, g.name).is_some_and(|b| {
+                    fits(b, mine.what.sort)
+                        && (apart(case, bearer, b, mine.what.sort)
+                            || mine.what.sort == ValueSort::Place && outside(bearer, &view.facts, g.name))
+                })
             });
             rival = same.first().filter(|_| all && settled(case, view, &Slot::Name(mine.name, 0), &mine.of)).map(|g| (view, g.name));
         }
@@ -100,12 +104,33 @@ fn apart(case: &Case, a: Bearer, b: Bearer, sort: ValueSort) -> bool {
     }
 }
 
+/// The country or region of the claim is another than that in which the source's place is said to lie: “in California” beside “in
+/// Dorne, Florida”.
+fn outside(mine: Bearer, facts: &Facts, j: usize) -> bool {
+    let known = |b: Bearer| name::place(b.name, b.words);
+    let Some(here) = known(mine).filter(|_| level(mine) > 0) else { return false };
+    let joined = |k: usize| {
+        facts
+            .names
+            .get(k)
+            .zip(facts.names.get(k + 1))
+            .is_some_and(|(a, b)| facts.words.fold(a.tokens.end) == "," && b.tokens.start == a.tokens.end + 1)
+    };
+    let chain: Vec<Bearer> =
+        (j..facts.names.len()).take_while(|k| *k == j || joined(*k - 1)).filter_map(|k| Bearer::of(facts, k)).collect();
+    let places: Vec<lexicon::Place> = chain.iter().filter_map(|b| known(*b)).collect();
+    let apart = places.iter().all(|p| !lexicon::holds(*p, here) && !lexicon::holds(here, *p));
+    let level_of = |b: &Bearer| level(*b) == level(mine) && known(*b).is_some_and(|p| p.located);
+    chain.len() > 1 && apart && here.located && chain.iter().skip(1).any(level_of)
+}
+
 /// 2 a country, 1 a region, 0 a town or what cannot be told.
 fn level(b: Bearer) -> u8 {
     let at = b.name.tokens.start;
     let country = lexicon::alias(b.words, at).is_some_and(|(len, a)| a.kind == AliasKind::Country && len == b.name.tokens.len());
     let part = |k: usize| Group::Region.has(b.words.fold(k)) || Group::Wide.has(b.words.fold(k));
-    let region = b.name.tokens.clone().any(part) || lexicon::head(b.words.fold(b.name.head)) == Some(lexicon::Head::Place);
+    let large = name::place(b.name, b.words).is_some_and(|p| !p.sorts.meets(lexicon::Sorts::TOWN));
+    let region = large || b.name.tokens.clone().any(part) || lexicon::head(b.words.fold(b.name.head)) == Some(lexicon::Head::Place);
     if country { 2 } else { u8::from(region) }
 }
 
