@@ -244,7 +244,8 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
             // of several figures the one that differs in a digit is what was meant
             let text = |v: &View| case.sources.get(v.candidate.source).map_or("", |s| &s.document.text);
             let slip = |o: &Beside| o.figure().is_some_and(|f| compare::miswritten(q.number.of(case.text), f.number.of(text(o.view))));
-            !others().any(|o| rivals(o) && !(slip(b) && !slip(o)))
+            let passed = |o: &Beside| slip(b) && !slip(o);
+            !others().any(|o| rivals(o) && !passed(o))
         }),
         ("same sense", &|| {
             let full = b.near >= NEARLY && b.here >= NEARLY;
