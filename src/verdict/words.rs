@@ -234,7 +234,9 @@ pub fn excepted(pair: &Pair) -> bool {
         let unmatched = pair.alignment.to_source.get(i).copied().flatten().is_none();
         // “less than elsewhere” only compares
         let compared = i > 0 && words.fold(i - 1) == "than";
-        unmatched && !compared && words.lemma_is(i, Group::Exception) || words.lemma_is(i, Group::Hearsay)
+        // “her second call was cut off, too”: one more than the source's
+        let further = words.fold(i) == "too" && words.tokens.get(i + 1).is_none_or(|t| !t.is_word());
+        unmatched && (further || !compared && words.lemma_is(i, Group::Exception)) || words.lemma_is(i, Group::Hearsay)
     })
 }
 

@@ -117,6 +117,10 @@ struct Rank {
 
 /// Another rank of the same thing: “the second woman to lead” beside “the first woman to lead”.
 fn ranked(b: &Beside) -> Option<Difference> {
+    // “her second call was cut off, too”: one more than the source's
+    if (0..b.claim.words.len()).any(|i| matches!(b.claim.words.fold(i), "too" | "also" | "again")) {
+        return None;
+    }
     let (mine, theirs) = (ranks(b.claim), ranks(b.source));
     let [x] = mine.as_slice() else { return None };
     let [y] = theirs.as_slice() else { return None };
