@@ -325,6 +325,6 @@ pub fn name(case: &Case, view: &View, i: usize) -> bool {
         || view.facts.names.iter().any(|r| {
             let (mine, theirs) = (&case.claim.words, &view.facts.words);
             let relation = name::relation(n, mine, r, theirs, &case.aliases);
-            matches!(relation, NameRelation::Same | NameRelation::Compatible) || name::lies_in(r, theirs, n, mine)
+            matches!(relation, NameRelation::Same | NameRelation::Compatible) || name::lies_in(r, n)
         })
 }

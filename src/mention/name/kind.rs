@@ -105,6 +105,7 @@ fn name(words: &Words, from: usize, to: usize, kind: NameKind, certain: bool) ->
         role: None,
         affiliation: None,
         head: to.saturating_sub(1),
+        place: table::place(words, from..to),
     }
 }
 

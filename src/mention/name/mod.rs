@@ -15,7 +15,7 @@ pub use relation::{NameRelation, relation};
 
 use super::TokenRange;
 use crate::language::Words;
-use crate::language::lexicon::Group;
+use crate::language::lexicon::{self, Group, Place};
 use crate::text::Span;
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -48,6 +48,8 @@ pub struct Name {
     pub affiliation: Option<Span>,
     /// Token that carries the name: a person's surname, else the last word.
     pub head: usize,
+    /// The place of the world that the whole name is, if the table has it.
+    pub place: Option<Place>,
 }
 
 /// The names of a sentence. None in a headline (see [`headline`]), where capitals say nothing.
@@ -81,14 +83,8 @@ pub fn headline(words: &Words) -> bool {
 }
 
 /// The first name is that of a place that lies in the second's: who tells of the first tells of the second.
-pub fn lies_in(inner: &Name, inner_words: &Words, outer: &Name, outer_words: &Words) -> bool {
-    let both = place(inner, inner_words).zip(place(outer, outer_words));
-    both.is_some_and(|(i, o)| crate::language::lexicon::holds(o, i) && !crate::language::lexicon::holds(i, o))
-}
-
-/// The place of the world that the name is, if the table has it.
-pub fn place(name: &Name, words: &Words) -> Option<crate::language::lexicon::Place> {
-    table::place(words, name.tokens.clone())
+pub fn lies_in(inner: &Name, outer: &Name) -> bool {
+    inner.place.zip(outer.place).is_some_and(|(i, o)| lexicon::holds(o, i) && !lexicon::holds(i, o))
 }
 
 /// Whether a folded word is the head of a role: `president`, `reporter`.

@@ -74,13 +74,12 @@ fn countries(a: &Name, a_words: &Words, b: &Name, b_words: &Words) -> Option<Nam
 
 /// Both are places that the table knows: two of one sort of which none lies in the other are two.
 fn places(a: &Name, a_words: &Words, b: &Name, b_words: &Words) -> Option<NameRelation> {
+    if a.place.is_none() && b.place.is_none() {
+        return None;
+    }
     let of = |n: &Name, words: &Words| {
-        let country = table::country(words, n.tokens.clone());
-        let demonym = country.filter(|(_, stands)| *stands == table::Stands::Demonym);
-        demonym.map_or_else(
-            || table::place(words, n.tokens.clone()).map(|p| (p, false)),
-            |(group, _)| lexicon::country_of(group).map(|p| (p, true)),
-        )
+        let demonym = || table::country(words, n.tokens.clone()).filter(|(_, stands)| *stands == table::Stands::Demonym);
+        n.place.map(|p| (p, false)).or_else(|| demonym().and_then(|(group, _)| lexicon::country_of(group)).map(|p| (p, true)))
     };
     let ((x, of_people), (y, of_others)) = (of(a, a_words)?, of(b, b_words)?);
     if lexicon::holds(x, y) || lexicon::holds(y, x) || of_people || of_others || !x.sorts.meets(y.sorts) {

@@ -169,7 +169,7 @@ pub fn class_before(words: &Words, at: usize) -> &str {
 fn alike_in_size(a: Bearer, b: Bearer) -> bool {
     let country = |x: Bearer| lexicon::alias(x.words, x.name.tokens.start).is_some_and(|(_, k)| k.kind == AliasKind::Country);
     let capital = |x: Bearer| lexicon::alias(x.words, x.name.tokens.start).is_some_and(|(_, k)| k.kind == AliasKind::Metonym);
-    let known = |x: Bearer| name::place(x.name, x.words);
+    let known = |x: Bearer| x.name.place;
     if let (Some(x), Some(y)) = (known(a), known(b)) {
         return x.sorts.meets(y.sorts) && x.located && y.located && !lexicon::holds(x, y) && !lexicon::holds(y, x);
     }

@@ -107,7 +107,7 @@ fn apart(case: &Case, a: Bearer, b: Bearer, sort: ValueSort) -> bool {
 /// The country or region of the claim is another than that in which the source's place is said to lie: “in California” beside “in
 /// Dorne, Florida”.
 fn outside(mine: Bearer, facts: &Facts, j: usize) -> bool {
-    let known = |b: Bearer| name::place(b.name, b.words);
+    let known = |b: Bearer| b.name.place;
     let Some(here) = known(mine).filter(|_| level(mine) > 0) else { return false };
     let joined = |k: usize| {
         facts
@@ -129,7 +129,7 @@ fn level(b: Bearer) -> u8 {
     let at = b.name.tokens.start;
     let country = lexicon::alias(b.words, at).is_some_and(|(len, a)| a.kind == AliasKind::Country && len == b.name.tokens.len());
     let part = |k: usize| Group::Region.has(b.words.fold(k)) || Group::Wide.has(b.words.fold(k));
-    let large = name::place(b.name, b.words).is_some_and(|p| !p.sorts.meets(lexicon::Sorts::TOWN));
+    let large = b.name.place.is_some_and(|p| !p.sorts.meets(lexicon::Sorts::TOWN));
     let region = large || b.name.tokens.clone().any(part) || lexicon::head(b.words.fold(b.name.head)) == Some(lexicon::Head::Place);
     if country { 2 } else { u8::from(region) }
 }

@@ -87,9 +87,11 @@ impl Fit<'_> {
         });
         // the claim is surer than the source
         let surer = mine.iter().any(|m| m.strength == Strength::Certain && m.kind == ModalityKind::Epistemic && !self.mine_shared(m.cue));
+        let asks = || (0..self.source().words.len()).any(|j| self.source().words.fold(j) == "whether");
         let unknown = || {
-            (0..self.claim.words.len())
-                .any(|i| self.at(i).is_some_and(|j| word::unknown(&self.source().words, j)) && !word::unknown(&self.claim.words, i))
+            asks()
+                && (0..self.claim.words.len())
+                    .any(|i| self.at(i).is_some_and(|j| word::unknown(&self.source().words, j)) && !word::unknown(&self.claim.words, i))
         };
         open || surer || self.intended() || unknown()
     }
