@@ -190,6 +190,24 @@ impl<'a> Case<'a> {
     }
 }
 
+impl Case<'_> {
+    /// The finding that the note has `claimed` for what stands at `found` in the sentence `evidence`, in whose words it may be put instead.
+    pub fn finding(&self, rule: &'static str, claimed: Span, found: Place, evidence: Place, gates: Vec<&'static str>) -> Conflict {
+        let text = self.sources.get(found.source).map_or("", |s| &s.document.text);
+        let source_says = found.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
+        Conflict {
+            rule,
+            claimed,
+            found: Some(found),
+            evidence: Some(evidence),
+            note_says: claimed.of(self.text).to_string(),
+            replacement: Some(source_says.clone()),
+            source_says,
+            gates,
+        }
+    }
+}
+
 fn decide(case: &Case, whole: bool) -> Judgement {
     // before support: the words are there, only from another speaker, or the person with another post
     let mut others = if whole { speaker::conflicts(case) } else { Vec::new() };

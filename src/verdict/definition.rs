@@ -220,16 +220,6 @@ fn list(facts: &Facts) -> Option<Range<usize>> {
 
 /// The finding that `claimed` stands for what `theirs`, of the source at index `source`, is said to be.
 pub fn conflict(case: &Case, source: usize, claimed: Span, theirs: Span, sentence: Span, gate: &'static str) -> Conflict {
-    let text = case.sources.get(source).map_or("", |s| &s.document.text);
-    let source_says = theirs.of(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    Conflict {
-        rule: "definition-conflict",
-        claimed,
-        found: Some(Place { source, span: theirs }),
-        evidence: Some(Place { source, span: sentence }),
-        note_says: claimed.of(case.text).to_string(),
-        replacement: Some(source_says.clone()),
-        source_says,
-        gates: vec!["definition", gate],
-    }
+    let (found, evidence) = (Place { source, span: theirs }, Place { source, span: sentence });
+    case.finding("definition-conflict", claimed, found, evidence, vec!["definition", gate])
 }

@@ -172,17 +172,11 @@ fn same(case: &Case, view: &View, mine: &Part, theirs: &Part) -> bool {
 }
 
 fn conflict(case: &Case, view: &View, mine: Range<usize>, theirs: Range<usize>) -> Option<Conflict> {
-    let source = case.sources.get(view.candidate.source).filter(|_| mine.len() <= LONGEST && theirs.len() <= LONGEST)?;
+    if mine.len() > LONGEST || theirs.len() > LONGEST {
+        return None;
+    }
     let claimed = case.claim.words.cover(mine.start, mine.end);
-    let found = view.facts.words.cover(theirs.start, theirs.end);
-    Some(Conflict {
-        rule: "name-conflict",
-        claimed,
-        found: Some(Place { source: view.candidate.source, span: found }),
-        evidence: Some(view.place()),
-        note_says: claimed.of(case.text).to_string(),
-        replacement: None,
-        source_says: found.of(&source.document.text).split_whitespace().collect::<Vec<_>>().join(" "),
-        gates: vec!["role", "exchanged"],
-    })
+    let found = Place { source: view.candidate.source, span: view.facts.words.cover(theirs.start, theirs.end) };
+    let out = case.finding("name-conflict", claimed, found, view.place(), vec!["role", "exchanged"]);
+    Some(Conflict { replacement: None, ..out })
 }

@@ -122,19 +122,8 @@ fn frame(case: &Case, i: usize) -> Option<Conflict> {
 
 /// The finding that name `i` of the claim stands in the place of name `j` of the sentence.
 fn conflict(case: &Case, view: &View, i: usize, j: usize, gates: Vec<&'static str>) -> Option<Conflict> {
-    let source = case.sources.get(view.candidate.source)?;
-    let (claimed, found) = (case.claim.names.get(i)?.span, view.facts.names.get(j)?.span);
-    let source_says = found.of(&source.document.text).split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(Conflict {
-        rule: "name-conflict",
-        claimed,
-        found: Some(Place { source: view.candidate.source, span: found }),
-        evidence: Some(view.place()),
-        note_says: claimed.of(case.text).to_string(),
-        replacement: Some(source_says.clone()),
-        source_says,
-        gates,
-    })
+    let found = Place { source: view.candidate.source, span: view.facts.names.get(j)?.span };
+    Some(case.finding("name-conflict", case.claim.names.get(i)?.span, found, view.place(), gates))
 }
 
 fn absence(case: &Case, mine: Bearer) -> Absence {

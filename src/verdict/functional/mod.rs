@@ -60,19 +60,8 @@ fn conflict(case: &Case, mine: &Given) -> Option<Conflict> {
         }
     }
     let (view, j) = rival?;
-    let source = case.sources.get(view.candidate.source)?;
-    let name = view.facts.names.get(j)?;
-    let source_says = name.span.of(&source.document.text).split_whitespace().collect::<Vec<_>>().join(" ");
-    Some(Conflict {
-        rule: "name-conflict",
-        claimed: bearer.name.span,
-        found: Some(Place { source: view.candidate.source, span: name.span }),
-        evidence: Some(view.place()),
-        note_says: bearer.name.span.of(case.text).to_string(),
-        replacement: Some(source_says.clone()),
-        source_says,
-        gates: vec!["predicate", "one value"],
-    })
+    let found = Place { source: view.candidate.source, span: view.facts.names.get(j)?.span };
+    Some(case.finding("name-conflict", bearer.name.span, found, view.place(), vec!["predicate", "one value"]))
 }
 
 /// The name can be a value of the sort.

@@ -62,19 +62,11 @@ pub fn conflict(case: &Case) -> Option<Conflict> {
         Club::None(tokens) => Some(facts.words.cover(tokens.start, tokens.end)),
     };
     let (claimed, found) = (cover(case.claim, &mine.club)?, cover(&view.facts, &theirs.club)?);
-    let source = case.sources.get(view.candidate.source)?;
-    let source_says = found.of(&source.document.text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let named = matches!((&mine.club, &theirs.club), (Club::Name(_), Club::Name(_)));
-    Some(Conflict {
-        rule: "name-conflict",
-        claimed,
-        found: Some(Place { source: view.candidate.source, span: found }),
-        evidence: Some(view.place()),
-        note_says: claimed.of(case.text).to_string(),
-        replacement: named.then(|| source_says.clone()),
-        source_says,
-        gates: vec!["predicate", "one value"],
-    })
+    let found = Place { source: view.candidate.source, span: found };
+    let mut out = case.finding("name-conflict", claimed, found, view.place(), vec!["predicate", "one value"]);
+    // no club is put for another where one side has none
+    out.replacement = out.replacement.filter(|_| matches!((&mine.club, &theirs.club), (Club::Name(_), Club::Name(_))));
+    Some(out)
 }
 
 /// “NAME (born 1989) is a Norlander who plays as a winger for the league club NAME”, “NAME plays for NAME”.

@@ -242,18 +242,7 @@ fn post(case: &Case, mine: &Post) -> Option<Conflict> {
 /// The claim's title in `mine`, for which the source has `found`.
 fn conflict(case: &Case, mine: &Range<usize>, found: Place, evidence: Place) -> Conflict {
     let claimed = case.claim.words.cover(mine.start, mine.end);
-    let source_says = case.sources.get(found.source).map_or("", |s| found.span.of(&s.document.text));
-    let source_says = source_says.split_whitespace().collect::<Vec<_>>().join(" ");
-    Conflict {
-        rule: "name-conflict",
-        claimed,
-        found: Some(found),
-        evidence: Some(evidence),
-        note_says: claimed.of(case.text).to_string(),
-        replacement: Some(source_says.clone()),
-        source_says,
-        gates: vec!["role", "same person"],
-    }
+    case.finding("name-conflict", claimed, found, evidence, vec!["role", "same person"])
 }
 
 /// The words of the shorter name stand in the longer.

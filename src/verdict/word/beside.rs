@@ -296,12 +296,12 @@ pub fn unsaid(case: &Case, view: &View) -> Range<usize> {
 pub fn speaks(case: &Case, view: &View) -> bool {
     let words = &view.facts.words;
     let first = (0..words.len()).find(|k| words.tokens.get(*k).is_some_and(|t| t.is_word()));
-    let begins = first.is_some_and(|k| matches!(words.fold(k), "i" | "we" | "my" | "our"));
+    if !first.is_some_and(|k| matches!(words.fold(k), "i" | "we" | "my" | "our")) {
+        return false;
+    }
     let subject = subject(case.claim);
     let mut named = (0..case.claim.names.len()).filter(|k| case.claim.names.get(*k).is_some_and(|n| subject.contains(&n.tokens.start)));
-    begins
-        && named.next().and_then(|k| Bearer::of(case.claim, k)).is_some_and(|b| known::mentioned(case.sources, b))
-        && named.next().is_none()
+    named.next().and_then(|k| Bearer::of(case.claim, k)).is_some_and(|b| known::mentioned(case.sources, b)) && named.next().is_none()
 }
 
 /// The sentence begins with a pronoun, and neither a title nor a sentence before says whom it means.
