@@ -19,7 +19,7 @@ const KEPT: usize = 1 << 20;
 #[derive(Clone, Debug)]
 pub struct Source {
     pub document: Arc<Document>,
-    /// What the document calls itself (front matter, first heading, bibliography), if known.
+    /// What the document calls itself (front matter, bibliography), if known.
     pub title: Option<String>,
     /// Its own date as written in ISO form (`YYYY`, `YYYY-MM`, `YYYY-MM-DD`), if known.
     pub date: Option<String>,

@@ -6,6 +6,7 @@ use super::quantity::{self, Bound, Kind, Quantity};
 use crate::language::Words;
 use crate::language::lexicon::{self, Expression};
 use crate::text::Span;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 /// A sentence worked out: its words and the typed things in it. Made for a claim once, and for a source
@@ -50,6 +51,18 @@ impl Facts {
             value.iter_mut().take(range.end).skip(range.start).for_each(|v| *v = true);
         }
         Facts { words, quantities, dates, names, negations, value, modality: OnceLock::new(), expressions: OnceLock::new() }
+    }
+
+    /// Takes the values in the given stretches of tokens for what they are there: parts of a name.
+    pub fn name_values(&mut self, within: &[Range<usize>]) {
+        let inside = |tokens: &Range<usize>| within.iter().any(|r| r.start <= tokens.start && tokens.end <= r.end);
+        let named: Vec<Range<usize>> =
+            self.quantities.iter().map(|q| &q.tokens).chain(self.dates.iter().map(|d| &d.tokens)).filter(|t| inside(t)).cloned().collect();
+        self.quantities.retain(|q| !inside(&q.tokens));
+        self.dates.retain(|d| !inside(&d.tokens));
+        for range in named {
+            self.value.iter_mut().take(range.end).skip(range.start).for_each(|v| *v = false);
+        }
     }
 
     /// The modal cues; `text` is the one that the sentence lies in.

@@ -50,7 +50,7 @@ pub fn assess(note: &Document, claim: &Claim, sources: &[&Source], whole: bool) 
         let evidence = quoted.conflicts.first().and_then(|c| c.evidence);
         return Judgement { verdict, conflicts: quoted.conflicts, evidence, trace: Vec::new() };
     }
-    let facts = working(note, claim);
+    let facts = working(note, claim, sources);
     let stance = modality::stance(&note.text, &facts.words);
     let asked = matches!(stance, Stance::Question | Stance::Plan);
     if whole && !asked {
@@ -174,8 +174,13 @@ fn opening(claim: &Facts, outside: &dyn Fn(Span) -> bool) -> bool {
 }
 
 /// The claim's sentence worked out.
-pub fn working(note: &Document, claim: &Claim) -> Facts {
-    Facts::of(&note.text, claim.span, &claim.skip, None)
+pub fn working(note: &Document, claim: &Claim, sources: &[&Source]) -> Facts {
+    let mut facts = Facts::of(&note.text, claim.span, &claim.skip, None);
+    let titled = known::titled(&facts, sources);
+    if !titled.is_empty() {
+        facts.name_values(&titled);
+    }
+    facts
 }
 
 impl<'a> Case<'a> {

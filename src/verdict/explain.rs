@@ -15,7 +15,7 @@ use crate::text::Span;
 /// How the verdict on a claim came about, a line a step: what was read in the claim, the candidate sentences with how
 /// much of the claim each holds, the slots that differ, and what was weighed beside each value.
 pub fn explain(note: &Document, claim: &Claim, sources: &[&Source], whole: bool) -> Vec<String> {
-    let facts = working(note, claim);
+    let facts = working(note, claim, sources);
     let views = views_of(&facts, sources);
     let case = Case::new(&note.text, &facts, sources, &views);
     let mut out = vec![format!(

@@ -4,6 +4,8 @@ use crate::corpus::Source;
 use crate::evidence::Facts;
 use crate::language::{Words, lexicon};
 use crate::mention::name::{self, Aliases, Name, NameKind, NameRelation};
+use crate::text::Span;
+use std::ops::Range;
 
 /// How many sentences are looked at for what a name is.
 const SENTENCES: usize = 24;
@@ -39,7 +41,7 @@ impl<'a> Bearer<'a> {
 
 /// The words of the claim before its colon that only tell of what it is (“Pride and Prejudice: a fine performance by …”), where the
 /// sources speak of that; none otherwise.
-pub fn label(claim: &Facts, sources: &[&Source]) -> std::ops::Range<usize> {
+pub fn label(claim: &Facts, sources: &[&Source]) -> Range<usize> {
     let words = &claim.words;
     let Some(colon) = (1..words.len().min(LABEL)).find(|k| words.fold(*k) == ":") else { return 0..0 };
     let content = |k: &usize| words.tokens.get(*k).is_some_and(|t| t.content() || t.is_number());
@@ -49,6 +51,58 @@ pub fn label(claim: &Facts, sources: &[&Source]) -> std::ops::Range<usize> {
 
 /// Tokens of the longest such label.
 const LABEL: usize = 8;
+
+/// The stretches of the claim that repeat words of the title which all sources have, a number among them: “127 Hours”, “the 2014 World
+/// Cup”. The number names the thing and tells nothing of it.
+pub fn titled(claim: &Facts, sources: &[&Source]) -> Vec<Range<usize>> {
+    let values = claim.quantities.iter().map(|q| &q.tokens).chain(claim.dates.iter().map(|d| &d.tokens));
+    let mut out: Option<Vec<Range<usize>>> = None;
+    for source in sources {
+        let Some(title) = source.title.as_deref().filter(|_| !claim.value.iter().all(|v| !v)) else { return Vec::new() };
+        let theirs = Words::new(title, Span { start: 0, end: title.len() as u32 });
+        let here: Vec<Range<usize>> = values.clone().filter_map(|v| repeated(&claim.words, v, &theirs)).collect();
+        let known = |r: &Range<usize>| out.as_ref().is_none_or(|o| o.iter().any(|x| x.start <= r.start && r.end <= x.end));
+        let both: Vec<Range<usize>> = here.into_iter().filter(known).collect();
+        if both.is_empty() {
+            return both;
+        }
+        out = Some(both);
+    }
+    out.unwrap_or_default()
+}
+
+/// The run of tokens around `value` that stands in the title word for word, if a word with a capital is in it.
+fn repeated(mine: &Words, value: &Range<usize>, theirs: &Words) -> Option<Range<usize>> {
+    let dash = |w: &str| matches!(w, "-" | "–" | "/");
+    let same = |i: usize, j: usize| {
+        let (a, b) = (mine.fold(i), theirs.fold(j));
+        i < mine.len() && j < theirs.len() && (a == b || dash(a) && dash(b))
+    };
+    let at = (0..theirs.len()).find(|j| value.clone().enumerate().all(|(k, i)| same(i, j + k)))?;
+    let left = (1..=value.start.min(at)).take_while(|k| same(value.start - k, at - k)).count();
+    let right = (0..theirs.len()).take_while(|k| same(value.end + k, at + value.len() + k)).count();
+    let run = value.start - left..value.end + right;
+    let capital = |i: usize| mine.tokens.get(i).is_some_and(|t| t.capital && t.content() && t.is_word());
+    run.clone().any(capital).then_some(run)
+}
+
+/// The claim speaks of another part of what the source's title names: “The Long Wave 3” where the title is “The Long Wave 2”.
+pub fn another_part(claim: &Facts, source: &Source) -> bool {
+    let Some(title) = source.title.as_deref().filter(|t| t.bytes().any(|b| b.is_ascii_digit())) else { return false };
+    let behind = |words: &Words, k: usize| {
+        let number = words.tokens.get(k).filter(|t| t.is_number()).map(|t| t.key)?;
+        let before = words.tokens.get(k.checked_sub(1)?).filter(|t| t.capital && t.content() && t.is_word())?;
+        Some((before.key, number))
+    };
+    let mut mine = (0..claim.words.len()).filter_map(|k| behind(&claim.words, k)).peekable();
+    if mine.peek().is_none() {
+        return false;
+    }
+    let theirs = Words::new(title, Span { start: 0, end: title.len() as u32 });
+    let of: Vec<(u32, u32)> = (0..theirs.len()).filter_map(|k| behind(&theirs, k)).collect();
+    let mine: Vec<(u32, u32)> = mine.collect();
+    mine.iter().any(|m| of.iter().any(|o| o.0 == m.0 && o.1 != m.1)) && !mine.iter().any(|m| of.contains(m))
+}
 
 /// Some word of the name stands in one of the sources; of an acronym also its expansion.
 pub fn mentioned(sources: &[&Source], b: Bearer) -> bool {

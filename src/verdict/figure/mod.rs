@@ -1,19 +1,22 @@
 //! Figures in free paraphrase: which figure of the sources tells of what a figure of the claim tells of, and whether it
 //! excludes it. Gates stand in the order in which they bought precision (ENGINE §2); each has a name, for `explain`.
 
+mod meant;
+mod period;
+
 use super::assess::{Case, conflict};
 use super::compare::{self, Comparison};
 use super::difference::{Difference, Pair, Slot};
 use super::head::{Head, head};
 use super::known::{self, Bearer};
 use super::view::View;
-use super::{Conflict, absent, apart, bound, dates, facet, free, parallel, sum, support, words};
+use super::{Conflict, absent, apart, bound, facet, free, parallel, sum, support, words};
 use crate::corpus::Source;
-use crate::evidence::{Facts, clauses, content_words};
+use crate::evidence::{Facts, content_words};
 use crate::language::Words;
 use crate::language::lexicon::{self, AliasKind, Group};
-use crate::mention::date::{DateMention, Relation};
 use crate::mention::quantity::{Bound, Kind, Quantity};
+pub use meant::in_view;
 use std::cell::LazyCell;
 use std::ops::Range;
 
@@ -200,7 +203,7 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
     let speaks = |o: &Beside| {
         let margin = if o.head == Head::Open && b.head == Head::Same { 0.1 } else { VETO };
         let near = o.score() >= b.score() - margin || !std::ptr::eq(o.view, b.view) && o.near >= b.near - VETO;
-        let speaks = if bounded { (near || passed_for(o)) && fits(o) } else { o.near >= b.near - 0.35 };
+        let speaks = if bounded { (near && (o.drawn || !b.drawn) || passed_for(o)) && fits(o) } else { o.near >= b.near - 0.35 };
         o.comparison != Comparison::Different && o.head != Head::Other && speaks && !told_of(o)
     };
     let rivals = |o: &Beside| {
@@ -254,7 +257,10 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
                     && apart(&case.claim.words, q) == apart(&b.view.facts.words, r)
                     && !parallel::another(case.claim, &b.view.alignment)
         }),
-        ("one thing", &|| bounded || !apart::things(case.claim, b.view)),
+        ("one thing", &|| {
+            let source = case.sources.get(b.view.candidate.source);
+            (bounded || !apart::things(case.claim, b.view)) && !source.is_some_and(|s| known::another_part(case.claim, s))
+        }),
         ("same place", &|| !placed(case.claim, b.view, case.sources.get(b.view.candidate.source).copied(), (r, &there))),
         ("covered", &|| {
             let (full, own) = (b.view.coverage.full, b.view.coverage.own);
@@ -268,7 +274,7 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
         }),
         ("period", &|| {
             let dates = 0..case.claim.dates.len();
-            dates.into_iter().all(|k| recurring(case.claim, k) || then(case, b.view, k, &there) || bounded && implied(case, b.view, k))
+            dates.into_iter().all(|k| period::agrees(case, b.view, k, &there, bounded))
         }),
         ("other figures", &|| (0..case.claim.quantities.len()).all(|k| k == i || named(case.claim, k) || known(case, b.view, k, bounded))),
     ]))
@@ -397,37 +403,6 @@ fn cited(case: &Case, k: usize) -> bool {
     before == "(" && after == ")" && last && Bearer::of(case.claim, k).is_some_and(|b| known::mentioned(case.sources, b))
 }
 
-/// “The Saturday programme”: a weekday that tells of which sort a thing is, not when.
-fn recurring(claim: &Facts, k: usize) -> bool {
-    let Some(date) = claim.dates.get(k).filter(|d| d.tokens.len() == 1) else { return false };
-    let noun =
-        claim.words.tokens.get(date.tokens.end).is_some_and(|t| t.content() && t.is_word() && !t.capital && !lexicon::is_verb(t.key));
-    claim.words.is(date.tokens.start, Group::Weekday) && noun
-}
-
-/// A date of the sentence agrees with the claim's `k`-th; where dates stand right around the figure, one of those.
-fn then(case: &Case, view: &View, k: usize, there: &Range<usize>) -> bool {
-    let Some(date) = case.claim.dates.get(k) else { return true };
-    // a figure is one of its time, also where that is given as the day of counting
-    let telling = || view.facts.dates.iter().filter(|d| d.relation == Relation::AsOf || dates::tells(&view.facts, d));
-    let here: Vec<&DateMention> = telling().filter(|d| there.contains(&d.tokens.start)).collect();
-    if here.iter().any(|d| support::agree(date, d)) {
-        return true;
-    }
-    // “in 2013 …, the lowest since 1985”: the date that stands there is another one of the claim's
-    let other = |d: &&DateMention| case.claim.dates.iter().any(|o| support::agree(o, d));
-    here.iter().all(other) && telling().any(|d| support::agree(date, d))
-}
-
-/// The claim's `k`-th date is in the document's title (“the 2012 film”), and the sentence has none.
-fn implied(case: &Case, view: &View, k: usize) -> bool {
-    let Some(date) = case.claim.dates.get(k).filter(|d| view.facts.dates.is_empty() && d.relation == Relation::At) else { return false };
-    let title = case.sources.get(view.candidate.source).and_then(|s| s.title.as_deref()).unwrap_or("");
-    let digits = |i: usize| case.claim.words.fold(i);
-    let mut numbers = date.tokens.clone().filter(|i| case.claim.words.tokens.get(*i).is_some_and(|t| t.is_number()));
-    numbers.all(|i| title.contains(digits(i)))
-}
-
 /// “number 4”, “the fourth place”: a place in a row by its own words.
 fn placing(facts: &Facts, q: &Quantity) -> bool {
     let lemma = |i: Option<usize>| i.map_or("", |i| facts.words.lemma(i));
@@ -454,26 +429,6 @@ pub fn conflicts(case: &Case, mine: &[Range<usize>], i: usize) -> Option<Conflic
         out.gates.push("another figure differs as well");
     }
     Some(out)
-}
-
-/// The figures of one sentence beside the claim's `i`-th: how near each stands, and how it compares.
-pub fn in_view(case: &Case, view: &View, i: usize) -> Vec<(f32, Comparison)> {
-    let Some(q) = case.claim.quantities.get(i) else { return Vec::new() };
-    let mine = free::around(case, &clauses(case.claim), q.tokens.start);
-    let source = case.sources.get(view.candidate.source).copied();
-    let whole = |j: usize| !sum::is_part(case.claim, view, source, j, &place(&view.facts, j));
-    let figures = view.facts.quantities.iter().enumerate().map(|(j, r)| (j, r, compare::quantity(q, r)));
-    let pairs: Vec<(usize, &Quantity, Comparison)> = figures.filter(|(j, _, c)| *c != Comparison::Incomparable && whole(*j)).collect();
-    let own = place(case.claim, i);
-    let of = |j: usize, r: &Quantity| head(case, view, (q, &own), (r, &place(&view.facts, j)));
-    // a bound is said of the figure beside which it stands
-    let passed = |(j, r, _): &(usize, &Quantity, Comparison)| {
-        let rival = |(k, o, c): &(usize, &Quantity, Comparison)| {
-            *c == Comparison::Different && bound::nearer(q, o, r) && of(*k, o).as_firm_as(of(*j, r))
-        };
-        pairs.iter().any(rival)
-    };
-    pairs.iter().filter(|p| !passed(p)).map(|(_, r, c)| (view.near(case.claim, mine.clone(), r.tokens.start), *c)).collect()
 }
 
 /// For `explain`: the sources' figures beside the claim's `i`-th, with the gates that stayed shut.
