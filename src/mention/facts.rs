@@ -81,10 +81,16 @@ impl Facts {
     }
 }
 
-/// “Ranked below the fifth”: a place in a row with a bound, which no other place excludes by itself.
+/// “Ranked below the fifth”: a place in a row with a bound. Writers differ in which way it goes: all that it excludes is the place itself.
 fn bound_place(words: &Words, q: &mut Quantity) {
-    let before = (1..=2).filter_map(|k| q.tokens.start.checked_sub(k)).map(|i| words.fold(i));
-    if before.into_iter().any(|w| matches!(w, "above" | "below" | "over" | "under" | "than" | "least" | "most" | "before" | "after")) {
-        q.bound = Bound::MoreThan;
+    let before = (1..=2).filter_map(|k| q.tokens.start.checked_sub(k));
+    let bound = |i: usize| match words.fold(i) {
+        "above" | "over" | "below" | "under" => Some(Bound::MoreThan),
+        "than" | "least" | "most" | "before" | "after" => Some(Bound::AtLeast),
+        _ => None,
+    };
+    if let Some((at, bound)) = before.into_iter().find_map(|i| bound(i).map(|b| (i, b))) {
+        q.bound = bound;
+        q.span = words.cover(at, q.tokens.end).cover(q.span);
     }
 }

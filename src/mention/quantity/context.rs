@@ -5,6 +5,8 @@ use super::core::{Core, Shape};
 use super::scan::Scan;
 use super::table::NumberWord;
 use crate::language::TokenKind;
+use crate::language::lexicon::{self, Group};
+use crate::mention::name;
 
 /// What the surroundings make of a number.
 pub(super) enum Place {
@@ -211,11 +213,23 @@ impl Scan<'_> {
         if fixed && (k > core.to || self.f(k) == "aid") || century(k) || joint || self.date(core) {
             return Place::Out(core.to);
         }
+        // “her debut album”, not “her debut” nor “made his debut for”
+        let owned = core.from > 0 && matches!(self.f(core.from - 1), "the" | "a" | "his" | "her" | "its" | "their" | "'s" | "'" | "s");
+        let work = (core.to..core.to + 3).take_while(|k| self.content(*k)).any(|k| self.words.lemma_is(k, Group::Work));
+        if self.f(core.from) == "debut" && !(owned && work) {
+            return Place::Out(core.to);
+        }
         // “First World War”, “the Third Reich”, “Fifth Avenue”
         let named = self.words.tokens.get(core.from).is_some_and(|t| t.capital && t.kind == TokenKind::Word)
             && (self.capital(core.to) || !self.opens(core.from));
-        let street = !core.words && self.capital(core.to) && !self.opens(core.to);
+        let street = !core.words && self.capital(core.to) && !self.opens(core.to) && !self.office(core.to);
         if named || street { Place::Named(Kind::Identifier, core.to) } else { Place::Value }
+    }
+
+    /// “17th Chief Minister”: of those with a capital behind it the last or the first is an office.
+    fn office(&self, from: usize) -> bool {
+        let names = (from..from + 3).take_while(|k| self.capital(*k));
+        names.into_iter().any(|k| name::is_role(self.f(k))) || lexicon::title(self.words, from).is_some()
     }
 
     fn spoken_place(&self, core: &Core) -> Place {

@@ -45,11 +45,14 @@ pub fn quantity(note: &Quantity, source: &Quantity) -> Comparison {
     if n.class != s.class && !scales(&n, &s) && !scales(&s, &n) && !hundred(&n, &s) && !hundred(&s, &n) {
         return Incomparable;
     }
-    if n.class == Class::Ordinal && (note.bound != Bound::Exact || source.bound != Bound::Exact) {
-        return Incomparable;
-    }
     if n.class == Class::Ordinal {
-        return if n.value == s.value { Satisfied } else { Different };
+        let met = match (note.bound, source.bound) {
+            (Bound::Exact, Bound::Exact) => n.value == s.value,
+            // the fifth is not ranked below the fifth
+            (Bound::MoreThan, Bound::Exact) if n.value == s.value => false,
+            _ => return Incomparable,
+        };
+        return if met { Satisfied } else { Different };
     }
     let converted = match (note.kind, source.kind) {
         (Kind::Measure(a), Kind::Measure(b)) => a != b && a.dimension.0 != "time",

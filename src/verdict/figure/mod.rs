@@ -3,6 +3,7 @@
 
 mod meant;
 mod period;
+mod rank;
 
 use super::assess::{Case, conflict};
 use super::compare::{self, Comparison};
@@ -228,7 +229,7 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
                 b.head == Head::Same
                     || bounded && (b.head == Head::Told || b.head == Head::Bare && (b.here >= 0.75 || q.value.min(r.value) >= 1e5))
             }
-            Kind::Ordinal => b.head != Head::Other && (superlative(b.view, q, r) || placing(case.claim, q) && placing(&b.view.facts, r)),
+            Kind::Ordinal => b.head != Head::Other && rank::comparable(case, b.view, q, r),
             _ => matches!(b.head, Head::Same | Head::Told | Head::Bare),
         }),
         ("likely", &|| likely(q, r, b.near)),
@@ -401,16 +402,6 @@ fn cited(case: &Case, k: usize) -> bool {
     let (before, after) = (name.tokens.start.checked_sub(1).map_or("", |b| words.fold(b)), words.fold(name.tokens.end));
     let last = name.tokens.end + 2 >= words.len();
     before == "(" && after == ")" && last && Bearer::of(case.claim, k).is_some_and(|b| known::mentioned(case.sources, b))
-}
-
-/// “number 4”, “the fourth place”: a place in a row by its own words.
-fn placing(facts: &Facts, q: &Quantity) -> bool {
-    let lemma = |i: Option<usize>| i.map_or("", |i| facts.words.lemma(i));
-    matches!(lemma(q.unit_word), "number" | "no" | "#") || matches!(lemma(q.head), "place" | "position" | "spot" | "rank")
-}
-
-fn superlative(view: &View, q: &Quantity, r: &Quantity) -> bool {
-    q.bound == Bound::Exact && q.unit_word.zip(r.unit_word).is_some_and(|(a, b)| view.like.at(a, b) >= 0.8)
 }
 
 /// The conflict of the claim's `i`-th figure with the one that tells of the same thing.
