@@ -2,7 +2,9 @@ use super::assess::{Case, LONGEST};
 use super::difference::{Difference, Pair};
 use super::{copied, dates, names, support, values, word, words};
 use crate::corpus::Source;
-use crate::evidence::{Alignment, Candidate, Context, Coverage, Facts, Likeness, align, candidates, clause_at, clauses, coverage, share};
+use crate::evidence::{
+    Alignment, Candidate, Context, Coverage, Facts, Likeness, align, candidates, clause_at, clauses, coverage, share, states,
+};
 use crate::language::{Words, is_english};
 use crate::mention::name::Aliases;
 use crate::text::Span;
@@ -42,7 +44,7 @@ impl View {
         let like = Likeness::new(&claim.words, &facts.words);
         let alignment = align(claim, &facts.words, &like);
         let coverage = coverage(claim, &facts.words, &like, &context);
-        let prose = is_prose(&facts.words) && is_english(&facts.words);
+        let prose = is_prose(&facts) && is_english(&facts.words);
         let clauses = clauses(&facts);
         let (differences, support, against) = Default::default();
         Some(View { candidate, span, facts, like, alignment, coverage, clauses, prose, differences, support, against })
@@ -139,7 +141,11 @@ impl Made {
     }
 }
 
-/// ENGINE: menus and listings have no finite verb and hardly a lower-case word.
-fn is_prose(words: &Words) -> bool {
-    words.tokens.iter().filter(|t| t.is_word() && !t.capital).count() >= 4
+/// ENGINE: menus and listings have no finite verb and hardly a lower-case word. “On 5 May the Ravens released Holm.” has both, an end,
+/// and no mark that sets one entry off from the next.
+fn is_prose(facts: &Facts) -> bool {
+    let words = &facts.words;
+    let lower = words.tokens.iter().filter(|t| t.is_word() && !t.capital).take(4).count();
+    let set_off = |k: usize| matches!(words.fold(k), ":" | ";" | "|" | "/" | "-") && words.tokens.get(k).is_some_and(|t| t.spaced);
+    lower == 4 || lower >= 1 && words.fold(words.len().saturating_sub(1)) == "." && !(0..words.len()).any(set_off) && states(facts)
 }

@@ -228,6 +228,11 @@ fn dated(note: &DateMention, source: &DateMention) -> Comparison {
         (Range, Range) if note.end.is_some() && source.end.is_some() => range(note, source, n, s),
         (At | During | AsOf, Range) => point(note, source, n, s),
         (Range, At | During | AsOf) if !apart && !inside(n, s) => Incomparable,
+        // “by May 2013” was not after 2015, “from 1990 to 1998” not before 1989
+        (After, Before | By) | (Before, After | Since | From) | (Before | After, Range) if apart => {
+            let against = if note.relation == After { s.1 < n.0 } else { s.0 > n.1 };
+            if against { Different } else { Incomparable }
+        }
         (Range, _) | (_, Range) if apart => {
             if matches!(source.relation, At | During | AsOf) {
                 Different
