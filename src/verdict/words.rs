@@ -261,6 +261,9 @@ fn opposite(pair: &Pair, gap: &Gap) -> Option<Difference> {
             let (Some(x), Some(y)) = (a.tokens.get(i), b.tokens.get(j)) else { continue };
             let part = value && matches!(a.fold(i), "early" | "late");
             let Some(found) = opposed(x, y).filter(|_| !value || part) else { continue };
+            if word::partial(pair.claim, i, pair.source, j) {
+                continue;
+            }
             if word::rest_needed(pair.claim) > 0.9 && !same_event(pair, Some(i), false) {
                 continue;
             }

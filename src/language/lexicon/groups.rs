@@ -107,22 +107,6 @@ pub enum Group {
     StandIn,
     /// Lemmas of works that come out: “film”, “album”.
     Work,
-    /// Lemmas of what critics and the public say of a work: “review”, “reception”.
-    Review,
-    /// Words that praise, of a review: “positive”, “favourable”.
-    Praising,
-    /// Words between praise and blame, of a review: “mixed”, “lukewarm”.
-    Middling,
-    /// Words that blame, of a review: “negative”, “unfavourable”.
-    Blaming,
-    /// Lemmas of people whose trade is reviews.
-    Critic,
-    /// Lemmas of people who only watch, hear or play.
-    Audience,
-    /// Lemmas of a thing that paid: “success”, “hit”.
-    Success,
-    /// Lemmas of a thing that did not: “flop”, “failure”.
-    Failure,
     /// Continents that no country shares but a few, and what is theirs.
     Continent,
     /// Adjectives of what is the first of its kind.
@@ -134,7 +118,7 @@ pub enum Group {
 }
 
 /// Every group with its name in the file.
-const NAMES: [(&str, Group); 61] = [
+const NAMES: [(&str, Group); 53] = [
     ("opener", Group::Opener),
     ("conjunction", Group::Conjunction),
     ("title-abbreviation", Group::TitleAbbreviation),
@@ -184,14 +168,6 @@ const NAMES: [(&str, Group); 61] = [
     ("mutual", Group::Mutual),
     ("stand-in", Group::StandIn),
     ("work", Group::Work),
-    ("review", Group::Review),
-    ("praising", Group::Praising),
-    ("middling", Group::Middling),
-    ("blaming", Group::Blaming),
-    ("critic", Group::Critic),
-    ("audience", Group::Audience),
-    ("success", Group::Success),
-    ("failure", Group::Failure),
     ("continent", Group::Continent),
     ("leading", Group::Leading),
     ("closing", Group::Closing),

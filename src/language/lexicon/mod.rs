@@ -14,6 +14,7 @@ mod paraphrase;
 mod phrases;
 mod places;
 mod posts;
+mod reception;
 mod rules;
 mod teams;
 mod together;
@@ -32,6 +33,7 @@ pub use opposition::{Opposition, antonyms, has_opposite, opposed_keys, opposite_
 pub use paraphrase::{Expression, expressions};
 pub use places::{Place, Sorts, country_of, holds, place};
 pub use posts::{Post, posts_at};
+pub use reception::{Reception, Receptions};
 pub use teams::Team;
 pub use together::{Together, tells_by_rank, tells_rank, together};
 pub use vocabulary::{Entry, entry, is_known, is_verb, is_word, senses, similar, similar_keys, similar_senses, weight};

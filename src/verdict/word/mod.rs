@@ -34,13 +34,13 @@ const RULES: [fn(&Beside) -> Option<Difference>; 13] = [
     order::find,
     dated::find,
     denial::find,
+    reception::find,
     opposite::find,
     quantifier::find,
     portion::find,
     kind::find,
     certainty::find,
     assurance::find,
-    reception::find,
 ];
 
 /// The first conflict of words with the sentences closest to the claim.
@@ -62,3 +62,4 @@ pub use beside::{links, rest_needed, shared, speaks, turned, unsaid};
 pub use certainty::unknown;
 pub use comparison::turned_round;
 pub use opposite::{identified, is_person, moment};
+pub use reception::partial;

@@ -3,6 +3,7 @@
 use super::super::difference::{Difference, Slot};
 use super::beside::{Beside, links, sign, subject, turned};
 use super::matter::{Bar, FAR};
+use super::reception;
 use crate::evidence::Facts;
 use crate::language::lexicon::{self, Opposition};
 use crate::language::{TokenKind, Words};
@@ -52,6 +53,9 @@ pub fn find(b: &Beside) -> Option<Difference> {
                 continue;
             }
             let Some(kind) = opposed(x, y) else { continue };
+            if reception::partial(b.claim, i, b.source, j) || reception::of_others(b, i, j) {
+                continue;
+            }
             if matches!(kind, Opposition::Converse | Opposition::Order) && x.tokens.len() + y.tokens.len() < 3 || !stands(b, x, y, kind) {
                 continue;
             }
