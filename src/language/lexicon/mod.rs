@@ -15,6 +15,7 @@ mod phrases;
 mod places;
 mod posts;
 mod rules;
+mod stage;
 mod teams;
 mod together;
 mod vocabulary;
@@ -32,6 +33,7 @@ pub use opposition::{Opposition, antonyms, has_opposite, opposed_keys, opposite_
 pub use paraphrase::{Expression, expressions};
 pub use places::{Place, Sorts, country_of, holds, place};
 pub use posts::{Post, posts_at};
+pub use stage::Stage;
 pub use teams::Team;
 pub use together::{Together, tells_by_rank, tells_rank, together};
 pub use vocabulary::{Entry, entry, is_known, is_verb, is_word, senses, similar, similar_keys, similar_senses, weight};

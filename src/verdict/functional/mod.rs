@@ -1,7 +1,9 @@
 //! Predicates that have one value: where somebody was born, who directed a film. The claim and a sentence say it of the same thing,
 //! and the value is another.
 
+mod cast;
 mod given;
+mod people;
 mod side;
 
 use super::assess::{self, Case};
@@ -27,7 +29,7 @@ pub fn conflicts(case: &Case) -> Vec<Conflict> {
     let day = days.iter().find_map(|d| other_day(case, d));
     let values = given::given(case.claim);
     let value = || values.iter().find_map(|g| conflict(case, g));
-    day.or_else(value).or_else(|| side::conflict(case)).into_iter().collect()
+    day.or_else(value).or_else(|| side::conflict(case)).or_else(|| cast::conflict(case)).into_iter().collect()
 }
 
 fn conflict(case: &Case, mine: &Given) -> Option<Conflict> {
