@@ -120,7 +120,8 @@ fn passive(facts: &Facts, verb: usize) -> Option<Part> {
 fn listed(facts: &Facts, at: usize) -> Option<Part> {
     let words = &facts.words;
     let actor = ending(facts, at)?;
-    let who = starting(facts, at + 1).or_else(|| starting(facts, at + 2).filter(|_| words.fold(at + 1) == "the" || quote(words, at + 1)))?;
+    let who =
+        starting(facts, at + 1).or_else(|| starting(facts, at + 2).filter(|_| words.fold(at + 1) == "the" || quote(words, at + 1)))?;
     let end = facts.names.get(who)?.tokens.end;
     (!matches!(words.fold(end), "'s" | "'" | "and" | "/" | "&")).then_some(Part { actor, who, voice: false, bare: true })
 }
@@ -153,7 +154,8 @@ fn other_actor(case: &Case, part: &Part) -> Option<Conflict> {
             if !fits || !people::unheard(case, actor, other) {
                 return None;
             }
-            let agrees = |(r, p): &(&Sentence, Part)| both(&r.facts, p).is_some_and(|(first, _)| people::parts(&first) == people::parts(&other));
+            let agrees =
+                |(r, p): &(&Sentence, Part)| both(&r.facts, p).is_some_and(|(first, _)| people::parts(&first) == people::parts(&other));
             if !rival.as_ref().is_none_or(agrees) {
                 return None;
             }
@@ -185,7 +187,8 @@ fn other_part(case: &Case, part: &Part) -> Option<Conflict> {
                 continue;
             }
             let fits = given(person) && !shares(who, person) && people::apart(case, who, person) && plain(case, part, s, &theirs);
-            let agrees = |(r, p): &(&Sentence, Part)| both(&r.facts, p).is_some_and(|(_, first)| people::parts(&first) == people::parts(&person));
+            let agrees =
+                |(r, p): &(&Sentence, Part)| both(&r.facts, p).is_some_and(|(_, first)| people::parts(&first) == people::parts(&person));
             if !fits || !rival.as_ref().is_none_or(agrees) {
                 return None;
             }
@@ -210,7 +213,9 @@ fn plain(case: &Case, mine: &Part, s: &Sentence, theirs: &Part) -> bool {
     // brackets may hold what somebody is called besides: of somebody with a common name they hold the actor
     let shown = !theirs.bare || given(who) || who.name.tokens.len() == 1 && lexicon::is_first_name(words.fold(who.name.head));
     let voices = theirs.voice == mine.voice || theirs.bare && !words.tokens.iter().enumerate().any(|(k, _)| words.lemma(k) == "voice");
-    let known = |k: usize| words.tokens.get(k).is_some_and(|t| case.claim.words.tokens.iter().any(|c| c.key == t.key) || people::titled(case, t.key));
+    let known = |k: usize| {
+        words.tokens.get(k).is_some_and(|t| case.claim.words.tokens.iter().any(|c| c.key == t.key) || people::titled(case, t.key))
+    };
     let elsewhere = |n: &Name| {
         let before = n.tokens.start.saturating_sub(4)..n.tokens.start;
         before.into_iter().any(|k| matches!(words.fold(k), "in" | "for" | "from" | "on")) && !n.tokens.clone().all(known)
@@ -237,7 +242,12 @@ fn settled(case: &Case, mine: &[Part]) -> bool {
     let light = |w: &str| verb(w) || Stage::Work.has(w) || Stage::Part.has(w) || Stage::Actor.has(w);
     let told = (0..words.len()).any(|k| {
         let w = words.fold(k);
-        Stage::Work.has(w) || Stage::Part.has(w) || Stage::Actor.has(w) || w.starts_with("portray") || w.starts_with("voice") || w.starts_with("star")
+        Stage::Work.has(w)
+            || Stage::Part.has(w)
+            || Stage::Actor.has(w)
+            || w.starts_with("portray")
+            || w.starts_with("voice")
+            || w.starts_with("star")
     });
     let people = || names.iter().all(|(a, w)| people::full(*a) && given(*w));
     case.claim.dates.is_empty() && (told || people()) && people::settled(case, said, light)
@@ -299,5 +309,6 @@ fn more(facts: &Facts, end: usize) -> bool {
 }
 
 fn quote(words: &Words, k: usize) -> bool {
-    words.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Punct) && words.fold(k).chars().all(|c| matches!(c, '"' | '\'' | '`' | '“' | '”' | '‘' | '’'))
+    words.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Punct)
+        && words.fold(k).chars().all(|c| matches!(c, '"' | '\'' | '`' | '“' | '”' | '‘' | '’'))
 }

@@ -100,7 +100,8 @@ fn alike(a: &str, b: &str) -> bool {
     a == b || name::near(a, b) || a.split('-').any(|p| b.split('-').any(|q| p == q))
 }
 
-fn first_alike(a: &str, b: &str) -> bool {
+/// The two may be spellings or short forms of one first name.
+pub fn first_alike(a: &str, b: &str) -> bool {
     let common = a.chars().zip(b.chars()).take_while(|(p, q)| p == q).count();
     common >= BEGINNING.min(a.chars().count()).min(b.chars().count()) || sound(a) == sound(b) || lexicon::same_first_name(a, b)
 }
@@ -114,6 +115,10 @@ fn sound(name: &str) -> String {
             'c' | 'q' => 'k',
             'z' => 's',
             'v' => 'f',
+            'x' => {
+                out.push_str("ks");
+                continue;
+            }
             c => c,
         };
         if !out.ends_with(c) {
