@@ -11,7 +11,7 @@ mod run;
 mod table;
 
 pub use alias::Aliases;
-pub use relation::{NameRelation, relation};
+pub use relation::{NameRelation, near, relation};
 
 use super::TokenRange;
 use crate::language::Words;

@@ -160,7 +160,7 @@ fn contained(short: &[&str], long: &[&str], words: &Words, name: &Name) -> Optio
 }
 
 /// One letter changed, dropped, added or swapped in a word of five letters or more.
-fn near(a: &str, b: &str) -> bool {
+pub fn near(a: &str, b: &str) -> bool {
     if a.is_ascii() && b.is_ascii() {
         return near_in(a.as_bytes(), b.as_bytes());
     }

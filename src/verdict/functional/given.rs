@@ -86,7 +86,19 @@ fn subject(facts: &Facts, at: usize) -> Range<usize> {
     let demonym = |k: usize| lexicon::alias(words, k).is_some_and(|(_, a)| a.kind == AliasKind::Demonym);
     let named = |from: usize| facts.names.iter().any(|n| n.tokens.start > from && n.tokens.end <= at && !demonym(n.tokens.start));
     let end = linked.filter(|k| !named(*k)).unwrap_or(at);
-    from..end
+    resumed(facts, from, at).unwrap_or(from)..end
+}
+
+/// Where the subject stands after an opening that is none: “Founded in 2008 as one of eight clubs, NAME is owned by”.
+fn resumed(facts: &Facts, from: usize, at: usize) -> Option<usize> {
+    let words = &facts.words;
+    let copula = at.checked_sub(1).filter(|k| matches!(words.fold(*k), "is" | "are" | "was" | "were"))?;
+    let name = facts.names.iter().find(|n| n.tokens.end == copula)?;
+    let start = name.tokens.start.checked_sub(1)?;
+    let comma = if words.fold(start) == "the" { start.checked_sub(1)? } else { start };
+    let opening = words.fold(from).ends_with("ed") || linking(words, from);
+    let only = words.fold(comma) == "," && !(from..comma).any(|k| words.fold(k) == ",");
+    (only && opening).then_some(comma + 1)
 }
 
 /// “the capital of X is NAME”, “NAME is the capital of X”.

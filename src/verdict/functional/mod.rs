@@ -1,7 +1,11 @@
 //! Predicates that have one value: where somebody was born, who directed a film. The claim and a sentence say it of the same thing,
 //! and the value is another.
 
+mod called;
+mod cast;
 mod given;
+mod kin;
+mod people;
 mod side;
 
 use super::assess::{self, Case};
@@ -27,7 +31,11 @@ pub fn conflicts(case: &Case) -> Vec<Conflict> {
     let day = days.iter().find_map(|d| other_day(case, d));
     let values = given::given(case.claim);
     let value = || values.iter().find_map(|g| conflict(case, g));
-    day.or_else(value).or_else(|| side::conflict(case)).into_iter().collect()
+    day.or_else(value).or_else(|| side::conflict(case)).or_else(|| more(case)).into_iter().collect()
+}
+
+fn more(case: &Case) -> Option<Conflict> {
+    cast::conflict(case).or_else(|| called::conflict(case)).or_else(|| kin::conflict(case))
 }
 
 fn conflict(case: &Case, mine: &Given) -> Option<Conflict> {
