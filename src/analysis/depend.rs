@@ -101,7 +101,7 @@ impl Relevant {
         let mut hasher = KeyHasher::new();
         for (list, source) in self.0.iter().zip(sources) {
             let author = source.document.front.author.as_ref().map(|a| &a.value);
-            hasher.add(&(&source.document.path, &source.title, &source.date, source.day(), author, list.len()));
+            hasher.add(&(&source.document.path, source.called(), &source.date, source.day(), author, list.len()));
             let mut last = None;
             for i in list {
                 let text = source.sentences.get(*i as usize).copied().unwrap_or_default().of(&source.document.text);

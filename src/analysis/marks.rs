@@ -3,7 +3,7 @@
 use super::Snapshot;
 use crate::claim::{Citation, citations};
 use crate::corpus::{Named, Resolution, Source, join, stem};
-use crate::document::{BlockKind, Document, Inline, InlineKind};
+use crate::document::{Document, Inline, InlineKind};
 use crate::language::fold;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -67,12 +67,6 @@ fn glossary(snapshot: &Snapshot, target: &str) -> Option<String> {
     snapshot.glossaries().map(|g| &g.path).find(|p| is(p)).cloned()
 }
 
-/// The first heading of a document.
-fn heading(document: &Document) -> Option<String> {
-    let block = document.blocks.first().filter(|b| matches!(b.kind, BlockKind::Heading(_)))?;
-    Some(block.span.of(&document.text).trim().to_string())
-}
-
 /// Things worked out for documents, by path; a thing is good as long as its document is the very same.
 #[derive(Debug)]
 pub(super) struct Kept<T>(Mutex<FxHashMap<String, Known<T>>>);
@@ -113,7 +107,7 @@ impl Snapshot {
     /// Every note and glossary by its file stem, title and path, in the order of notes, then glossaries; with its title.
     pub fn own_files(&self) -> Vec<(&Arc<Document>, Arc<Titled>)> {
         let named = |d: &Arc<Document>| {
-            let title = d.front.title.as_ref().map(|l| l.value.clone()).or_else(|| heading(d));
+            let title = d.front.title.as_ref().map(|l| l.value.clone()).or_else(|| d.heading().map(str::to_string));
             Named::file(&d.path, title.as_deref(), title.clone())
         };
         self.own().into_iter().map(|d| (d, self.memo().named.get_or(d, || named(d)))).collect()

@@ -124,6 +124,22 @@ fn an_edit_far_from_every_claim_judges_none_and_one_near_judges_its_claims() {
 }
 
 #[test]
+fn a_source_whose_heading_is_edited_is_another_part_of_its_series() {
+    let text = |n: u8| format!("# Walking Sands {n}\n\nThe film was reviewed by 218 critics, most of whom were bored by it.\n");
+    let note = "Walking Sands 2 was reviewed by more than 230 critics [@tide].\n";
+    let workspace = |n: u8| {
+        let file = |path: &str, text: &str, role| File { path: path.into(), role, document: Ok(Arc::new(document(path, text))) };
+        let files = vec![file("notes/n.md", note, Role::Note), file("sources/tide.md", &text(n), Role::Source)];
+        Snapshot::new(Config::default(), None, files)
+    };
+    let snapshot = workspace(2);
+    assert!(seen(&snapshot).contains("number-conflict"));
+    let edited = snapshot.with_document(document("sources/tide.md", &text(3)));
+    assert_eq!(seen(&edited), seen(&workspace(3)));
+    assert!(!seen(&edited).contains("number-conflict"));
+}
+
+#[test]
 fn words_of_another_source_are_a_misattribution() {
     let snapshot = workspace(TIDE, WIND, NOTE);
     let report = snapshot.check("notes/n.md", &Cancel::default()).unwrap_or_default();

@@ -173,6 +173,11 @@ impl Source {
         Source { document, title, date, keep, shelf: None, state: Arc::default() }
     }
 
+    /// What it is called: its title, else the heading with which it begins.
+    pub fn called(&self) -> Option<&str> {
+        self.title.as_deref().or_else(|| self.document.heading())
+    }
+
     /// A source in which this was read.
     #[cfg(test)]
     pub(super) fn holding(document: Arc<Document>, read: Read) -> Source {

@@ -253,6 +253,12 @@ impl Document {
         self.map.to_original(span)
     }
 
+    /// The heading with which the text begins.
+    pub fn heading(&self) -> Option<&str> {
+        let block = self.blocks.first().filter(|b| matches!(b.kind, BlockKind::Heading(_)))?;
+        Some(block.span.of(&self.text).trim())
+    }
+
     /// Where the `heading` of a link stands in `original`, without `#`; `None` if it has none there.
     pub fn heading_outer(&self, inline: &Inline) -> Option<Span> {
         inline.heading.as_ref()?;

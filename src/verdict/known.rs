@@ -58,7 +58,7 @@ pub fn titled(claim: &Facts, sources: &[&Source]) -> Vec<Range<usize>> {
     let values = claim.quantities.iter().map(|q| &q.tokens).chain(claim.dates.iter().map(|d| &d.tokens));
     let mut out: Option<Vec<Range<usize>>> = None;
     for source in sources {
-        let Some(title) = source.title.as_deref().filter(|_| !claim.value.iter().all(|v| !v)) else { return Vec::new() };
+        let Some(title) = source.called().filter(|_| !claim.value.iter().all(|v| !v)) else { return Vec::new() };
         let theirs = Words::new(title, Span { start: 0, end: title.len() as u32 });
         let here: Vec<Range<usize>> = values.clone().filter_map(|v| repeated(&claim.words, v, &theirs)).collect();
         let known = |r: &Range<usize>| out.as_ref().is_none_or(|o| o.iter().any(|x| x.start <= r.start && r.end <= x.end));
@@ -88,7 +88,7 @@ fn repeated(mine: &Words, value: &Range<usize>, theirs: &Words) -> Option<Range<
 
 /// The claim speaks of another part of what the source's title names: “The Long Wave 3” where the title is “The Long Wave 2”.
 pub fn another_part(claim: &Facts, source: &Source) -> bool {
-    let Some(title) = source.title.as_deref().filter(|t| t.bytes().any(|b| b.is_ascii_digit())) else { return false };
+    let Some(title) = source.called().filter(|t| t.bytes().any(|b| b.is_ascii_digit())) else { return false };
     let behind = |words: &Words, k: usize| {
         let number = words.tokens.get(k).filter(|t| t.is_number()).map(|t| t.key)?;
         let before = words.tokens.get(k.checked_sub(1)?).filter(|t| t.capital && t.content() && t.is_word())?;

@@ -46,7 +46,7 @@ fn implied(case: &Case, view: &View, k: usize) -> bool {
     else {
         return false;
     };
-    let title = case.sources.get(view.candidate.source).and_then(|s| s.title.as_deref()).unwrap_or("");
+    let title = case.sources.get(view.candidate.source).and_then(|s| s.called()).unwrap_or("");
     let digits = |i: usize| case.claim.words.fold(i);
     let mut numbers = date.tokens.clone().filter(|i| case.claim.words.tokens.get(*i).is_some_and(|t| t.is_number()));
     numbers.all(|i| title.contains(digits(i)))
