@@ -119,16 +119,18 @@ fn given(facts: &Facts, kind: Kind, whose: &[&str]) -> Option<Range<usize>> {
     let born = |k: usize| words.fold(k) == "born" || facts.dates.iter().any(|d| d.tokens.contains(&k));
     let close = (opening.end..(opening.end + BRACKETS).min(words.len())).find(|k| matches!(words.fold(*k), ")" | "rrb"));
     let defined = bracket && close.is_some_and(|c| (opening.end..c).any(born));
+    // “NAME Other Surname (born 1950) was the mother of NAME Surname”
+    let namesake = close.is_some_and(|c| (c..words.len()).any(|k| whose.last().is_some_and(|w| words.fold(k) == *w)));
     match kind {
         Kind::Middle => {
-            let around = ends(whose, &head) && head.len() > 2;
+            let around = ends(whose, &head) && head.len() > 2 && !namesake;
             (defined && around).then(|| opening.start + 1..opening.end - 1)
         }
         Kind::Full | Kind::Real if defined && known_as(words, opening.end, whose) => {
             let behind = kind == Kind::Full || !head.iter().any(|w| whose.contains(w));
             (behind && head.len() > 1).then_some(opening)
         }
-        Kind::Full => (defined && ends(whose, &head) && head.len() > 2).then_some(opening),
+        Kind::Full => (defined && !namesake && ends(whose, &head) && head.len() > 2).then_some(opening),
         _ => {
             // “NAME (born NAME, 3 May 1950)”, “NAME was born (as) NAME in”
             let inside = bracket && words.fold(opening.end + 1) == "born";

@@ -267,7 +267,7 @@ fn given(who: Bearer) -> bool {
     let titled = |p: &&str| is_role(p) || Stage::Other.has(p);
     match parts.as_slice() {
         [title, first, _, ..] if titled(title) => lexicon::is_first_name(first),
-        all => people::full(who) && !all.iter().any(|p| titled(&p)),
+        all => people::full(who) && !all.iter().any(titled),
     }
 }
 

@@ -112,9 +112,8 @@ fn champion(facts: &Facts, at: usize) -> Option<Role> {
     let current = |k: usize| matches!(words.fold(k), "current" | "reigning");
     let now = (at.saturating_sub(REACH)..at).rev().find(|k| current(*k))?;
     let copula = |k: usize| matches!(words.fold(k), "is" | "are");
-    let ends = |k: usize| {
-        !words.tokens.get(k).is_some_and(|t| t.is_word()) || matches!(words.fold(k), "who" | "which" | "in" | "after" | "having")
-    };
+    let ends =
+        |k: usize| !words.tokens.get(k).is_some_and(|t| t.is_word()) || matches!(words.fold(k), "who" | "which" | "after" | "having");
     let opens = now == 0 || now == 1 && words.fold(0) == "the";
     let plain = (now + 1..at).all(|k| words.tokens.get(k).is_some_and(|t| t.capital || t.is_number()) || words.fold(k) == "-");
     if opens {
