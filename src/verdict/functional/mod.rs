@@ -2,6 +2,7 @@
 //! and the value is another.
 
 mod given;
+mod origin;
 mod side;
 
 use super::assess::{self, Case};
@@ -15,6 +16,7 @@ use crate::evidence::{Facts, states};
 use crate::language::lexicon::{self, AliasKind, Group, ValueSort};
 use crate::mention::name::{self, NameKind, NameRelation};
 use given::{Dated, Given};
+pub use origin::{bound, kindred, tells_people};
 use std::ops::Range;
 
 /// Values of the claim for which a source has another.
@@ -27,7 +29,7 @@ pub fn conflicts(case: &Case) -> Vec<Conflict> {
     let day = days.iter().find_map(|d| other_day(case, d));
     let values = given::given(case.claim);
     let value = || values.iter().find_map(|g| conflict(case, g));
-    day.or_else(value).or_else(|| side::conflict(case)).into_iter().collect()
+    day.or_else(value).or_else(|| side::conflict(case)).or_else(|| origin::conflict(case)).into_iter().collect()
 }
 
 fn conflict(case: &Case, mine: &Given) -> Option<Conflict> {
