@@ -18,6 +18,9 @@ const DESCRIBED: (usize, usize) = (3, 6);
 /// Least share of a claim's word that the sentence and its context say.
 const FOUND: f32 = 0.75;
 
+/// The tokens of a people or country, and its group.
+type People = (Range<usize>, u16);
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Sort {
     /// Of what people, or from what country.
@@ -33,7 +36,7 @@ struct Told {
     /// The content tokens of the one it is said of.
     subject: Vec<usize>,
     /// The tokens of each people or country, with its group.
-    peoples: Vec<(Range<usize>, u16)>,
+    peoples: Vec<People>,
     /// All that says it, from the verb on.
     said: Range<usize>,
     /// “From Norland”.
@@ -119,7 +122,7 @@ fn subject(facts: &Facts) -> Option<(Vec<usize>, usize)> {
 }
 
 /// A people or a country at token `at`.
-fn people(words: &Words, at: usize, kind: AliasKind) -> Option<(Range<usize>, u16)> {
+fn people(words: &Words, at: usize, kind: AliasKind) -> Option<People> {
     let (len, a) = lexicon::alias(words, at).filter(|(_, a)| a.kind == kind)?;
     Some((at..at + len, a.group))
 }
@@ -135,7 +138,7 @@ fn ends(words: &Words, at: usize) -> bool {
 
 /// After the verb: “Norlandic”, “a former Norlandic footballer”; where it ends. Nothing that is a thing of its own (“an American
 /// football player”), spoken (“a Norlandic-language film”) or half of a double name.
-fn is_a(words: &Words, at: usize) -> Option<((Range<usize>, u16), usize)> {
+fn is_a(words: &Words, at: usize) -> Option<(People, usize)> {
     let article = matches!(words.fold(at), "a" | "an" | "the");
     let from = at + usize::from(article);
     let reach = if article { DESCRIBED.0 } else { 0 };
@@ -170,7 +173,7 @@ fn half(words: &Words, at: usize) -> bool {
 }
 
 /// After “of”: “Norlandic, Sudlandic and Westlandic descent”.
-fn descent(words: &Words, from: usize) -> Option<(Vec<(Range<usize>, u16)>, usize)> {
+fn descent(words: &Words, from: usize) -> Option<(Vec<People>, usize)> {
     let (mut out, mut at) = (Vec::new(), from);
     while at < words.len() {
         if let Some(found) = people(words, at, AliasKind::Demonym) {
