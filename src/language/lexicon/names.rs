@@ -67,6 +67,12 @@ pub(super) fn country_names() -> impl Iterator<Item = (u16, Vec<&'static str>)> 
     (1..).zip(lines(COUNTRIES)).map(|(group, line)| (group, line.split('|').next().unwrap_or("").split(", ").map(str::trim).collect()))
 }
 
+/// All that a country, its people and its government are called, given the group that [`alias`] tells; nothing for an organisation.
+pub fn country_called(group: u16) -> impl Iterator<Item = &'static str> {
+    let line = lines(COUNTRIES).nth(usize::from(group).saturating_sub(1));
+    line.into_iter().flat_map(|l| l.split(['|', ',']).map(str::trim)).filter(|n| !n.is_empty())
+}
+
 /// A country, demonym, capital or well-known organisation that begins at token `at`: how many tokens, and what. The name must be
 /// written with its capitals (“US” is not “us”). Names that could be two things (Georgia, Jordan, Washington) are reported: the
 /// caller knows whether a person or a state is meant.

@@ -5,6 +5,7 @@ mod list;
 mod tie;
 
 use super::assess::Case;
+use super::functional;
 use super::known::{self, Bearer};
 use super::parallel;
 use super::support;
@@ -72,6 +73,11 @@ pub fn addressed(words: &Words) -> bool {
 fn frame(case: &Case, i: usize) -> Option<Conflict> {
     let mine = Bearer::of(case.claim, i)?;
     if mine.name.acronym || matches!(mine.name.kind, NameKind::Title) || mine.keys().is_empty() {
+        return None;
+    }
+    // of whose people is judged by whom it is said of, not by words around it
+    let people = lexicon::alias(mine.words, mine.name.tokens.start).is_some_and(|(_, a)| a.kind == AliasKind::Demonym);
+    if people && functional::tells_people(case.claim) {
         return None;
     }
     // letters of the word before stick to it
@@ -228,7 +234,13 @@ fn container(words: &Words, n: &Name) -> Option<std::ops::Range<usize>> {
 /// Each may stand in the other's place: nothing tells that they are of two sorts, or that one holds the other.
 pub fn exchangeable(a: Bearer, b: Bearer) -> bool {
     let parts = wide(a) && wide(b) && tie::placed(a.words, a.name) && tie::placed(b.words, b.name);
-    (parts || !wide(a) && !wide(b)) && tie::sorts(a, b)
+    (parts || !wide(a) && !wide(b)) && tie::sorts(a, b) && !other_sense(a, b)
+}
+
+/// One is a people, the other part of the name of something: “Danish” and “a French horn”.
+fn other_sense(a: Bearer, b: Bearer) -> bool {
+    let bound = |b: Bearer| lexicon::alias(b.words, b.name.tokens.start).is_some() && functional::bound(b.words, &b.name.tokens);
+    bound(a) != bound(b)
 }
 
 /// The name stands where a place does: “in X”, “from X”.
@@ -294,7 +306,9 @@ fn rival(case: &Case, view: &View, i: usize, (absence, rest): (Absence, (f32, f3
                 // two names under one title are of two people
                 let apart =
                     |t: &Tie| relation == Some(NameRelation::Different) || absent || *t == Tie::Title && shared == 0 && relation.is_some();
-                if let Some(tie) = tie::between(case, view, i, j).filter(|t| apart(t) && (t.fits(mine, b) || open(t, b))) {
+                if let Some(tie) =
+                    tie::between(case, view, i, j).filter(|t| apart(t) && (t.fits(mine, b) || open(t, b)) && !other_sense(mine, b))
+                {
                     if out.is_some() {
                         return None;
                     }

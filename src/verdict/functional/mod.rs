@@ -5,6 +5,7 @@ mod called;
 mod cast;
 mod given;
 mod kin;
+mod origin;
 mod people;
 mod side;
 
@@ -19,6 +20,7 @@ use crate::evidence::{Facts, states};
 use crate::language::lexicon::{self, AliasKind, Group, ValueSort};
 use crate::mention::name::{self, NameKind, NameRelation};
 use given::{Dated, Given};
+pub use origin::{bound, kindred, tells_people};
 use std::ops::Range;
 
 /// Values of the claim for which a source has another.
@@ -31,11 +33,14 @@ pub fn conflicts(case: &Case) -> Vec<Conflict> {
     let day = days.iter().find_map(|d| other_day(case, d));
     let values = given::given(case.claim);
     let value = || values.iter().find_map(|g| conflict(case, g));
-    day.or_else(value).or_else(|| side::conflict(case)).or_else(|| more(case)).into_iter().collect()
+    day.or_else(value).or_else(|| predicate(case)).into_iter().collect()
 }
 
-fn more(case: &Case) -> Option<Conflict> {
-    cast::conflict(case).or_else(|| called::conflict(case)).or_else(|| kin::conflict(case))
+/// The predicates that a file each reads.
+fn predicate(case: &Case) -> Option<Conflict> {
+    type Find = fn(&Case) -> Option<Conflict>;
+    const ALL: [Find; 5] = [side::conflict, cast::conflict, called::conflict, kin::conflict, origin::conflict];
+    ALL.iter().find_map(|find| find(case))
 }
 
 fn conflict(case: &Case, mine: &Given) -> Option<Conflict> {

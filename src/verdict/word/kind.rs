@@ -1,6 +1,7 @@
 //! What the thing is: “Brandt is a novel” beside “Brandt is a 1998 film”, “a Danish firm” beside “a Norwegian firm”.
 
 use super::super::difference::{Difference, Slot};
+use super::super::functional;
 use super::super::view::View;
 use super::beside::Beside;
 use super::place;
@@ -23,6 +24,8 @@ struct Description {
     noun: Option<(usize, Sort)>,
     /// Countries that it is said to be of: token, group.
     countries: Vec<(usize, u16)>,
+    /// One of these is part of the name of a thing of its own, or half of a people's.
+    bound: bool,
 }
 
 pub fn find(b: &Beside) -> Option<Difference> {
@@ -66,9 +69,10 @@ pub fn same_subject(b: &Beside, mine: &Range<usize>, theirs: &Range<usize>) -> b
             .take_while(|j| *j <= name || !matches!(w.fold(*j), "(" | ":" | "lrb"))
             .any(|j| matches!(w.fold(j), "of" | "and" | "'s" | "for" | "with" | "by"))
     };
-    let titled = whole && part(claim, mine.clone(), first);
+    let owned = part(claim, mine.clone(), first);
+    let titled = whole && owned;
     let at = b.matched(first).unwrap_or(theirs.end);
-    (known || whole) && rest && (titled || !part(&b.source.words, theirs.clone(), at))
+    (known && !owned || whole) && rest && (titled || !part(&b.source.words, theirs.clone(), at))
 }
 
 fn other_sort(b: &Beside, mine: &Description, theirs: &Description) -> Option<Difference> {
@@ -92,18 +96,11 @@ fn other_country(b: &Beside, mine: &Description, theirs: &Description) -> Option
         _ => mine.words.len() <= 2,
     };
     // a country that stands anywhere in the sentences at hand may be the second one of two
-    let told = |facts: &Facts| {
-        (0..facts.words.len()).any(|k| lexicon::alias(&facts.words, k).is_some_and(|(_, a)| a.group == x || kindred(a.group, x)))
-    };
-    if mine.countries.len() > 1 || !alike || b.case.views.iter().any(|v| told(&v.facts)) {
+    let told = |facts: &Facts| functional::kindred(&facts.words, x);
+    if mine.bound != theirs.bound || mine.countries.len() > 1 || !alike || b.case.views.iter().any(|v| told(&v.facts)) {
         return None;
     }
     Some(difference(b, "name-conflict", i, j, true))
-}
-
-/// Countries of which one is or was part of the other: their people may be called by either name.
-fn kindred(a: u16, b: u16) -> bool {
-    a == b || lexicon::shares_people(a, b)
 }
 
 fn difference(b: &Beside, rule: &'static str, i: usize, j: usize, replaceable: bool) -> Difference {
@@ -135,16 +132,17 @@ fn describe(facts: &Facts) -> Option<Description> {
     let from = at;
     let article = matches!(words.fold(at), "a" | "an" | "the");
     let ends = (at..words.len().min(at + LONGEST)).find(|i| stops(words, *i)).unwrap_or(words.len().min(at + LONGEST));
-    let mut countries = Vec::new();
+    let (mut countries, mut bound) = (Vec::new(), false);
     for i in from..ends {
-        if let Some((_, a)) = lexicon::alias(words, i).filter(|(_, a)| a.kind == AliasKind::Demonym) {
+        if let Some((len, a)) = lexicon::alias(words, i).filter(|(_, a)| a.kind == AliasKind::Demonym) {
+            bound |= functional::bound(words, &(i..i + len));
             countries.push((i, a.group));
         }
     }
     let noun = if article { noun(words, from + 1..ends) } else { None };
     let people = article && countries.len() == 1 && ends == from + 2;
     let bare = people || !article && countries.first().is_some_and(|c| c.0 == from) && ends <= from + 2;
-    (article && noun.is_some() || bare).then_some(Description { subject: 0..verb, words: from..ends, noun, countries })
+    (article && noun.is_some() || bare).then_some(Description { subject: 0..verb, words: from..ends, noun, countries, bound })
 }
 
 /// The last noun of the description that the table knows, if nothing but participles follows it.
