@@ -8,6 +8,7 @@ use super::super::view::View;
 use super::beside::Beside;
 use crate::evidence::Facts;
 use crate::language::Words;
+use crate::language::lexicon::Reception as Word;
 use read::{By, Reception, Scale, read, scaled};
 use subject::{meant, named, same_subject};
 
@@ -34,14 +35,16 @@ pub fn partial(claim: &Facts, i: usize, source: &Facts, j: usize) -> bool {
     receptions_at(&claim.words, i, &source.words, j).is_some_and(|found| match found {
         (Some(x), Some(y)) => x.partly || y.partly || !comparable(&x, &y) || elsewhere(claim, source, &y),
         // “a well received speech”, “less favourable reviews”
-        (mine, theirs) => mine.is_some() && theirs.is_none(),
+        (Some(x), None) => x.scale == Scale::Reviews,
+        _ => false,
     })
 }
 
 /// The two are of other things: of another work, or of who knows which.
 pub fn of_others(b: &Beside, i: usize, j: usize) -> bool {
     let found = receptions_at(&b.claim.words, i, &b.source.words, j);
-    named(&b.claim.words) && found.is_some_and(|(x, y)| x.is_some() && y.is_some_and(|y| !meant(b, &y)))
+    let pair = found.and_then(|(x, y)| x.zip(y)).filter(|_| named(&b.claim.words));
+    pair.is_some_and(|(x, y)| !meant(b, &y) || !same_subject(b, &x, &y) || b.case.views.iter().any(|v| meets(v, &x)))
 }
 
 /// The receptions of which two words of the scale are part; `None` where they are no such words.
@@ -101,7 +104,13 @@ fn meets(view: &View, mine: &Reception) -> bool {
     let other = |r: &Reception| matches!((mine.by, r.by), (By::Critics, By::Audience) | (By::Audience, By::Critics));
     let praise = |g: u8| g & (GOOD | PRAISE) > 0;
     let alike = |g: u8| g & mine.grades > 0 || praise(g) && praise(mine.grades);
-    read(&view.facts.words).iter().any(|r| r.scale == mine.scale && !other(r) && alike(r.grades) && !differs(mine.grades, r.grades))
+    let words = &view.facts.words;
+    // “a failure at home, but a success abroad”
+    let told = |k: usize| if praise(mine.grades) { Word::Success } else { Word::Failure }.has(words.lemma(k));
+    if mine.scale == Scale::Takings && (0..words.len()).any(told) {
+        return true;
+    }
+    read(words).iter().any(|r| r.scale == mine.scale && !other(r) && alike(r.grades) && !differs(mine.grades, r.grades))
 }
 
 /// The reception is that of one country or of one paper of which the claim does not speak: “from the Orne Post”.

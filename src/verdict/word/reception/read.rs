@@ -99,10 +99,12 @@ fn adverb(words: &Words, i: usize) -> u8 {
     }
 }
 
-/// The word has a place on the scale of reviews.
+/// The word has a place on a scale.
 pub fn scaled(words: &Words, i: usize) -> bool {
-    let verbs = [Word::Praised, Word::Panned, Word::Liked, Word::Disliked];
-    grade(words, i) > 0 || adverb(words, i) > 0 || verbs.iter().any(|v| v.has(words.lemma(i)))
+    let of = Receptions::of(words.lemma(i));
+    let lemmas = [Word::Praised, Word::Panned, Word::Liked, Word::Disliked, Word::Success, Word::Failure];
+    let made = matches!(words.lemma(i), "fail" | "succeed");
+    grade(words, i) > 0 || adverb(words, i) > 0 || made || lemmas.iter().any(|v| of.has(*v))
 }
 
 /// “less positive”, “hardly favourable”
