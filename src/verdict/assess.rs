@@ -1,8 +1,8 @@
 use super::difference::{Difference, Slot};
 use super::view::{View, views_of};
 use super::{
-    Conflict, Judgement, Place, Reason, Verdict, apart, ascribed, copied, definition, exchange, frame, free, functional, known, parallel,
-    parts, quotation, roles, short, slip, speaker, support, word, words,
+    Conflict, Judgement, Place, Reason, Verdict, apart, ascribed, copied, definition, exchange, frame, free, functional, known, other,
+    parallel, parts, quotation, roles, short, slip, speaker, support, word, words,
 };
 use crate::claim::Claim;
 use crate::corpus::Source;
@@ -87,6 +87,7 @@ pub fn assess(note: &Document, claim: &Claim, sources: &[&Source], whole: bool) 
     };
     // of the words of a quotation found in a source nothing more is to be said, also in the sentence where it ends
     let settled = |s: Span| quoted.handled.iter().any(|h| h.overlaps(s)) || quotations.iter().any(|q| !q.scare && q.outer.overlaps(s));
+    judged.conflicts.retain(|c| !other::thing(&case, c));
     // whose a quotation is has been judged with it
     judged.conflicts.retain(|c| !settled(c.claimed) && (c.rule != "misattribution" || quoted.handled.is_empty()));
     if whole

@@ -24,6 +24,7 @@ mod head;
 mod known;
 mod names;
 mod lack;
+mod other;
 mod parallel;
 mod parts;
 mod passage;

@@ -2,7 +2,7 @@
 
 use super::difference::{Difference, Pair, Slot};
 use super::{parallel, stronger, word};
-use crate::evidence::Facts;
+use crate::evidence::{Alignment, Facts};
 use crate::language::lexicon::{self, Group, Opposition};
 use crate::language::{Token, Words};
 use crate::mention::polarity::NegationKind;
@@ -89,7 +89,11 @@ fn whole(pair: &Pair, gap: &Gap, loose: usize) -> bool {
 }
 
 fn gaps(pair: &Pair) -> Vec<Gap> {
-    let a = pair.alignment;
+    gaps_of(pair.alignment)
+}
+
+/// The stretches between the matched words of two sentences.
+pub fn gaps_of(a: &Alignment) -> Vec<Gap> {
     let mut out = Vec::new();
     let (mut i, mut j, mut left) = (0, 0, false);
     let matches = a.to_source.iter().enumerate().filter_map(|(i, j)| j.map(|j| (i, j as usize)));
@@ -124,7 +128,7 @@ fn negation(pair: &Pair, gap: &Gap) -> Option<Difference> {
         return None;
     }
     // of “a man” another sentence may tell of another man: then every word counts
-    if pair.alignment.ordered < word::rest_needed(pair.claim) {
+    if pair.alignment.ordered < word::rest_needed(pair.claim) || word::two(pair.claim, pair.view) {
         return None;
     }
     // “he has not”: of whom it is said must be told in the same way
@@ -264,7 +268,8 @@ fn opposite(pair: &Pair, gap: &Gap) -> Option<Difference> {
             if word::partial(pair.claim, i, pair.source, j) {
                 continue;
             }
-            if word::rest_needed(pair.claim) > 0.9 && !same_event(pair, Some(i), false) {
+            let elsewhere = || word::nameless(pair.claim) && word::elsewhere(pair.claim, pair.view, Some((i, j)));
+            if word::rest_needed(pair.claim) > 0.9 && !same_event(pair, Some(i), false) || elsewhere() {
                 continue;
             }
             let strict = found == Opposition::Class && word::is_person(a, i);

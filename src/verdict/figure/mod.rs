@@ -11,7 +11,7 @@ use super::difference::{Difference, Pair, Slot};
 use super::head::{Head, head};
 use super::known::{self, Bearer};
 use super::view::View;
-use super::{Conflict, absent, apart, bound, facet, free, parallel, sum, support, words};
+use super::{Conflict, absent, apart, bound, facet, free, parallel, sum, support, word, words};
 use crate::corpus::Source;
 use crate::evidence::{Facts, content_words};
 use crate::language::Words;
@@ -204,7 +204,10 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
     let speaks = |o: &Beside| {
         let margin = if o.head == Head::Open && b.head == Head::Same { 0.1 } else { VETO };
         let near = o.score() >= b.score() - margin || !std::ptr::eq(o.view, b.view) && o.near >= b.near - VETO;
-        let speaks = if bounded { (near && (o.drawn || !b.drawn) || passed_for(o)) && fits(o) } else { o.near >= b.near - 0.35 };
+        // “46 were trapped and 17 killed”: what is counted is not said again
+        let bare =
+            std::ptr::eq(o.view, b.view) && q.kind == Kind::Count && o.figure().is_some_and(|f| f.head.is_none() && f.kind == q.kind);
+        let speaks = if bounded { bare || (near && (o.drawn || !b.drawn) || passed_for(o)) && fits(o) } else { o.near >= b.near - 0.35 };
         o.comparison != Comparison::Different && o.head != Head::Other && speaks && !told_of(o)
     };
     let rivals = |o: &Beside| {
@@ -260,7 +263,8 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
         }),
         ("one thing", &|| {
             let source = case.sources.get(b.view.candidate.source);
-            (bounded || !apart::things(case.claim, b.view)) && !source.is_some_and(|s| known::another_part(case.claim, s))
+            (bounded || !apart::things(case.claim, b.view) && !another_one(case, b.view))
+                && !source.is_some_and(|s| known::another_part(case.claim, s))
         }),
         ("same place", &|| !placed(case.claim, b.view, case.sources.get(b.view.candidate.source).copied(), (r, &there))),
         ("covered", &|| {
@@ -279,6 +283,12 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
         }),
         ("other figures", &|| (0..case.claim.quantities.len()).all(|k| k == i || named(case.claim, k) || known(case, b.view, k, bounded))),
     ]))
+}
+
+/// Nothing says of whom the two are, and each tells of a place or a thing of its own.
+fn another_one(case: &Case, view: &View) -> bool {
+    let pair = || case.sources.get(view.candidate.source).map(|s| view.pair(case.text, case.claim, s));
+    word::nameless(case.claim) && (word::elsewhere(case.claim, view, None) || pair().is_some_and(|p| words::other_subject(&p)))
 }
 
 /// The claim's figure is the sum, the difference or the remainder of figures of the sentence.

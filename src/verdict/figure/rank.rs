@@ -13,9 +13,18 @@ const REACH: usize = 7;
 /// The claim's place in a row and the sentence's exclude each other: both are of a superlative (“the second largest”), of a ranking
 /// (“number 4”), or tell which of its sort one thing is (“is her second album”).
 pub fn comparable(case: &Case, view: &View, q: &Quantity, r: &Quantity) -> bool {
-    superlative(view, q, r)
+    let row = || told(case, view, q);
+    superlative(view, q, r) && row()
         || placing(case.claim, q) && placing(&view.facts, r)
-        || q.bound == Bound::Exact && identifies(case.claim, q) && identifies(&view.facts, r) && one_row(case, view, q, r)
+        || row() && q.bound == Bound::Exact && identifies(case.claim, q) && identifies(&view.facts, r) && one_row(case, view, q, r)
+}
+
+/// Everything that the claim says behind its place is said: “the second to resign” is no place among all, “the third by area” none by
+/// population.
+fn told(case: &Case, view: &View, q: &Quantity) -> bool {
+    let light = |k: usize| case.claim.words.lemma_is(k, Group::StandIn) || case.claim.words.lemma_is(k, Group::Light);
+    let found = |k: usize| view.coverage.found.get(k).is_some_and(|f| *f >= 0.75);
+    (q.tokens.end..case.claim.words.len()).filter(|k| case.claim.about(*k)).all(|k| found(k) || light(k))
 }
 
 /// “number 4”, “the fourth place”, “ranked 25th”: a place in a row by its own words.

@@ -4,6 +4,7 @@ use super::super::difference::{Difference, Slot};
 use super::super::view::View;
 use super::beside::{Beside, denials, helps, stretch, turned};
 use super::matter::{Bar, FAR};
+use super::scene;
 use crate::evidence::Facts;
 use crate::language::{Words, key_of, lexicon};
 use crate::mention::polarity::Negation;
@@ -20,6 +21,9 @@ pub fn find(b: &Beside) -> Option<Difference> {
     let shared: Vec<Span> = mine.iter().filter(|n| theirs.iter().any(|m| both(n, m))).map(|n| n.cue).collect();
     theirs.retain(|m| !mine.iter().any(|n| both(n, m)));
     mine.retain(|n| !shared.contains(&n.cue));
+    if (!mine.is_empty() || !theirs.is_empty()) && scene::two(b.claim, b.view) {
+        return None;
+    }
     match mine.as_slice() {
         [n] => denied(b, n, &theirs),
         [] => theirs.iter().find_map(|m| affirmed(b, m, &theirs)),

@@ -17,6 +17,7 @@ mod portion;
 mod quantifier;
 mod rank;
 mod reception;
+mod scene;
 mod sole;
 
 use super::Conflict;
@@ -63,3 +64,4 @@ pub use certainty::unknown;
 pub use comparison::turned_round;
 pub use opposite::{identified, is_person, moment};
 pub use reception::partial;
+pub use scene::{elsewhere, nameless, two};

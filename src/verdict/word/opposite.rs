@@ -4,6 +4,7 @@ use super::super::difference::{Difference, Slot};
 use super::beside::{Beside, links, sign, subject, turned};
 use super::matter::{Bar, FAR};
 use super::reception;
+use super::scene;
 use crate::evidence::Facts;
 use crate::language::lexicon::{self, Opposition};
 use crate::language::{TokenKind, Words};
@@ -120,6 +121,7 @@ fn stands(b: &Beside, x: &Sided, y: &Sided, kind: Opposition) -> bool {
         && !(kind == Opposition::Class && (subject(b.claim).contains(&i) || picks(b, i, j)))
         && (!speaks(b, x) || kind != Opposition::Class && clasped(b, x, y) && !told_so(b, x, y))
         && !b.guarded()
+        && !(scene::nameless(b.claim) && scene::elsewhere(b.claim, b.view, Some((i, j))))
         && (strictly(b, x, y) && !elsewhere(b, x)
             // of two members of a set the one may be another thing: “the old campuses” and “the new campus”
             || kind != Opposition::Class
