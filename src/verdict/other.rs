@@ -26,7 +26,7 @@ pub fn thing(case: &Case, c: &Conflict) -> bool {
     let Some(at) = theirs.tokens.iter().position(|t| found.span.overlaps(t.span)) else { return false };
     let mine = &case.claim.words;
     // who did what to whom was lined up by itself
-    let valued = matches!(c.rule, "date-conflict" | "name-conflict") && !c.gates.iter().any(|g| *g == "exchanged");
+    let valued = matches!(c.rule, "date-conflict" | "name-conflict") && !c.gates.contains(&"exchanged");
     numbered(mine, c.claimed, &theirs, found.span)
         || partial(case, c, evidence.span)
         || c.rule == "date-conflict" && planned(&theirs, at) && !plans(mine)

@@ -48,8 +48,7 @@ fn identifies(facts: &Facts, q: &Quantity) -> bool {
         matches!(folded, "the" | "his" | "her" | "its" | "their" | "'s" | "'" | "and" | "upcoming")
             || words.tokens.get(*k).is_some_and(|t| t.capital || t.is_word() && t.content() && !matches!(folded, "after" | "before"))
     };
-    let back = (q.tokens.start.saturating_sub(REACH)..q.tokens.start).rev();
-    let verb = back.skip_while(owner).next();
+    let verb = (q.tokens.start.saturating_sub(REACH)..q.tokens.start).rev().find(|k| !owner(k));
     let article = q.tokens.start.checked_sub(1).map_or("", |k| words.fold(k));
     matches!(article, "the" | "his" | "her" | "its" | "their" | "'s" | "'")
         && verb.is_some_and(|k| matches!(words.fold(k), "is" | "was" | "be" | "became" | "becomes" | "becoming"))
