@@ -7,7 +7,7 @@ use super::super::words::{Gap, gaps_of};
 use super::beside::rest_needed;
 use crate::evidence::Facts;
 use crate::language::Words;
-use crate::language::lexicon::Group;
+use crate::language::lexicon::{self, Group};
 use crate::mention::quantity::Quantity;
 
 /// From this share of the rest on nothing in a claim says of whom it is.
@@ -54,7 +54,7 @@ fn verb(words: &Words) -> usize {
     (0..words.len()).find(|k| Group::Auxiliary.has(words.fold(*k))).unwrap_or(0)
 }
 
-/// Before the same word the claim has one preposition and the sentence another: “beside the pool”, “in the pool”. `apart`: the two words of
+/// Before the same word the claim has one preposition or side and the sentence another: “beside the pool”, “in the pool”. `apart`: the two words of
 /// which is asked.
 pub fn elsewhere(claim: &Facts, view: &View, apart: Option<(usize, usize)>) -> bool {
     let (mine, theirs) = (&claim.words, &view.facts.words);
@@ -71,5 +71,14 @@ pub fn elsewhere(claim: &Facts, view: &View, apart: Option<(usize, usize)>) -> b
         g.right && next.is_some_and(|k| k <= g.claim.end + 1 && view.alignment.to_source.get(k).copied().flatten().is_some())
     };
     let short = |g: &Gap| noun(g) && g.claim.len() <= PHRASE && g.source.len() <= PHRASE;
-    gaps_of(&view.alignment).into_iter().filter(short).any(|g| g.claim.into_iter().any(own) && g.source.into_iter().any(their_own))
+    // “the front row”, “the back row”
+    let opposed = |i: usize, j: usize| {
+        let (Some(a), Some(b)) = (mine.tokens.get(i), theirs.tokens.get(j)) else { return false };
+        let asked = apart.is_some_and(|a| a == (i, j));
+        !asked && a.may_oppose() && b.may_oppose() && lexicon::opposed_keys(a.key, b.key).is_some()
+    };
+    gaps_of(&view.alignment).into_iter().filter(short).any(|g| {
+        let set_apart = g.claim.clone().any(|i| g.source.clone().any(|j| opposed(i, j)));
+        set_apart || g.claim.into_iter().any(own) && g.source.into_iter().any(their_own)
+    })
 }
