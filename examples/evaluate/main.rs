@@ -2,7 +2,7 @@
 //! `cargo run --release --example evaluate -- DATA_DIR [--seeds DIR] [--errors N] [--write]`.
 //!
 //! DATA_DIR holds JSON Lines (claims_dev, vitaminc, fever_symmetric, qags_xsum, wice, sick; those that are absent are left out)
-//! and `corpus/`, a folder of documents; the project's own claims (claims/ beside this file) are about some of those. Nothing of the data is printed but with `--errors`. sick is for a final figure only.
+//! and `corpus/`, a folder of documents; the project's own claims (claims/ beside this file) are about some of those; pairs/ needs none. Nothing of the data is printed but with `--errors`. sick is for a final figure only.
 
 mod alarms;
 mod alter;

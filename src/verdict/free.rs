@@ -8,7 +8,7 @@ use super::dates;
 use super::difference::{Difference, Slot};
 use super::figure::{self, Gate};
 use super::view::View;
-use super::{absent, apart, known, parallel, support, word};
+use super::{absent, apart, parallel, support, word};
 use crate::evidence::{Facts, clause_at, clauses, content_words, points_elsewhere, states};
 use crate::language::lexicon::Group;
 use crate::mention::date::{DateMention, Relation};
@@ -246,10 +246,7 @@ fn date_gates<T>(case: &Case, mine: &Range<usize>, i: usize, found: &[Rival], lo
         ("no support", &|| !found.iter().any(|r| r.comparison != Comparison::Different && r.near >= best.near - 0.25)),
         ("same event", &|| picked || same_event(case, best.view) || counted()),
         ("one thing", &|| {
-            let source = case.sources.get(best.view.candidate.source);
-            !source.is_some_and(|s| known::another_part(case.claim, s))
-                && !apart::things(case.claim, best.view)
-                && !apart::act(case.claim, best.view, date.tokens.start, there.tokens.start)
+            !apart::things(case.claim, best.view) && !apart::act(case.claim, best.view, date.tokens.start, there.tokens.start)
         }),
         ("agrees", &|| agrees(case, best.view, slot)),
         ("covered", &|| picked || best.view.coverage.own >= 0.5 || !word::unsaid(case, best.view).is_empty()),

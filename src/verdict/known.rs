@@ -59,7 +59,7 @@ pub fn titled(claim: &Facts, sources: &[&Source]) -> Vec<Range<usize>> {
     let mut out: Option<Vec<Range<usize>>> = None;
     for source in sources {
         let Some(title) = source.called().filter(|_| !claim.value.iter().all(|v| !v)) else { return Vec::new() };
-        let theirs = Words::new(title, Span { start: 0, end: title.len() as u32 });
+        let theirs = Words::new(title, Span::new(0, title.len()));
         let here: Vec<Range<usize>> = values.clone().filter_map(|v| repeated(&claim.words, v, &theirs)).collect();
         let known = |r: &Range<usize>| out.as_ref().is_none_or(|o| o.iter().any(|x| x.start <= r.start && r.end <= x.end));
         let both: Vec<Range<usize>> = here.into_iter().filter(known).collect();
@@ -84,24 +84,6 @@ fn repeated(mine: &Words, value: &Range<usize>, theirs: &Words) -> Option<Range<
     let run = value.start - left..value.end + right;
     let capital = |i: usize| mine.tokens.get(i).is_some_and(|t| t.capital && t.content() && t.is_word());
     run.clone().any(capital).then_some(run)
-}
-
-/// The claim speaks of another part of what the source's title names: “The Long Wave 3” where the title is “The Long Wave 2”.
-pub fn another_part(claim: &Facts, source: &Source) -> bool {
-    let Some(title) = source.called().filter(|t| t.bytes().any(|b| b.is_ascii_digit())) else { return false };
-    let behind = |words: &Words, k: usize| {
-        let number = words.tokens.get(k).filter(|t| t.is_number()).map(|t| t.key)?;
-        let before = words.tokens.get(k.checked_sub(1)?).filter(|t| t.capital && t.content() && t.is_word())?;
-        Some((before.key, number))
-    };
-    let mut mine = (0..claim.words.len()).filter_map(|k| behind(&claim.words, k)).peekable();
-    if mine.peek().is_none() {
-        return false;
-    }
-    let theirs = Words::new(title, Span { start: 0, end: title.len() as u32 });
-    let of: Vec<(u32, u32)> = (0..theirs.len()).filter_map(|k| behind(&theirs, k)).collect();
-    let mine: Vec<(u32, u32)> = mine.collect();
-    mine.iter().any(|m| of.iter().any(|o| o.0 == m.0 && o.1 != m.1)) && !mine.iter().any(|m| of.contains(m))
 }
 
 /// Some word of the name stands in one of the sources; of an acronym also its expansion.

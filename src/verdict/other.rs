@@ -27,17 +27,24 @@ pub fn thing(case: &Case, c: &Conflict) -> bool {
     let mine = &case.claim.words;
     // who did what to whom was lined up by itself
     let valued = matches!(c.rule, "date-conflict" | "name-conflict") && !c.gates.contains(&"exchanged");
-    numbered(mine, c.claimed, &theirs, found.span)
+    numbered(mine, c.claimed, &theirs, found.span, source.called())
         || partial(case, c, evidence.span)
         || c.rule == "date-conflict" && planned(&theirs, at) && !plans(mine)
         || valued && c.rule == "name-conflict" && whose(&theirs, at) && !whose(mine, mine.len())
         || valued && (owned(case, &theirs, at) || opposed(case, c.claimed, &theirs, found.span))
 }
 
-/// “Season 3” beside “season 2”, “the 2014 Games” beside “the 2010 Games”.
-fn numbered(mine: &Words, claimed: Span, theirs: &Words, found: Span) -> bool {
-    let (ours, others) = (numbers(mine, claimed), numbers(theirs, found));
-    ours.iter().any(|(a, n)| others.iter().any(|(b, m)| a == b && n != m) && !others.contains(&(*a, *n)))
+/// “Season 3” beside “season 2”, “the 2014 Games” beside “the 2010 Games”, in the sentence or in what the source is called.
+fn numbered(mine: &Words, claimed: Span, theirs: &Words, found: Span, called: Option<&str>) -> bool {
+    let ours = numbers(mine, claimed);
+    if ours.is_empty() {
+        return false;
+    }
+    let title = called.map(|t| Words::new(t, Span::new(0, t.len())));
+    let (here, there) = (numbers(theirs, found), title.as_ref().map_or_else(Vec::new, |t| numbers(t, Span::default())));
+    // what the sentence says itself comes before what the source is called
+    let told = |key: u32| if here.iter().any(|o| o.0 == key) { &here } else { &there };
+    ours.iter().any(|mine| told(mine.0).iter().any(|o| o.0 == mine.0) && !told(mine.0).contains(mine))
 }
 
 /// A place in a row of fewer things: “the first album in English”, “the third by area”. What the claim says behind it is not said.
@@ -80,11 +87,8 @@ fn numbers<'a>(words: &'a Words, but: Span) -> Vec<(u32, &'a str)> {
 }
 
 fn month(words: &Words, k: usize) -> bool {
-    words.is(k, Group::MonthAbbreviation) || words.tokens.get(k).is_some_and(|t| t.capital) && MONTHS.contains(&words.fold(k))
+    words.tokens.get(k).is_some_and(|t| t.capital) && lexicon::is_month(words.fold(k))
 }
-
-const MONTHS: [&str; 12] =
-    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
 /// What is told with the date at token `at` was only foreseen: “was due for release on”, “was to begin in”.
 fn planned(words: &Words, at: usize) -> bool {

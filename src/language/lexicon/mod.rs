@@ -7,6 +7,7 @@ mod functional;
 mod groups;
 mod heads;
 mod kinds;
+mod labels;
 mod marks;
 mod names;
 mod opposition;
@@ -77,6 +78,13 @@ pub fn is_stop(folded: &str) -> bool {
 pub fn is_abbreviation(folded: &str) -> bool {
     static CELL: OnceLock<FxHashSet<&'static str>> = OnceLock::new();
     set(&CELL, ABBREVIATIONS).contains(folded)
+}
+
+/// A month by its name, folded.
+pub fn is_month(folded: &str) -> bool {
+    const MONTHS: [&str; 12] =
+        ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+    MONTHS.contains(&folded) || is_month_abbreviation(folded)
 }
 
 pub fn is_month_abbreviation(folded: &str) -> bool {

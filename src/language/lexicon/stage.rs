@@ -1,10 +1,6 @@
 //! Words of who plays whom. From `stage.txt`.
 
-use super::{lines, words};
-use rustc_hash::FxHashSet;
-use std::sync::OnceLock;
-
-const STAGE: &str = include_str!("stage.txt");
+use super::labels::Labels;
 
 /// What a folded word tells of a part and who plays it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -19,18 +15,15 @@ pub enum Stage {
     Other,
 }
 
-const NAMES: [(&str, Stage); 4] = [("work", Stage::Work), ("part", Stage::Part), ("actor", Stage::Actor), ("other", Stage::Other)];
+static STAGE: Labels<Stage> = Labels::new(
+    include_str!("stage.txt"),
+    &[("work", Stage::Work), ("part", Stage::Part), ("actor", Stage::Actor), ("other", Stage::Other)],
+);
 
 impl Stage {
     /// The word, folded, is one of these.
     pub fn has(self, word: &str) -> bool {
-        static CELL: OnceLock<FxHashSet<(Stage, &'static str)>> = OnceLock::new();
-        let table = CELL.get_or_init(|| {
-            let rows = lines(STAGE).filter_map(|l| l.split_once(": "));
-            let of = |name: &str| NAMES.iter().find(|(n, _)| *n == name).map(|(_, t)| *t);
-            rows.filter_map(|(name, list)| of(name).map(|t| words(list).map(move |w| (t, w)))).flatten().collect()
-        });
-        table.contains(&(self, word))
+        STAGE.has(self, word)
     }
 }
 
@@ -40,7 +33,7 @@ mod tests {
 
     #[test]
     fn every_line_is_of_a_group() {
-        assert!(lines(STAGE).all(|l| l.split_once(": ").is_some_and(|(name, _)| NAMES.iter().any(|(n, _)| *n == name))));
+        assert!(STAGE.sound());
         assert!(Stage::Work.has("film") && Stage::Part.has("role") && Stage::Actor.has("actress") && Stage::Other.has("understudy"));
         assert!(!Stage::Work.has("role") && !Stage::Other.has("film"));
     }

@@ -1,10 +1,6 @@
 //! Words of who plays where. From `teams.txt`.
 
-use super::{lines, words};
-use rustc_hash::FxHashSet;
-use std::sync::OnceLock;
-
-const TEAMS: &str = include_str!("teams.txt");
+use super::labels::Labels;
 
 /// What a word tells of a player and a team.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -21,19 +17,15 @@ pub enum Team {
     Past,
 }
 
-const NAMES: [(&str, Team); 5] =
-    [("player", Team::Player), ("club", Team::Club), ("league", Team::League), ("other", Team::Other), ("past", Team::Past)];
+static TEAMS: Labels<Team> = Labels::new(
+    include_str!("teams.txt"),
+    &[("player", Team::Player), ("club", Team::Club), ("league", Team::League), ("other", Team::Other), ("past", Team::Past)],
+);
 
 impl Team {
     /// The word, a lemma or folded as the group is written, is one of these.
     pub fn has(self, word: &str) -> bool {
-        static CELL: OnceLock<FxHashSet<(Team, &'static str)>> = OnceLock::new();
-        let table = CELL.get_or_init(|| {
-            let rows = lines(TEAMS).filter_map(|l| l.split_once(": "));
-            let of = |name: &str| NAMES.iter().find(|(n, _)| *n == name).map(|(_, t)| *t);
-            rows.filter_map(|(name, list)| of(name).map(|t| words(list).map(move |w| (t, w)))).flatten().collect()
-        });
-        table.contains(&(self, word))
+        TEAMS.has(self, word)
     }
 }
 
@@ -43,7 +35,7 @@ mod tests {
 
     #[test]
     fn every_line_is_of_a_group() {
-        assert!(lines(TEAMS).all(|l| l.split_once(": ").is_some_and(|(name, _)| NAMES.iter().any(|(n, _)| *n == name))));
+        assert!(TEAMS.sound());
         assert!(Team::Player.has("goalkeeper") && Team::Club.has("side") && Team::Other.has("youth") && Team::Past.has("loan"));
         assert!(!Team::Club.has("goalkeeper") && !Team::League.has("club"));
     }

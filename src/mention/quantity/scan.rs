@@ -67,9 +67,7 @@ impl<'a> Scan<'a> {
     }
 
     pub fn is_month(&self, i: usize) -> bool {
-        const MONTHS: [&str; 12] =
-            ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-        self.capital(i) && (MONTHS.contains(&self.f(i)) || lexicon::is_month_abbreviation(self.f(i)))
+        self.capital(i) && lexicon::is_month(self.f(i))
     }
 
     /// A plural noun by its form: `countries`, `people`.

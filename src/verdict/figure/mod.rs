@@ -261,11 +261,7 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
                     && apart(&case.claim.words, q) == apart(&b.view.facts.words, r)
                     && !parallel::another(case.claim, &b.view.alignment)
         }),
-        ("one thing", &|| {
-            let source = case.sources.get(b.view.candidate.source);
-            (bounded || !apart::things(case.claim, b.view) && !another_one(case, b.view))
-                && !source.is_some_and(|s| known::another_part(case.claim, s))
-        }),
+        ("one thing", &|| bounded || !apart::things(case.claim, b.view) && !another_one(case, b.view)),
         ("same place", &|| !placed(case.claim, b.view, case.sources.get(b.view.candidate.source).copied(), (r, &there))),
         ("covered", &|| {
             let (full, own) = (b.view.coverage.full, b.view.coverage.own);

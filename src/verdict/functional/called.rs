@@ -2,9 +2,9 @@
 
 use super::super::assess::Case;
 use super::super::{Conflict, Place};
-use super::people::{self, Sentence};
+use super::people::{self, Sentence, quote};
 use crate::evidence::Facts;
-use crate::language::{TokenKind, Words, lexicon};
+use crate::language::{Words, lexicon};
 use crate::mention::name::near;
 use std::ops::Range;
 
@@ -229,8 +229,4 @@ fn belongs(words: &Words, k: usize) -> bool {
 /// Between the words of a name: a hyphen, a particle.
 fn joint(words: &Words, k: usize) -> bool {
     matches!(words.fold(k), "-" | "de" | "van" | "von" | "der" | "den" | "da" | "di" | "del" | "la" | "al" | "bin" | "ibn" | "el" | "dos")
-}
-
-fn quote(words: &Words, k: usize) -> bool {
-    words.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Punct) && matches!(words.fold(k), "\"" | "'" | "`" | "“" | "‘")
 }

@@ -3,10 +3,10 @@
 use super::super::assess::Case;
 use super::super::known::Bearer;
 use super::super::{Conflict, Place};
-use super::people::{self, Sentence};
+use super::people::{self, Sentence, quote};
 use crate::evidence::Facts;
+use crate::language::Words;
 use crate::language::lexicon::{self, Stage};
-use crate::language::{TokenKind, Words};
 use crate::mention::name::{Name, is_role};
 
 /// How many words may stand between “by” and the actor: “by the young Norland actress NAME”.
@@ -306,9 +306,4 @@ fn one_of_two(words: &Words, start: usize) -> bool {
 fn more(facts: &Facts, end: usize) -> bool {
     let words = &facts.words;
     words.fold(end) == "'s" || matches!(words.fold(end), "and" | "or" | "&" | "/") && (starting(facts, end + 1).is_some())
-}
-
-fn quote(words: &Words, k: usize) -> bool {
-    words.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Punct)
-        && words.fold(k).chars().all(|c| matches!(c, '"' | '\'' | '`' | '“' | '”' | '‘' | '’'))
 }

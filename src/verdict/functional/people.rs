@@ -3,7 +3,7 @@
 use super::super::assess::Case;
 use super::super::known::Bearer;
 use crate::evidence::Facts;
-use crate::language::{Words, lexicon};
+use crate::language::{TokenKind, Words, lexicon};
 use crate::mention::name::{self, NameKind, NameRelation};
 use crate::text::Span;
 use std::sync::Arc;
@@ -126,6 +126,12 @@ fn sound(name: &str) -> String {
         }
     }
     out
+}
+
+/// A quotation mark.
+pub fn quote(words: &Words, k: usize) -> bool {
+    words.tokens.get(k).is_some_and(|t| t.kind == TokenKind::Punct)
+        && words.fold(k).chars().all(|c| matches!(c, '"' | '\'' | '`' | '“' | '”' | '‘' | '’'))
 }
 
 #[cfg(test)]
