@@ -11,9 +11,17 @@ pub struct Context {
     keys: FxHashSet<u32>,
     /// Initials of capitalised runs (“National Security Council” → `nsc`), as keys.
     initials: FxHashSet<u32>,
+    /// Words of what the document is called.
+    topic: FxHashSet<u32>,
 }
 
 impl Context {
+    /// Adds the words of what the document is called.
+    pub fn add_title(&mut self, words: &Words) {
+        self.topic.extend(words.tokens.iter().filter(|t| t.content()).map(|t| t.key));
+        self.add(words);
+    }
+
     /// Adds the words of one sentence or title.
     pub fn add(&mut self, words: &Words) {
         self.keys.extend(words.tokens.iter().filter(|t| t.content()).map(|t| t.key));
@@ -39,17 +47,21 @@ pub struct Coverage {
     pub inside: Vec<f32>,
     /// The same in the sentence or its context.
     pub found: Vec<f32>,
+    /// Of each claim token: the document is called by it, and the sentence does not repeat it.
+    pub topic: Vec<bool>,
 }
 
 /// The most that one word weighs.
 const HEAVIEST: f32 = 6.0;
 /// A word found in the context only is worth this much.
 const NEARBY: f32 = 0.9;
+/// A word that the document is called by, in a sentence that does not repeat it.
+pub const TOPIC: f32 = 0.8;
 
 /// Measures how much of what `claim` is about is found, in any order. Values (numbers) are left out.
 pub fn coverage(claim: &Facts, sentence: &Words, like: &Likeness, context: &Context) -> Coverage {
     let n = claim.words.len();
-    let mut out = Coverage { inside: vec![1.0; n], found: vec![1.0; n], ..Coverage::default() };
+    let mut out = Coverage { inside: vec![1.0; n], found: vec![1.0; n], topic: vec![false; n], ..Coverage::default() };
     for (i, t) in claim.words.tokens.iter().enumerate() {
         if !claim.about(i) {
             continue;
@@ -59,6 +71,7 @@ pub fn coverage(claim: &Facts, sentence: &Words, like: &Likeness, context: &Cont
             best = 0.0;
         }
         out.inside[i] = best;
+        out.topic[i] = best == 0.0 && context.topic.contains(&t.key);
         out.found[i] = if best < NEARBY && context.has(t) { NEARBY } else { best };
     }
     out.own = share(claim, 0..n, |i| out.inside[i]);

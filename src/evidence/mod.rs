@@ -12,7 +12,7 @@ mod statement;
 pub use crate::mention::Facts;
 pub use align::{Alignment, align};
 pub use clause::{clause_at, clauses};
-pub use coverage::{Context, Coverage, content_words, coverage, share};
+pub use coverage::{Context, Coverage, TOPIC, content_words, coverage, share};
 pub use likeness::Likeness;
 pub use retrieve::{Candidate, candidates, weighed};
 pub use statement::{points_elsewhere, states};

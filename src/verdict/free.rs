@@ -243,7 +243,10 @@ fn date_gates<T>(case: &Case, mine: &Range<usize>, i: usize, found: &[Rival], lo
         ("no open date", &|| !best.view.facts.dates.iter().any(open)),
         ("no attribute", &|| !modifies(case.claim, date)),
         // another date of the same sentence that fits speaks for the claim, whatever stands nearer
-        ("no support", &|| !found.iter().any(|r| r.comparison != Comparison::Different && r.near >= best.near - 0.25)),
+        ("no support", &|| {
+            let same = |r: &Rival| r.comparison == Comparison::Satisfied && std::ptr::eq(r.view, best.view);
+            !found.iter().any(|r| r.comparison != Comparison::Different && (r.near >= best.near - 0.25 || same(r)))
+        }),
         ("same event", &|| picked || same_event(case, best.view) || counted()),
         ("one thing", &|| {
             !apart::things(case.claim, best.view) && !apart::act(case.claim, best.view, date.tokens.start, there.tokens.start)

@@ -311,7 +311,8 @@ pub fn same_date(case: &Case, view: &View, i: usize) -> bool {
 
 /// Two dates tell of the same time: “by 2020” does not agree with 2013, nor “before March” with “as of March”.
 pub fn agree(note: &DateMention, source: &DateMention) -> bool {
-    let plain = |d: &DateMention| DateMention { relation: Relation::At, ..d.clone() };
+    let plain =
+        |d: &DateMention| DateMention { relation: if d.relation == Relation::Range { Relation::Range } else { Relation::At }, ..d.clone() };
     let open = matches!(note.relation, Relation::Before | Relation::After | Relation::Since) && note.relation != source.relation;
     compare::date(&plain(note), &plain(source)) == Comparison::Satisfied && !open
 }

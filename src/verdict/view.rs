@@ -1,9 +1,9 @@
 use super::assess::{Case, LONGEST};
 use super::difference::{Difference, Pair};
-use super::{copied, dates, names, support, values, word, words};
+use super::{copied, dates, lack, names, support, values, word, words};
 use crate::corpus::Source;
 use crate::evidence::{
-    Alignment, Candidate, Context, Coverage, Facts, Likeness, align, candidates, clause_at, clauses, coverage, share, states,
+    Alignment, Candidate, Context, Coverage, Facts, Likeness, TOPIC, align, candidates, clause_at, clauses, coverage, share, states,
 };
 use crate::language::{Words, is_english};
 use crate::mention::name::Aliases;
@@ -15,6 +15,8 @@ use std::sync::Arc;
 
 /// Candidate sentences looked at for one claim.
 const CANDIDATES: usize = 8;
+/// What is said in other words is worth this much.
+const OTHERWISE: f32 = 0.8;
 
 /// One candidate sentence, lined up with the claim.
 pub struct View {
@@ -29,6 +31,8 @@ pub struct View {
     pub clauses: Vec<Range<usize>>,
     /// Running English text, not a menu, a listing or a fragment of a table.
     pub prose: bool,
+    /// For each token of a claim with a value: where the sentence says it in other words.
+    otherwise: Vec<Option<usize>>,
     /// What several gates ask for: worked out when the first of them does. A view belongs to one case.
     differences: OnceCell<Vec<Difference>>,
     support: OnceCell<bool>,
@@ -46,8 +50,10 @@ impl View {
         let coverage = coverage(claim, &facts.words, &like, &context);
         let prose = is_prose(&facts) && is_english(&facts.words);
         let clauses = clauses(&facts);
+        let valued = !claim.quantities.is_empty() || !claim.dates.is_empty();
+        let otherwise = if valued { lack::otherwise(claim, &facts, &like, &alignment) } else { Vec::new() };
         let (differences, support, against) = Default::default();
-        Some(View { candidate, span, facts, like, alignment, coverage, clauses, prose, differences, support, against })
+        Some(View { candidate, span, facts, like, alignment, coverage, clauses, prose, otherwise, differences, support, against })
     }
 
     /// Every slot in which the claim differs from the sentence, in the claim's order.
@@ -80,8 +86,27 @@ impl View {
             let here = self.like.best(i, there.clone());
             let sentence = self.coverage.inside.get(i).copied().unwrap_or(0.0) * 0.65;
             let around = self.coverage.found.get(i).copied().unwrap_or(0.0) * 0.55;
-            (if here >= 0.75 { here } else { 0.0 }).max(sentence).max(around)
+            let topic = if self.coverage.topic.get(i) == Some(&true) { TOPIC } else { 0.0 };
+            let otherwise = match self.otherwise.get(i).copied().flatten() {
+                Some(j) if there.contains(&j) => OTHERWISE,
+                Some(_) => 0.5,
+                None => 0.0,
+            };
+            (if here >= 0.75 { here } else { 0.0 }).max(sentence).max(around).max(topic).max(otherwise)
         })
+    }
+
+    /// The share of a claim with a value that the sentence says, in whatever words, or that the document is called by.
+    pub fn told(&self, claim: &Facts) -> f32 {
+        share(claim, 0..claim.words.len(), |i| self.says(i))
+    }
+
+    /// How well the sentence says the claim's token `i`, in whatever words.
+    pub fn says(&self, i: usize) -> f32 {
+        let inside = self.coverage.inside.get(i).copied().unwrap_or(0.0);
+        let topic = if self.coverage.topic.get(i) == Some(&true) { TOPIC } else { 0.0 };
+        let otherwise = if self.otherwise.get(i).copied().flatten().is_some() { OTHERWISE } else { 0.0 };
+        inside.max(topic).max(otherwise)
     }
 
     pub fn pair<'a>(&'a self, claim_text: &'a str, claim: &'a Facts, source: &'a Source) -> Pair<'a> {
@@ -133,9 +158,9 @@ impl Made {
         for at in candidate.sentence.saturating_sub(2)..candidate.sentence {
             context.add(&self.words(from, candidate.source, at));
         }
-        if let Some(title) = &from.title {
+        if let Some(title) = from.called() {
             let words = self.titles.entry(candidate.source);
-            context.add(words.or_insert_with(|| Words::new(title, Span::new(0, title.len()))));
+            context.add_title(words.or_insert_with(|| Words::new(title, Span::new(0, title.len()))));
         }
         context
     }

@@ -268,7 +268,7 @@ fn opposite(pair: &Pair, gap: &Gap) -> Option<Difference> {
             if word::partial(pair.claim, i, pair.source, j) {
                 continue;
             }
-            let elsewhere = || word::nameless(pair.claim) && word::elsewhere(pair.claim, pair.view, Some((i, j)));
+            let elsewhere = || word::nameless(pair.claim) && word::elsewhere(pair.claim, pair.view, Some((&(i..i + 1), &(j..j + 1))));
             if word::rest_needed(pair.claim) > 0.9 && !same_event(pair, Some(i), false) || elsewhere() {
                 continue;
             }

@@ -48,9 +48,15 @@ pub(super) fn heads(add: &mut impl FnMut(Marks, u32)) {
 }
 
 /// A hedge or modal at token `at`, from 1 (may, possibly) over 3 (likely, expected) and 4 (will) to 5 (must, certainly).
-/// A sentence without any states a fact: stronger than all of them but 5.
+/// A sentence without any states a fact: stronger than all of them but 5. “Less likely than” tells how often, not whether.
 pub fn certainty(words: &Words, at: usize) -> Option<(usize, u8)> {
-    tables().certainty.at(words, at).filter(|_| !month(words, at))
+    tables().certainty.at(words, at).filter(|_| !month(words, at) && !compared(words, at))
+}
+
+/// “Less likely”, “as probable”: set beside something else.
+pub fn compared(words: &Words, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |k| words.fold(k));
+    matches!(words.fold(at), "likely" | "probable" | "possible") && matches!(before, "less" | "more" | "as" | "least" | "equally")
 }
 
 /// `May` inside a sentence is the month.

@@ -24,7 +24,7 @@ mod together;
 mod vocabulary;
 
 pub use broader::is_broader;
-pub use cues::{certainty, quantifier, reporting};
+pub use cues::{certainty, compared, quantifier, reporting};
 pub use derived::names_verb;
 pub use functional::{Functional, ValueSort, event, functional, functional_noun};
 pub use groups::{Group, Groups};

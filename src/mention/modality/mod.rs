@@ -5,7 +5,7 @@ mod stance;
 pub use stance::{Stance, stance};
 
 use super::polarity::{clause_ends, content_after};
-use crate::language::{TokenKind, Words};
+use crate::language::{TokenKind, Words, lexicon};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
@@ -108,7 +108,7 @@ fn at(text: &str, words: &Words, i: usize) -> Option<(usize, ModalityKind, Stren
     entries.iter().filter(fits).max_by_key(|e| e.0.len()).map(|(rest, kind, strength)| (1 + rest.len(), *kind, *strength))
 }
 
-/// “May 5”, “military might”, “the will of”, “a must”, “due to rain”, “as if”.
+/// “May 5”, “military might”, “the will of”, “a must”, “due to rain”, “as if”, “less likely”.
 fn idle(text: &str, words: &Words, i: usize) -> bool {
     let before = i.checked_sub(1).map_or("", |k| words.fold(k));
     let next = words.tokens.get(i + 1);
@@ -128,6 +128,8 @@ fn idle(text: &str, words: &Words, i: usize) -> bool {
         // “close to signing”, not “close to the river”
         "close" | "verge" | "brink" | "point" => !words.fold(i + 2).ends_with("ing"),
         "need" => noun,
+        // “less likely to float than”: how often, not whether
+        "likely" | "probable" | "possible" => lexicon::compared(words, i),
         _ => false,
     }
 }

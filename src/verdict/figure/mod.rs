@@ -4,6 +4,7 @@
 mod meant;
 mod period;
 mod rank;
+mod together;
 
 use super::assess::{Case, conflict};
 use super::compare::{self, Comparison};
@@ -14,12 +15,13 @@ use super::view::View;
 use super::{Conflict, absent, apart, bound, facet, free, parallel, sum, support, word, words};
 use crate::corpus::Source;
 use crate::evidence::{Facts, content_words};
-use crate::language::Words;
 use crate::language::lexicon::{self, AliasKind, Group};
 use crate::mention::quantity::{Bound, Kind, Quantity};
 pub use meant::in_view;
 use std::cell::LazyCell;
 use std::ops::Range;
+pub use together::reckoned;
+use together::{apart, pooled, shared_out};
 
 /// How far the claim's other words must be found around a figure, by how firmly the claim's own figure stands.
 const BOUNDED: f32 = 0.62;
@@ -245,7 +247,7 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
                 let source = case.sources.get(b.view.candidate.source);
                 source.is_some_and(|s| words::excepted(&b.view.pair(case.text, case.claim, s)))
             };
-            bounded || !reckoned(q, &b.view.facts) && !pooled() && !remainder()
+            !shared_out(q, r, &b.view.facts) && (bounded || !reckoned(q, &b.view.facts) && !pooled() && !remainder())
         }),
         ("single", &|| {
             // of several figures the one that differs in a digit is what was meant
@@ -264,7 +266,7 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
         ("one thing", &|| bounded || !apart::things(case.claim, b.view) && !another_one(case, b.view)),
         ("same place", &|| !placed(case.claim, b.view, case.sources.get(b.view.candidate.source).copied(), (r, &there))),
         ("covered", &|| {
-            let (full, own) = (b.view.coverage.full, b.view.coverage.own);
+            let (full, own) = (b.view.coverage.full, b.view.told(case.claim));
             bounded && short || full >= 0.5 && own >= 0.5 || full >= ABSENT && own >= COVERED && *absent
         }),
         ("names", &|| {
@@ -287,42 +289,6 @@ fn another_one(case: &Case, view: &View) -> bool {
     word::nameless(case.claim) && (word::elsewhere(case.claim, view, None) || pair().is_some_and(|p| words::other_subject(&p)))
 }
 
-/// The claim's figure is the sum, the difference or the remainder of figures of the sentence.
-pub fn reckoned(q: &Quantity, facts: &Facts) -> bool {
-    let of: Vec<f64> = facts.quantities.iter().filter(|r| r.kind == q.kind && r.bound != Bound::Range).map(|r| r.value).collect();
-    let is = |v: f64| v != 0.0 && (v - q.value).abs() <= q.half.max(v.abs() * 1e-9);
-    // two jets and five storeys make no three of anything
-    let counted = |r: &&Quantity| r.kind == q.kind && r.bound != Bound::Range;
-    let heads: Vec<&str> = facts.quantities.iter().filter(counted).map(|r| r.head.map_or("", |h| facts.words.lemma(h))).collect();
-    let one_sort =
-        &|a: usize, b: usize| matches!((heads.get(a), heads.get(b)), (Some(x), Some(y)) if x == y || x.is_empty() || y.is_empty());
-    let pairs = || {
-        let indexed = of.iter().enumerate();
-        indexed.flat_map(|(k, a)| of.iter().enumerate().skip(k + 1).filter(move |(m, _)| one_sort(k, *m)).map(move |(_, b)| (*a, *b)))
-    };
-    let share = matches!(q.kind, Kind::Percent);
-    of.len() >= 2 && (pairs().take(64).any(|(a, b)| is(a + b) || is((a - b).abs())) || is(of.iter().sum()))
-        || share && (pairs().take(64).any(|(a, b)| is(100.0 - a - b)) || of.iter().any(|a| is(100.0 - a)))
-}
-
-/// Several are taken together: “between them”, “combined”. Then each one's figure is another. “A total of 40” is only 40.
-fn pooled(words: &Words, q: &Quantity) -> bool {
-    let total = |i: usize| words.fold(i) == "total" && words.fold(i + 1) == "of" && i + 2 == q.tokens.start;
-    (0..words.len()).filter(|i| !total(*i)).any(|i| match words.fold(i) {
-        "together" | "combined" | "altogether" | "jointly" | "overall" | "total" | "totaling" | "totalling" => true,
-        "between" => matches!(words.fold(i + 1), "them" | "us"),
-        "all" => matches!(words.fold(i + 1), "told"),
-        _ => false,
-    })
-}
-
-/// “20 % more”, “800 fewer”: how far two things are apart, not how much one is. “Eight more cases” are eight.
-fn apart(words: &Words, q: &Quantity) -> bool {
-    let next = words.fold(q.tokens.end);
-    matches!(next, "fewer" | "less" | "higher" | "lower" | "larger" | "smaller" | "longer" | "shorter" | "cheaper")
-        || next == "more" && !matches!(q.kind, Kind::Count)
-}
-
 /// The source's figure is that of a country or region that neither the claim nor the document's title names: “in Spain”.
 fn placed(claim: &Facts, view: &View, source: Option<&Source>, (r, there): (&Quantity, &Range<usize>)) -> bool {
     let words = &view.facts.words;
@@ -341,6 +307,7 @@ fn placed(claim: &Facts, view: &View, source: Option<&Source>, (r, there): (&Qua
 pub fn unlike(pair: &Pair, q: &Quantity, index: usize) -> bool {
     let Some(r) = pair.source.quantities.get(index) else { return true };
     apart(&pair.claim.words, q) != apart(&pair.source.words, r)
+        || shared_out(q, r, pair.source)
         || placed(pair.claim, pair.view, Some(pair.document), (r, &place(pair.source, index)))
 }
 

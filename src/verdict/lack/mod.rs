@@ -10,7 +10,7 @@ mod phrase;
 use super::assess::Case;
 use super::passage::Passage;
 use super::view::View;
-use crate::evidence::Facts;
+use crate::evidence::{Alignment, Facts, Likeness};
 use crate::language::lexicon::Group;
 use crate::language::{Words, lexicon};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -165,25 +165,8 @@ impl<'a> Fit<'a> {
         let view = passage.view;
         let text: &'a str = &case.sources.get(view.candidate.source)?.document.text;
         let (claim, source) = (case.claim, &view.facts);
-        let columns = source.words.len();
-        let alike = |i: usize| {
-            let mut best: Option<(usize, f32)> = None;
-            for j in 0..columns {
-                let like = view.like.at(i, j);
-                if like >= ENOUGH && best.is_none_or(|b| like > b.1) {
-                    best = Some((j, like));
-                }
-            }
-            best.map(|b| b.0)
-        };
-        let ordered = |i: usize| view.alignment.to_source.get(i).copied().flatten().map(|j| j as usize);
         let content = |i: usize| claim.words.tokens.get(i).is_some_and(|t| t.content());
-        let mut partner: Vec<Option<usize>> =
-            (0..claim.words.len()).map(|i| ordered(i).or_else(|| if content(i) { alike(i) } else { None })).collect();
-        let mut taken = vec![false; columns];
-        for j in partner.iter().flatten() {
-            taken[*j] = true;
-        }
+        let (mut partner, mut taken) = partners(claim, source, &view.like, &view.alignment);
         let mut told = (Vec::new(), Vec::new());
         if wide {
             told = phrase::told(claim, source, &mut partner, &mut taken);
@@ -344,6 +327,39 @@ impl<'a> Fit<'a> {
 /// A verb whose “to …” happened, or that something goes on: “began”.
 pub fn implies(words: &Words, i: usize) -> bool {
     operator(words.lemma(i)) == Some(Operator::Implicative)
+}
+
+/// For each token of the claim the source's that stands for it, in order or else the likest; and which of the source's stand for one.
+fn partners(claim: &Facts, source: &Facts, like: &Likeness, alignment: &Alignment) -> (Vec<Option<usize>>, Vec<bool>) {
+    let columns = source.words.len();
+    let alike = |i: usize| {
+        let mut best: Option<(usize, f32)> = None;
+        for j in 0..columns {
+            let like = like.at(i, j);
+            if like >= ENOUGH && best.is_none_or(|b| like > b.1) {
+                best = Some((j, like));
+            }
+        }
+        best.map(|b| b.0)
+    };
+    let ordered = |i: usize| alignment.to_source.get(i).copied().flatten().map(|j| j as usize);
+    let content = |i: usize| claim.words.tokens.get(i).is_some_and(|t| t.content());
+    let partner: Vec<Option<usize>> =
+        (0..claim.words.len()).map(|i| ordered(i).or_else(|| if content(i) { alike(i) } else { None })).collect();
+    let mut taken = vec![false; columns];
+    for j in partner.iter().flatten() {
+        taken[*j] = true;
+    }
+    (partner, taken)
+}
+
+/// For each content token of the claim that the sentence does not have: where an expression that says the same stands in it.
+pub fn otherwise(claim: &Facts, source: &Facts, like: &Likeness, alignment: &Alignment) -> Vec<Option<usize>> {
+    let (mut partner, mut taken) = partners(claim, source, like, alignment);
+    let before = partner.clone();
+    let (mine, _) = phrase::told(claim, source, &mut partner, &mut taken);
+    let new = |i: usize| mine.get(i) == Some(&true) && before.get(i) == Some(&None);
+    (0..claim.words.len()).map(|i| partner.get(i).copied().flatten().filter(|_| new(i))).collect()
 }
 
 /// Words of the claim that have the same word of the source as one beside them, which is more like it: the “executive” of “chief

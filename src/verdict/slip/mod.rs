@@ -68,7 +68,7 @@ fn slip(case: &Case, view: &View) -> Result<Conflict, String> {
     if content_words(case.claim, 0..mine.start) + content_words(case.claim, mine.end..case.claim.words.len()) < FEWEST {
         return no("");
     }
-    let said = rest(case, view, &mine);
+    let said = rest(case, view, &mine, matches!(one, Value::Quantity(_) | Value::Date(_)));
     let what = case.claim.words.cover(mine.start, mine.end).of(case.text);
     if said < REST[0].1 {
         return Err(format!("“{what}”: the sentence says {said:.2} of the rest"));
@@ -113,7 +113,8 @@ fn difference(case: &Case, view: &View, slot: Slot, mine: &Range<usize>, theirs:
 }
 
 /// The share of the claim outside `mine` that the sentence says; of whom it speaks may stand before it where it begins with “He”.
-fn rest(case: &Case, view: &View, mine: &Range<usize>) -> f32 {
+/// `figure`: in whatever words, and by what the document is called; another name may be that of another thing of the kind.
+fn rest(case: &Case, view: &View, mine: &Range<usize>, figure: bool) -> f32 {
     let words = &case.claim.words;
     let pointing = parallel::unnamed(&view.facts) || matches!(first(&view.facts.words), "it" | "they" | "its" | "their");
     let named = |k: usize| case.claim.names.iter().any(|n| n.tokens.contains(&k));
@@ -128,6 +129,7 @@ fn rest(case: &Case, view: &View, mine: &Range<usize>) -> f32 {
         _ if pointing && named(k) && of(&view.coverage.found, k) >= ALIKE => 0.9,
         _ if speaker(k) => 0.9,
         x if light(k) => x.max(ALIKE),
+        _ if figure => view.says(k),
         x => x,
     })
 }

@@ -60,6 +60,7 @@ fn overclaimed(b: &Beside, h: &Hedge) -> Option<Difference> {
         lexicon::certainty(words, i).is_some_and(|(_, c)| c <= if h.ahead { 4 } else { 3 })
             || Group::Hoping.has(words.lemma(i))
             || words.fold(i) == "to" && i < p && i + 3 > p
+            || i < p && rumoured(words, i)
     });
     // for what lies ahead the note must say that it has happened
     // with a date of its own it tells of another time
@@ -87,6 +88,12 @@ fn overclaimed(b: &Beside, h: &Hedge) -> Option<Difference> {
     let claimed = sure.filter(|s| *s < p).map_or(stretch(words, p), |s| words.cover(s, p + 1));
     let found = b.source.words.tokens.get(h.predicate).map_or(h.cue, |t| h.cue.cover(t.span));
     Some(Difference { slot: Slot::Modality, rule: "modality-overclaim", claimed, found, replaceable: false })
+}
+
+/// “Is reported to be”, “is said to have”: the note has it from others.
+fn rumoured(words: &Words, i: usize) -> bool {
+    let passive = i.checked_sub(1).is_some_and(|b| links(words.fold(b))) && lexicon::reporting(words, i).is_some();
+    passive && (i + 1..i + 3).any(|k| words.fold(k) == "to")
 }
 
 /// Source token `j` is part of the hedge's cue.

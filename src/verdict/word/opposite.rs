@@ -82,7 +82,12 @@ fn sided(facts: &Facts) -> Vec<Sided> {
         if let Some(t) = words.tokens.get(i).filter(|t| t.may_oppose())
             && (facts.about(i) || matches!(words.fold(i), "more" | "less" | "behind") && words.fold(i + 1) != "than")
         {
-            out.push(Sided { tokens: i..i + 1, keys: [t.key, t.word_key], name: t.capital && i > 0, part: joined(words, i) });
+            out.push(Sided {
+                tokens: i..i + 1,
+                keys: [t.key, t.word_key],
+                name: t.capital && i > 0,
+                part: joined(words, i) || against(words, i),
+            });
         }
         i += 1;
     }
@@ -94,6 +99,12 @@ fn joined(words: &Words, i: usize) -> bool {
     let hyphen = |k: usize| words.fold(k) == "-" && words.tokens.get(k).is_some_and(|t| !t.spaced);
     let spaced = |k: usize| words.tokens.get(k).is_none_or(|t| t.spaced);
     hyphen(i + 1) && !spaced(i + 2) || i > 1 && hyphen(i - 1) && !spaced(i)
+}
+
+/// “Anti-death-penalty advocates” are opponents.
+fn against(words: &Words, i: usize) -> bool {
+    let hyphened = |k: &usize| words.fold(*k) == "-" || words.fold(k + 1) == "-" || *k + 1 == i;
+    (i.saturating_sub(REACH)..i).rev().take_while(hyphened).any(|k| words.fold(k) == "anti")
 }
 
 /// How two words are opposites, by lemma or as written.
@@ -115,13 +126,17 @@ fn stands(b: &Beside, x: &Sided, y: &Sided, kind: Opposition) -> bool {
     let (i, j) = (x.tokens.start, y.tokens.start);
     let within = |k: usize| x.tokens.contains(&k);
     sign(b.claim, i) == sign(b.source, j)
+        // neither hot nor cold
+        && sign(b.claim, i) == 0
         && (identified(b.claim, kind == Opposition::Class && is_person(&b.claim.words, i)) || whole(b, kind, x))
         && turned(&b.claim.words, i) == turned(&b.source.words, j)
         // “the southern gate” is another gate
         && !(kind == Opposition::Class && (subject(b.claim).contains(&i) || picks(b, i, j)))
-        && (!speaks(b, x) || kind != Opposition::Class && clasped(b, x, y) && !told_so(b, x, y))
+        && (!speaks(b, x, y) || kind != Opposition::Class && clasped(b, x, y) && !told_so(b, x, y))
         && !b.guarded()
-        && !(scene::nameless(b.claim) && scene::elsewhere(b.claim, b.view, Some((i, j))))
+        // “only nurses were let in” of a door that was shut to others
+        && (!sole(b.claim) || sole(b.source))
+        && !(scene::nameless(b.claim) && scene::elsewhere(b.claim, b.view, Some((&x.tokens, &y.tokens))))
         && (strictly(b, x, y) && !elsewhere(b, x)
             // of two members of a set the one may be another thing: “the old campuses” and “the new campus”
             || kind != Opposition::Class
@@ -129,6 +144,12 @@ fn stands(b: &Beside, x: &Sided, y: &Sided, kind: Opposition) -> bool {
                 && loosely(b, x, y)
                 && (!told(b, x) || clasped(b, x, y) && !told_so(b, x, y))
                 && b.alone(&BAR, within, |v| sided(&v.facts).iter().any(|s| opposed(x, s).is_some())))
+}
+
+/// “Only”, said of somebody or something that acts: “not only” is no such word.
+fn sole(facts: &Facts) -> bool {
+    let words = &facts.words;
+    (0..words.len()).any(|i| words.fold(i) == "only" && words.fold(i.wrapping_sub(1)) != "not")
 }
 
 /// Nothing says which of several events is told of, but all of the rest is there, in a whole document.
@@ -194,7 +215,19 @@ fn strictly(b: &Beside, x: &Sided, y: &Sided) -> bool {
     let named = |k: usize| b.claim.names.iter().any(|n| n.tokens.contains(&k));
     let long = b.case.sources.iter().any(|s| s.sentences.len() >= LONG);
     let more = !long || (0..b.claim.words.len()).any(|k| b.claim.about(k) && !x.tokens.contains(&k) && !named(k));
-    same && more && shared(b, x, y, (4, 2)) >= 1 && !compares(&b.claim.words, x.tokens.start) && b.said_but_for(|k| x.tokens.contains(&k))
+    let height = |k: usize| k + 1 == x.tokens.start && heightens(&b.claim.words, k);
+    same && more
+        && shared(b, x, y, (4, 2)) >= 1
+        && !compares(&b.claim.words, x.tokens.start)
+        && b.said_but_for(|k| x.tokens.contains(&k) || height(k))
+}
+
+/// “Wide awake”, “completely empty”: how much it is so, and no less than that.
+fn heightens(words: &Words, k: usize) -> bool {
+    let folded = words.fold(k);
+    let less =
+        matches!(folded, "nearly" | "partly" | "partially" | "hardly" | "barely" | "scarcely" | "only" | "slightly" | "mostly" | "largely");
+    matches!(folded, "wide" | "fast" | "stone" | "bone") || folded.len() > 4 && folded.ends_with("ly") && !less
 }
 
 /// Opposites in the same form: as lemmas, or as they stand.
@@ -247,9 +280,10 @@ fn neighbours(facts: &Facts, at: &Range<usize>, (reach, most): (usize, usize)) -
     left.chain(right).collect()
 }
 
-/// The source's sentence has the claim's word, or one on its side, not denied.
-fn speaks(b: &Beside, x: &Sided) -> bool {
-    sided(b.source).iter().any(|s| {
+/// The source's sentence has the claim's word, or one on its side, not denied. “Completely” of “completely empty” speaks for no “full”.
+fn speaks(b: &Beside, x: &Sided, y: &Sided) -> bool {
+    let degree = |s: &&Sided| s.tokens.end == y.tokens.start && heightens(&b.source.words, s.tokens.start);
+    sided(b.source).iter().filter(|s| !degree(s)).any(|s| {
         let j = s.tokens.start;
         let own = |n: &Negation| b.source.words.tokens.get(j).is_some_and(|t| n.cue.overlaps(t.span));
         let denied = b.source.negations.iter().any(|n| !own(n) && (n.predicate == Some(j) || n.scope.contains(&j)));
@@ -277,7 +311,7 @@ fn told(b: &Beside, x: &Sided) -> bool {
 
 /// “The southern gate” beside “the northern gate”: the word only tells which one of the kind is meant.
 fn picks(b: &Beside, i: usize, j: usize) -> bool {
-    let known = |w: &Words, k: usize| k.checked_sub(1).is_some_and(|d| matches!(w.fold(d), "the" | "its" | "their" | "his" | "her"));
+    let known = |w: &Words, k: usize| k.checked_sub(1).is_some_and(|d| matches!(w.fold(d), "the" | "its" | "their" | "his" | "her" | "'s"));
     known(&b.claim.words, i) && known(&b.source.words, j) && b.view.like.at(i + 1, j + 1) >= 0.75
 }
 

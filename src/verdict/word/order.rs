@@ -50,7 +50,13 @@ fn turned(b: &Beside) -> Option<Difference> {
         let first = |xs: &[usize]| xs.iter().copied().take(4).collect::<Vec<_>>();
         same(&mine.other[..2], &first(&theirs.other)) == 2
     };
-    if mine.before == theirs.before || !most && !opens || crossed * 2 > mine.other.len() {
+    // and so is most of what is placed
+    let outside = |f: &Facts, p: &Placed| {
+        (0..f.words.len()).filter(|k| f.about(*k) && !p.other.contains(k) && !p.cue.contains(k)).collect::<Vec<_>>()
+    };
+    let first = outside(b.claim, &mine);
+    let together = same(&first, &outside(b.source, &theirs)) * 3 >= first.len();
+    if mine.before == theirs.before || !most && !opens || !together || crossed * 2 > mine.other.len() {
         return None;
     }
     let cue = |i: usize| mine.cue.contains(&i);

@@ -9,6 +9,7 @@ use crate::evidence::Facts;
 use crate::language::Words;
 use crate::language::lexicon::{self, Group};
 use crate::mention::quantity::Quantity;
+use std::ops::Range;
 
 /// From this share of the rest on nothing in a claim says of whom it is.
 const NAMELESS: f32 = 0.9;
@@ -56,15 +57,15 @@ fn verb(words: &Words) -> usize {
 
 /// Before the same word the claim has one preposition or side and the sentence another: “beside the pool”, “in the pool”. `apart`: the two words of
 /// which is asked.
-pub fn elsewhere(claim: &Facts, view: &View, apart: Option<(usize, usize)>) -> bool {
+pub fn elsewhere(claim: &Facts, view: &View, apart: Option<(&Range<usize>, &Range<usize>)>) -> bool {
     let (mine, theirs) = (&claim.words, &view.facts.words);
     let lacks = |words: &Words, folded: &str| (0..words.len()).all(|k| words.fold(k) != folded);
     let tie = |words: &Words, k: usize| {
         let more = matches!(words.fold(k), "before" | "after" | "during" | "beside" | "below" | "above" | "outside" | "between" | "around");
         more || words.is(k, Group::Placing)
     };
-    let own = |i: usize| tie(mine, i) && apart.is_none_or(|a| a.0 != i) && lacks(theirs, mine.fold(i));
-    let their_own = |j: usize| tie(theirs, j) && apart.is_none_or(|a| a.1 != j) && lacks(mine, theirs.fold(j));
+    let own = |i: usize| tie(mine, i) && apart.is_none_or(|a| !a.0.contains(&i)) && lacks(theirs, mine.fold(i));
+    let their_own = |j: usize| tie(theirs, j) && apart.is_none_or(|a| !a.1.contains(&j)) && lacks(mine, theirs.fold(j));
     // the next word of content behind it is the same on both sides
     let noun = |g: &Gap| {
         let next = (g.claim.end..mine.len()).find(|k| mine.tokens.get(*k).is_some_and(|t| t.content()));
@@ -74,7 +75,7 @@ pub fn elsewhere(claim: &Facts, view: &View, apart: Option<(usize, usize)>) -> b
     // “the front row”, “the back row”
     let opposed = |i: usize, j: usize| {
         let (Some(a), Some(b)) = (mine.tokens.get(i), theirs.tokens.get(j)) else { return false };
-        let asked = apart.is_some_and(|a| a == (i, j));
+        let asked = apart.is_some_and(|a| a.0.contains(&i) && a.1.contains(&j));
         !asked && a.may_oppose() && b.may_oppose() && lexicon::opposed_keys(a.key, b.key).is_some()
     };
     gaps_of(&view.alignment).into_iter().filter(short).any(|g| {
