@@ -17,6 +17,8 @@ use std::sync::Arc;
 const CANDIDATES: usize = 8;
 /// What is said in other words is worth this much.
 const OTHERWISE: f32 = 0.8;
+/// The same in another clause of the sentence.
+const ASIDE: f32 = 0.5;
 
 /// One candidate sentence, lined up with the claim.
 pub struct View {
@@ -89,7 +91,7 @@ impl View {
             let topic = if self.coverage.topic.get(i) == Some(&true) { TOPIC } else { 0.0 };
             let otherwise = match self.otherwise.get(i).copied().flatten() {
                 Some(j) if there.contains(&j) => OTHERWISE,
-                Some(_) => 0.5,
+                Some(_) => ASIDE,
                 None => 0.0,
             };
             (if here >= 0.75 { here } else { 0.0 }).max(sentence).max(around).max(topic).max(otherwise)
