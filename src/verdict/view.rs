@@ -103,6 +103,11 @@ impl View {
         share(claim, 0..claim.words.len(), |i| self.says(i))
     }
 
+    /// The sentence says the token `i` of a claim with a value in other words.
+    pub fn otherwise(&self, i: usize) -> bool {
+        self.otherwise.get(i).copied().flatten().is_some()
+    }
+
     /// How well the sentence says the claim's token `i`, in whatever words.
     pub fn says(&self, i: usize) -> f32 {
         let inside = self.coverage.inside.get(i).copied().unwrap_or(0.0);
