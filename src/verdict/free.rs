@@ -191,7 +191,7 @@ fn sided(claim: &Facts, note: &DateMention, facts: &Facts, source: &DateMention)
 
 /// What happened is the same on both sides: of the claim's common words (the verb among them) most stand in the sentence,
 /// and all where there are few. “Released in 2002” says nothing against “formed in 1996”.
-fn same_event(case: &Case, view: &View) -> bool {
+pub fn same_event(case: &Case, view: &View) -> bool {
     let tokens = case.claim.words.tokens.iter().enumerate();
     let words = &case.claim.words;
     let idle = |i: usize| words.lemma_is(i, Group::Light) || matches!(words.lemma(i), "schedule" | "plan" | "set" | "slate" | "other");

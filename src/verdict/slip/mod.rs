@@ -7,7 +7,7 @@ mod value;
 use super::assess::{self, Case};
 use super::difference::{Difference, Slot};
 use super::view::View;
-use super::{Conflict, apart, frame, parallel, word, words};
+use super::{Conflict, apart, frame, free, parallel, word, words};
 use crate::evidence::{Facts, content_words, points_elsewhere, share, states};
 use crate::language::Words;
 use crate::language::lexicon::{self, Group};
@@ -80,6 +80,10 @@ fn slip(case: &Case, view: &View) -> Result<Conflict, String> {
     let need = need.max(word::rest_needed(case.claim));
     if said < need {
         return Err(format!("“{what}”: the sentence says {said:.2} of the rest, of {need:.2}"));
+    }
+    // “arrested in March” beside “put to death in May”
+    if matches!(one, Value::Date(_)) && !free::same_event(case, view) {
+        return Err(format!("“{what}”: the sentence may tell of another event"));
     }
     let Some(d) = difference(case, view, slot, &mine, &theirs) else { return no("") };
     if !stands(case, view, &d) {
