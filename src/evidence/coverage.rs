@@ -28,6 +28,11 @@ impl Context {
         self.initials.extend(initials(words).iter().map(|s| s.key));
     }
 
+    /// The document is called by the word.
+    pub fn topical(&self, key: u32) -> bool {
+        self.topic.contains(&key)
+    }
+
     /// The word stands in the context, as itself, as the acronym of a name there, or (of names) as a synonym.
     pub fn has(&self, word: &Token) -> bool {
         self.keys.contains(&word.key)

@@ -5,8 +5,9 @@ use crate::corpus::Source;
 use crate::evidence::{
     Alignment, Candidate, Context, Coverage, Facts, Likeness, TOPIC, align, candidates, clause_at, clauses, coverage, share, states,
 };
+use crate::language::lexicon::{self, Group};
 use crate::language::{Words, is_english};
-use crate::mention::name::Aliases;
+use crate::mention::name::{Aliases, Name};
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
@@ -49,7 +50,10 @@ impl View {
         let facts = source.facts(candidate.sentence, || made.words(source, candidate.source, candidate.sentence));
         let like = Likeness::new(&claim.words, &facts.words);
         let alignment = align(claim, &facts.words, &like);
-        let coverage = coverage(claim, &facts.words, &like, &context);
+        let mut coverage = coverage(claim, &facts.words, &like, &context);
+        if of_another(claim, &facts, &like, &context) {
+            coverage.topic.fill(false);
+        }
         let prose = is_prose(&facts) && is_english(&facts.words);
         let clauses = clauses(&facts);
         let valued = !claim.quantities.is_empty() || !claim.dates.is_empty();
@@ -171,6 +175,27 @@ impl Made {
         }
         context
     }
+}
+
+/// Tokens at the beginning of a sentence in which the one of whom it tells is named.
+const OPENING: usize = 12;
+
+/// Before its verb the sentence names another than what the document is called and the claim speaks of: “Its sequel, 120 Fathoms, came
+/// out in 2007”.
+fn of_another(claim: &Facts, facts: &Facts, like: &Likeness, context: &Context) -> bool {
+    let words = &facts.words;
+    let verb = |k: &usize| {
+        let form =
+            words.tokens.get(*k).is_some_and(|t| t.is_word() && !t.capital && lexicon::is_verb(t.key)) && words.fold(*k) != words.lemma(*k);
+        form || words.is(*k, Group::Auxiliary)
+    };
+    let verb = (0..words.len().min(OPENING)).find(verb).unwrap_or(0);
+    let said =
+        |k: usize| (0..claim.words.len()).any(|i| like.at(i, k) >= 0.75) || words.tokens.get(k).is_some_and(|t| context.topical(t.key));
+    // “On the Kallow list the film has …”: not of whom it tells
+    let aside = |n: &Name| n.tokens.start.checked_sub(1).is_some_and(|k| words.is(k, Group::Placing) || words.fold(k) == "to");
+    let mut named = facts.names.iter().enumerate().filter(|(j, _)| !support::opens(facts, *j)).map(|(_, n)| n);
+    named.any(|n| n.tokens.start < verb && !aside(n) && !n.tokens.clone().filter(|k| facts.about(*k)).any(said))
 }
 
 /// ENGINE: menus and listings have no finite verb and hardly a lower-case word. “On 5 May the Ravens released Holm.” has both, an end,
