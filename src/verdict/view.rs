@@ -92,13 +92,12 @@ impl View {
             let here = self.like.best(i, there.clone());
             let sentence = self.coverage.inside.get(i).copied().unwrap_or(0.0) * 0.65;
             let around = self.coverage.found.get(i).copied().unwrap_or(0.0) * 0.55;
-            let topic = if self.coverage.topic.get(i) == Some(&true) { TOPIC } else { 0.0 };
             let otherwise = match self.otherwise.get(i).copied().flatten() {
                 Some(j) if there.contains(&j) => OTHERWISE,
                 Some(_) => ASIDE,
                 None => 0.0,
             };
-            (if here >= 0.75 { here } else { 0.0 }).max(sentence).max(around).max(topic).max(otherwise)
+            (if here >= 0.75 { here } else { 0.0 }).max(sentence).max(around).max(self.topic(i)).max(otherwise)
         })
     }
 
@@ -115,9 +114,12 @@ impl View {
     /// How well the sentence says the claim's token `i`, in whatever words.
     pub fn says(&self, i: usize) -> f32 {
         let inside = self.coverage.inside.get(i).copied().unwrap_or(0.0);
-        let topic = if self.coverage.topic.get(i) == Some(&true) { TOPIC } else { 0.0 };
-        let otherwise = if self.otherwise.get(i).copied().flatten().is_some() { OTHERWISE } else { 0.0 };
-        inside.max(topic).max(otherwise)
+        inside.max(self.topic(i)).max(if self.otherwise(i) { OTHERWISE } else { 0.0 })
+    }
+
+    /// What the claim's token `i` is worth where the document is called by it and the sentence does not repeat it.
+    fn topic(&self, i: usize) -> f32 {
+        if self.coverage.topic.get(i) == Some(&true) { TOPIC } else { 0.0 }
     }
 
     pub fn pair<'a>(&'a self, claim_text: &'a str, claim: &'a Facts, source: &'a Source) -> Pair<'a> {
