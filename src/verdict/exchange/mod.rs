@@ -11,6 +11,7 @@ use super::view::View;
 use super::{Conflict, Place, word};
 use crate::evidence::{Facts, content_words, share};
 use crate::language::lexicon::{self, Group};
+use crate::language::{Words, progressive};
 use crate::mention::name::{self, NameRelation};
 use slot::{Slot, likeness, slots, units};
 use std::ops::Range;
@@ -86,8 +87,14 @@ fn told_of(case: &Case, view: &View, (a, b): (&Part, &Part)) -> bool {
         near.into_iter().any(|k| matches!(words.fold(k), "the" | "its" | "his" | "her" | "their" | "'s"))
     };
     content_words(case.claim, 0..words.len()) >= ENOUGH
+        && !goes_on(words, (a, b))
         && said(case, &view.coverage.inside) >= SAME.max(word::rest_needed(case.claim))
         && (known(a) || known(b))
+}
+
+/// “A pulls at B”, while it is looked at: what goes on may go on both ways.
+fn goes_on(words: &Words, (a, b): (&Part, &Part)) -> bool {
+    a.slots.iter().chain(&b.slots).any(|s| progressive(words, s.word(), true))
 }
 
 /// The sentence says most of the claim, and gives its dates, values and names.

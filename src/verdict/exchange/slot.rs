@@ -1,8 +1,8 @@
 //! The place of a name or a noun in its clause: it does something, something is done to it, or it hangs on a word by a preposition.
 
 use crate::evidence::{Facts, Likeness};
-use crate::language::Words;
 use crate::language::lexicon::{self, Group};
+use crate::language::{Words, inflected};
 use std::ops::Range;
 
 /// How far left of a preposition the word lies on which it hangs, in tokens.
@@ -166,7 +166,7 @@ fn verb_from(words: &Words, mut at: usize) -> Option<Slot> {
         at += 1;
     }
     let t = words.tokens.get(at).filter(|t| t.is_word() && t.content() && !t.capital)?;
-    let verb = lexicon::is_verb(t.key) && (helped || inflected(words, at));
+    let verb = helped && lexicon::is_verb(t.key) || inflected(words, at);
     match verb {
         true if passive && inflected(words, at) && !words.fold(at).ends_with("ing") => Some(Slot::Undergoer(at)),
         true => Some(Slot::Doer(at)),
@@ -235,12 +235,6 @@ fn behind(words: &Words, at: usize) -> Vec<Slot> {
 
 fn breaks(words: &Words, k: usize) -> bool {
     matches!(words.fold(k), "," | ";" | ":" | "and" | "but" | "who" | "which" | "that")
-}
-
-/// A verb in a form that only a verb has.
-fn inflected(words: &Words, k: usize) -> bool {
-    let t = words.tokens.get(k).filter(|t| t.is_word() && t.content() && !t.capital);
-    t.is_some_and(|t| lexicon::is_verb(t.key)) && words.fold(k) != words.lemma(k)
 }
 
 fn participle(words: &Words, k: usize) -> bool {

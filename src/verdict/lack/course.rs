@@ -2,9 +2,12 @@
 
 use super::{ENOUGH, Fit, Operator, operator, span_of};
 use crate::evidence::Facts;
-use crate::language::{TokenKind, Words, lexicon};
+use crate::language::{TokenKind, Words, lexicon, progressive};
 use crate::mention::date::DateMention;
 use crate::verdict::reckon;
+
+/// How far behind a verb, in tokens, what it is done to is looked for.
+const FAR: usize = 10;
 
 impl Fit<'_> {
     /// “before”, “after”, “until”, “already” of the claim, which the sentence does not have on the same thing.
@@ -49,10 +52,11 @@ impl Fit<'_> {
         let (mine, theirs) = (&self.claim.words, &self.source().words);
         (1..mine.len()).any(|i| {
             let Some(j) = self.at(i) else { return false };
-            let verb = mine.tokens.get(i).is_some_and(|t| t.is_word() && !t.capital && !t.stop)
-                && lexicon::is_verb(mine.tokens.get(i).map_or(0, |t| t.key));
+            let verb = mine.tokens.get(i).is_some_and(|t| t.is_word() && !t.capital && !t.stop && lexicon::is_verb(t.key))
+                || progressive(mine, i, false);
             // “supply chains” in both, “a house built there” beside “a London-built house”: no verb with a subject and an object
-            let compound = mine.fold(i) == mine.lemma(i) && self.at(i + 1) == Some(j + 1) && theirs.fold(j) == theirs.lemma(j);
+            let ahead = mine.tokens.get(i + 1).is_some_and(|t| t.content());
+            let compound = ahead && mine.fold(i) == mine.lemma(i) && self.at(i + 1) == Some(j + 1) && theirs.fold(j) == theirs.lemma(j);
             let joined = mine.fold(i - 1) == "-" || j.checked_sub(1).is_some_and(|b| theirs.fold(b) == "-");
             let noun =
                 |words: &Words, k: usize| words.fold(k) == words.lemma(k) && k.checked_sub(1).is_some_and(|b| determines(words.fold(b)));
@@ -61,6 +65,18 @@ impl Fit<'_> {
             let acts = !named && !noun(mine, i) && !noun(theirs, j);
             verb && acts && !compound && !joined && (self.flipped(i, j, false) || self.flipped(i, j, true))
         })
+    }
+
+    /// “A white cat near a black fence” beside “a black cat near a white fence”: of two things each has what is said of the other.
+    pub(super) fn attributes(&self) -> bool {
+        let (mine, theirs) = (&self.claim.words, &self.source().words);
+        let plain = |words: &Words, k: usize| words.tokens.get(k).is_some_and(|t| t.content() && t.is_word() && !t.capital);
+        let pairs: Vec<(usize, usize)> = (0..mine.len())
+            .filter(|i| plain(mine, *i) && plain(mine, i + 1))
+            .filter_map(|i| self.at(i).zip(self.at(i + 1)))
+            .filter(|(a, n)| a + 1 != *n && plain(theirs, *a) && plain(theirs, *n))
+            .collect();
+        pairs.iter().any(|p| pairs.iter().any(|q| p.0 + 1 == q.1 && q.0 + 1 == p.1))
     }
 
     /// The nearest words (`names`: capitalised ones) around claim token `i` and source token `j`, crosswise alike, while the voice is the
@@ -79,17 +95,24 @@ impl Fit<'_> {
             (at.saturating_sub(window)..at).rev().take_while(|k| !ends(*k)).find(|k| ok(*k))
         };
         let right = |at: usize, words: &Words, ok: &dyn Fn(usize) -> bool| {
-            (at + 1..(at + 1 + window).min(words.len())).take_while(|k| !breaks(words, *k)).find(|k| ok(*k))
+            let first = (at + 1..(at + 1 + window).min(words.len())).take_while(|k| !breaks(words, *k)).find(|k| ok(*k))?;
+            // “the old lady”: the noun, not what is said of it
+            Some((first..words.len()).take_while(|k| ok(*k)).last().filter(|_| !names).unwrap_or(first))
         };
         let (a, b) = (left(i, &mine.words, &ours), right(i, &mine.words, &ours));
         let (c, d) = (left(j, &theirs.words, &others), right(j, &theirs.words, &others));
         if a.is_none() || b.is_none() || c.is_none() || d.is_none() {
             return false;
         }
-        let crossed = self.alike(a, d) && self.alike(b, c) && !self.alike(a, c) && !self.alike(b, d);
+        // “is handing money to the buyer”: each does it, and comes after it where the other does
+        let later =
+            |words: &Words, at: usize| (at + 1..words.len().min(at + 1 + FAR)).take_while(|k| !breaks(words, *k)).collect::<Vec<_>>();
+        let exchanged = !self.alike(a, c)
+            && later(&mine.words, i).into_iter().any(|k| self.alike(Some(k), c))
+            && later(&theirs.words, j).into_iter().any(|k| self.alike(a, Some(k)));
         let straight = self.alike(a, c) && self.alike(b, d) && !self.alike(a, d);
         let voice = passive(&mine.words, i) != passive(&theirs.words, j);
-        crossed && !voice || straight && voice && names
+        exchanged && !voice || straight && voice && names
     }
 
     /// A word of the claim has its opposite in the shared part of the sentence, where that stands for nothing.

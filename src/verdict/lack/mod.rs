@@ -6,6 +6,7 @@ mod certainty;
 mod course;
 mod measure;
 mod phrase;
+mod way;
 
 use super::assess::Case;
 use super::passage::Passage;
@@ -289,12 +290,12 @@ impl<'a> Fit<'a> {
         let left = LazyCell::new(|| !self.left().is_empty());
         let swapped = LazyCell::new(|| if copied { self.swapped() } else { (0, 0) });
         let checks: [(Lack, &dyn Fn() -> bool); 11] = [
-            (Lack::Roles, &|| self.roles()),
+            (Lack::Roles, &|| self.roles() || self.attributes()),
             (Lack::Order, &|| self.order()),
             (Lack::Quantifier, &|| self.quantifier()),
             (Lack::Degree, &|| self.degree()),
             (Lack::Negation, &|| self.negation(*left)),
-            (Lack::Opposite, &|| self.opposite()),
+            (Lack::Opposite, &|| self.opposite() || self.undone() || self.away() || self.doing_otherwise()),
             (Lack::Modality, &|| self.modality(*left)),
             (Lack::Swapped, &|| swapped.0 > swapped.1),
             (Lack::Negators, &|| self.negators()),
