@@ -5,6 +5,9 @@ use super::Facts;
 use crate::language::lexicon::Group;
 use crate::language::{Words, key_of, lexicon};
 
+/// Tokens of the shortest statement without a subject.
+const DONE: usize = 6;
+
 /// A verb with something before it that it can be said of. Told by the shape of words, so that doubtful ones pass.
 pub fn states(facts: &Facts) -> bool {
     let words = &facts.words;
@@ -12,7 +15,17 @@ pub fn states(facts: &Facts) -> bool {
     let verbs = || (0..words.len()).filter(|i| verb(words, *i));
     // “12 November: left the coast”: who did is not said
     let bare = verbs().next().is_some_and(|i| (0..i).all(|k| of_date(facts, k)));
-    !bare && verbs().any(told)
+    !bare && verbs().any(told) || done(facts)
+}
+
+/// “Created in 1955 by the legislature”: what was done, by whom, with its subject left out as notes do.
+fn done(facts: &Facts) -> bool {
+    let words = &facts.words;
+    // what stands under a text tells of the text
+    let posted = matches!(words.lemma(0), "post" | "publish" | "update" | "share" | "upload" | "edit" | "report" | "file");
+    let opens = words.tokens.first().is_some_and(|t| t.is_word() && lexicon::is_verb(t.key)) && inflected(words, 0) && !posted;
+    let by = (1..words.len()).find(|k| words.fold(*k) == "by");
+    opens && by.is_some_and(|k| facts.dates.iter().all(|d| d.tokens.end <= k || d.tokens.start > k + 1)) && words.len() >= DONE
 }
 
 /// What the sentence is about is told by a word that points elsewhere: “this society”.
@@ -116,6 +129,7 @@ mod tests {
             "She's in Paris since 2004.",
             "The US was the largest source before 2006.",
             "TPP talks concluded Oct 2014",
+            "Created in 1955 by the parish council.",
         ] {
             assert!(states(&facts(s)), "{s}");
         }
@@ -131,6 +145,7 @@ mod tests {
             "12 November 1914 : transferred to the coast.",
             "views | Aug 1, 2019",
             "A post shared by Mara on May 6, 2018 at 3:39am",
+            "Posted in the news by the editor on May 6, 2018",
             "Artist Directory",
         ] {
             assert!(!states(&facts(s)), "{s}");

@@ -11,7 +11,7 @@ use super::view::View;
 use super::{absent, apart, parallel, support, word};
 use crate::evidence::{Facts, clause_at, clauses, content_words, points_elsewhere, states};
 use crate::language::lexicon::Group;
-use crate::mention::date::{DateMention, Relation};
+use crate::mention::date::{DateMention, Relation, Unit};
 use crate::mention::polarity::{Negation, NegationKind};
 use crate::mention::quantity::{Kind, Quantity};
 use crate::text::Span;
@@ -25,6 +25,8 @@ const DATED: f32 = 0.68;
 const LONE: f32 = 0.6;
 /// The same for “before” or “after” a date, against a passage that was picked for the claim.
 const SIDED: f32 = 0.35;
+/// The same for a date finer than a year that satisfies the claim.
+const TOLD: f32 = 0.6;
 /// Words that an entry must have beside its figure.
 const ENTRY: usize = 3;
 
@@ -245,7 +247,9 @@ fn date_gates<T>(case: &Case, mine: &Range<usize>, i: usize, found: &[Rival], lo
         // another date of the same sentence that fits speaks for the claim, whatever stands nearer
         ("no support", &|| {
             let same = |r: &Rival| r.comparison == Comparison::Satisfied && std::ptr::eq(r.view, best.view);
-            !found.iter().any(|r| r.comparison != Comparison::Different && (r.near >= best.near - 0.25 || same(r)))
+            // “by autumn 1943”, told elsewhere of about the same, is no chance
+            let told = |r: &Rival| r.comparison == Comparison::Satisfied && fine(date) && r.near >= TOLD;
+            !found.iter().any(|r| r.comparison != Comparison::Different && (r.near >= best.near - 0.25 || same(r)) || told(r))
         }),
         ("same event", &|| picked || same_event(case, best.view) || counted()),
         ("one thing", &|| {
@@ -254,6 +258,11 @@ fn date_gates<T>(case: &Case, mine: &Range<usize>, i: usize, found: &[Rival], lo
         ("agrees", &|| agrees(case, best.view, slot)),
         ("covered", &|| picked || best.view.coverage.own >= 0.5 || !word::unsaid(case, best.view).is_empty()),
     ]))
+}
+
+/// Finer than a year.
+fn fine(date: &DateMention) -> bool {
+    !matches!(date.start.unit(), Unit::Unknown | Unit::Century | Unit::Decade | Unit::Fiscal | Unit::Year)
 }
 
 /// “Before 1985”, “after May”: says little, and of that the source's date is clearly on the other side.

@@ -153,7 +153,10 @@ fn owned(case: &Case, theirs: &Words, at: usize) -> bool {
 fn opposed(case: &Case, claimed: Span, theirs: &Words, found: Span) -> bool {
     let mine = &case.claim.words;
     let open = |words: &Words, k: usize, other: &Words, but: Span| {
-        words.tokens.get(k).is_some_and(|t| t.may_oppose() && !t.span.overlaps(but) && !other.tokens.iter().any(|o| o.key == t.key))
+        words
+            .tokens
+            .get(k)
+            .is_some_and(|t| t.content() && t.may_oppose() && !t.span.overlaps(but) && !other.tokens.iter().any(|o| o.key == t.key))
     };
     let xs = (0..mine.len()).filter(|i| open(mine, *i, theirs, claimed)).filter_map(|i| mine.tokens.get(i));
     let ys: Vec<u32> =

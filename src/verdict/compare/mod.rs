@@ -1,11 +1,13 @@
 //! Arithmetic on values: equal, compatible by rounding or bound, different, incomparable.
 
+mod pen;
 mod quantity;
 
 pub mod date;
 
 pub use date::{date, on_border};
-pub use quantity::{digits, distance, miswritten, quantity};
+pub use pen::{misread, miswritten};
+pub use quantity::{digits, distance, quantity};
 
 /// How the note's value stands to the source's.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -58,6 +58,15 @@ pub fn quantity(note: &Quantity, source: &Quantity) -> Comparison {
         (Kind::Measure(a), Kind::Measure(b)) => a != b && a.dimension.0 != "time",
         _ => false,
     };
+    // “more than 15 months” of “more than 15 years”: the bound was copied, the unit was not
+    if let (Kind::Measure(a), Kind::Measure(b)) = (note.kind, source.kind)
+        && a != b
+        && note.bound == source.bound
+        && !matches!(note.bound, Bound::Range)
+        && note.value == source.value
+    {
+        return Different;
+    }
     let slack = if converted { CONVERTED * n.value.abs().max(s.value.abs()) } else { 0.0 };
     let result = compare(&n, &s, slack);
     // “30.000” may be thirty thousand, written as elsewhere in the world
@@ -73,24 +82,6 @@ pub fn distance(a: &Quantity, b: &Quantity) -> Option<f64> {
     let (a, b) = (normal(a)?, normal(b)?);
     (a.class == b.class && a.value > 0.0 && b.value > 0.0).then(|| (a.value / b.value).ln().abs())
 }
-
-/// Two figures of four digits or more, as they are written, of which one differs by a digit or by two that were exchanged.
-pub fn miswritten(a: &str, b: &str) -> bool {
-    let digits = |s: &str| s.bytes().filter(u8::is_ascii_digit).take(LONG).collect::<Vec<u8>>();
-    let (a, b) = (digits(a), digits(b));
-    let other: Vec<usize> = (0..a.len().min(b.len())).filter(|k| a[*k] != b[*k]).collect();
-    let swapped = |i: usize, j: usize| a[i] == b[j] && a[j] == b[i];
-    let slip = match other.as_slice() {
-        [_] => true,
-        [i, j] => swapped(*i, *j),
-        _ => false,
-    };
-    a.len() == b.len() && (SHORT..LONG).contains(&a.len()) && slip
-}
-
-/// Digits of a figure that is written too exactly for another one to be so like it by chance, and of the longest that is looked at.
-const SHORT: usize = 4;
-const LONG: usize = 20;
 
 /// Digits of the number as written, without the zeros at its end: 3 of 1,230 and of 12.3.
 pub fn digits(q: &Quantity) -> usize {

@@ -29,6 +29,8 @@ const EXACT: f32 = 0.68;
 /// The same where no figure of the whole article meets the claim's, and what the sentence holds of the claim then.
 const ABSENT: f32 = 0.55;
 const COVERED: f32 = 0.4;
+/// The same, and for what the sentence holds of the claim, where the figure may be the claim's, misread.
+const MISREAD: f32 = 0.45;
 /// A figure that satisfies the claim vetoes when it stands this little less near than the rival.
 const VETO: f32 = 0.25;
 /// Sentences of the longest source that is a passage picked for the claim.
@@ -194,6 +196,10 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
         false => EXACT,
     };
     let absent = LazyCell::new(|| !bounded && !apart::act(case.claim, b.view, q.tokens.start, r.tokens.start) && absent::figure(case, i));
+    let text = |v: &View| case.sources.get(v.candidate.source).map_or("", |s| &s.document.text);
+    let like = |o: &Beside| o.figure().is_some_and(|f| compare::misread(q, f, (q.number.of(case.text), f.number.of(text(o.view)))));
+    // a figure that stands nowhere, and here one that it may be, misread
+    let misread = LazyCell::new(|| like(b) && absent::figure(case, i));
     let others = || found.iter().filter(|o| !o.is(b));
     // what has no noun of its own may speak for the claim, not against it
     let fits = |o: &Beside| {
@@ -232,13 +238,16 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
         ("same thing", &|| match q.kind {
             Kind::Count => {
                 b.head == Head::Same
+                    || *misread && b.head != Head::Other
                     || bounded && (b.head == Head::Told || b.head == Head::Bare && (b.here >= 0.75 || q.value.min(r.value) >= 1e5))
             }
             Kind::Ordinal => b.head != Head::Other && rank::comparable(case, b.view, q, r),
             _ => matches!(b.head, Head::Same | Head::Told | Head::Bare),
         }),
-        ("likely", &|| likely(q, r, b.near)),
-        ("near", &|| b.near >= floor || b.near >= ABSENT && b.here >= ABSENT && *absent),
+        ("likely", &|| likely(q, r, b.near) || *misread),
+        ("near", &|| {
+            b.near >= floor || b.near >= ABSENT && b.here >= ABSENT && *absent || b.near >= MISREAD && b.here >= MISREAD && *misread
+        }),
         ("no support", &|| !others().any(speaks)),
         ("no arithmetic", &|| {
             let pooled = || pooled(&case.claim.words, q) && !pooled(&b.view.facts.words, r);
@@ -251,9 +260,8 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
         }),
         ("single", &|| {
             // of several figures the one that differs in a digit is what was meant
-            let text = |v: &View| case.sources.get(v.candidate.source).map_or("", |s| &s.document.text);
             let slip = |o: &Beside| o.figure().is_some_and(|f| compare::miswritten(q.number.of(case.text), f.number.of(text(o.view))));
-            let passed = |o: &Beside| slip(b) && !slip(o);
+            let passed = |o: &Beside| slip(b) && !slip(o) || *misread && !like(o);
             !others().any(|o| rivals(o) && !passed(o))
         }),
         ("same sense", &|| {
@@ -267,7 +275,7 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
         ("same place", &|| !placed(case.claim, b.view, case.sources.get(b.view.candidate.source).copied(), (r, &there))),
         ("covered", &|| {
             let (full, own) = (b.view.coverage.full, b.view.told(case.claim));
-            bounded && short || full >= 0.5 && own >= 0.5 || full >= ABSENT && own >= COVERED && *absent
+            bounded && short || full >= 0.5 && own >= 0.5 || full >= ABSENT && own >= COVERED && *absent || full >= MISREAD && *misread
         }),
         ("names", &|| {
             let beyond =

@@ -57,5 +57,14 @@ pub fn apart(words: &Words, q: &Quantity) -> bool {
     let by = q.tokens.start.checked_sub(1).is_some_and(|k| words.fold(k) == "by");
     by && words.fold(q.tokens.start) == "half"
         || matches!(next, "fewer" | "less" | "higher" | "lower" | "larger" | "smaller" | "longer" | "shorter" | "cheaper")
-        || next == "more" && !matches!(q.kind, Kind::Count)
+        || next == "more" && (!matches!(q.kind, Kind::Count) || than(words, q.tokens.end + 1))
 }
+
+/// “Seven more boats than …”
+fn than(words: &Words, from: usize) -> bool {
+    let ends = |k: &usize| matches!(words.fold(*k), "," | ";" | ":" | "." | "(" | "");
+    (from..from + THAN).take_while(|k| !ends(k)).any(|k| words.fold(k) == "than")
+}
+
+/// Tokens between “more” and “than”.
+const THAN: usize = 5;
