@@ -22,7 +22,7 @@ pub fn run(input: impl Read, output: impl Write) -> io::Result<u8> {
     let mut code = super::CLEAN;
     let mut bytes = Vec::new();
     let mut number = 0;
-    let mut evidence = Evidence::default();
+    let mut kept = Kept::default();
     loop {
         // an answer must not wait in the buffer while the other side waits for it
         if !input.buffer().contains(&b'\n') {
@@ -37,7 +37,7 @@ pub fn run(input: impl Read, output: impl Write) -> io::Result<u8> {
         if line.trim_ascii().is_empty() {
             continue;
         }
-        match answer(line, &mut evidence) {
+        match answer(line, &mut kept) {
             Ok(answer) => serde_json::to_writer(&mut output, &answer)?,
             Err((id, error)) => {
                 code = super::TROUBLE;
@@ -99,6 +99,13 @@ struct Told {
     date: Option<String>,
 }
 
+/// What was worked out for the lines before.
+#[derive(Default)]
+struct Kept {
+    evidence: Evidence,
+    note: Option<Note>,
+}
+
 /// The evidence of the lines before, worked out, the newest first: lines about one document mostly stand near one another.
 #[derive(Default)]
 struct Evidence {
@@ -147,7 +154,7 @@ impl Worked {
     }
 }
 
-fn answer(line: &[u8], evidence: &mut Evidence) -> Result<Answer, (Value, String)> {
+fn answer(line: &[u8], kept: &mut Kept) -> Result<Answer, (Value, String)> {
     if line.len() > LONGEST {
         return Err((Value::Null, "the line is longer than 1 GiB".to_string()));
     }
@@ -162,8 +169,7 @@ fn answer(line: &[u8], evidence: &mut Evidence) -> Result<Answer, (Value, String
     };
     let pair = pair(object).map_err(|e| (id.clone(), e))?;
     // a defect met in one pair must not take the rest of the batch with it
-    catch_unwind(AssertUnwindSafe(|| judge(&id, pair, evidence)))
-        .map_err(|_| (id, "internal error: this pair could not be judged".to_string()))
+    catch_unwind(AssertUnwindSafe(|| judge(&id, pair, kept))).map_err(|_| (id, "internal error: this pair could not be judged".to_string()))
 }
 
 fn pair(mut object: Map<String, Value>) -> Result<Pair, String> {
@@ -212,20 +218,19 @@ fn is_date(s: &str) -> bool {
     }
 }
 
-fn judge(id: &Value, pair: Pair, evidence: &mut Evidence) -> Answer {
-    let Worked { starts, source, .. } = evidence.of(pair.told);
-    let Judged { note, verdict, conflict, .. } = judged(&pair.claim, &pair.context, &[source]);
+fn judge(id: &Value, pair: Pair, kept: &mut Kept) -> Answer {
+    let Worked { starts, source, .. } = kept.evidence.of(pair.told);
+    let note = Note::again(&mut kept.note, pair.claim, pair.context);
+    let Judged { verdict, conflict, .. } = judged(note, &[source]);
     let mut answer = Answer { id: id.clone(), verdict, rule: None, confidence: None, claimed: None, found: None, message: None };
     if let Some(conflict) = &conflict {
-        fill(&mut answer, conflict, &note, &source.document, starts);
+        fill(&mut answer, conflict, &note.document, &source.document, starts);
     }
     answer
 }
 
 /// What is said of a claim's sentences, all together.
 pub(super) struct Judged {
-    /// The claim as it was read; its spans count on it.
-    pub note: Document,
     /// `supported` if every sentence is, `conflict` if one is.
     pub verdict: &'static str,
     /// The surest one.
@@ -235,9 +240,8 @@ pub(super) struct Judged {
 }
 
 /// Judges a claim against sources, read whole. Also what an agent's question is answered with.
-pub(super) fn judged(claim: &str, context: &str, sources: &[&Source]) -> Judged {
-    let (note, claims) = claims(claim, context);
-    let all: Vec<Judgement> = claims.iter().map(|claim| assess(&note, claim, sources, true)).collect();
+pub(super) fn judged(note: &Note, sources: &[&Source]) -> Judged {
+    let all: Vec<Judgement> = note.claims.iter().map(|claim| assess(&note.document, claim, sources, true)).collect();
     let conflict = all
         .iter()
         .filter(|j| j.verdict == Verdict::Conflict)
@@ -249,7 +253,7 @@ pub(super) fn judged(claim: &str, context: &str, sources: &[&Source]) -> Judged 
         None if !all.is_empty() && all.iter().all(|j| j.verdict == Verdict::Supported) => "supported",
         None => "unverified",
     };
-    Judged { note, verdict, conflict, evidence: all.iter().find_map(|j| j.evidence) }
+    Judged { verdict, conflict, evidence: all.iter().find_map(|j| j.evidence) }
 }
 
 /// Passages of one document as a source without a name.
@@ -299,22 +303,39 @@ fn located(value: String) -> Located {
     Located { value, outer: Span::default() }
 }
 
-/// The claims of the text and the document that they are in: the same as in a note that cites nothing. Text that Markdown
-/// takes for a heading or code is meant as a sentence here.
-fn claims(text: &str, context: &str) -> (Document, Vec<Claim>) {
-    let read = |format| {
-        let note = Document::from_text("", text, format);
-        let found = claim::claims(&note, &claim::citations(&note, &Corpus::default()));
-        (note, found)
-    };
-    let (mut note, mut found) = read(Format::Markdown);
-    if found.is_empty() && !text.trim().is_empty() {
-        (note, found) = read(Format::Plain);
+/// A claim as it was read.
+pub(super) struct Note {
+    claim: String,
+    context: String,
+    /// Findings' spans count on it.
+    pub document: Document,
+    claims: Vec<Claim>,
+}
+
+impl Note {
+    /// The claims of the text and the document that they are in: the same as in a note that cites nothing. Text that Markdown
+    /// takes for a heading or code is meant as a sentence here.
+    pub(super) fn new(claim: String, context: String) -> Note {
+        let read = |format| {
+            let note = Document::from_text("", claim.clone(), format);
+            let found = claim::claims(&note, &claim::citations(&note, &Corpus::default()));
+            (note, found)
+        };
+        let (mut document, mut claims) = read(Format::Markdown);
+        if claims.is_empty() && !claim.trim().is_empty() {
+            (document, claims) = read(Format::Plain);
+        }
+        if !context.is_empty() {
+            claims.iter_mut().for_each(|c| c.context = format!("{context}\n{}", c.context));
+        }
+        Note { claim, context, document, claims }
     }
-    if !context.is_empty() {
-        found.iter_mut().for_each(|c| c.context = format!("{context}\n{}", c.context));
+
+    /// The one that was kept, if it is that claim again: one claim is often asked of several passages.
+    fn again(kept: &mut Option<Note>, claim: String, context: String) -> &Note {
+        let same = kept.take().filter(|n| n.claim == claim && n.context == context);
+        kept.insert(same.unwrap_or_else(|| Note::new(claim, context)))
     }
-    (note, found)
 }
 
 #[cfg(test)]
@@ -346,6 +367,17 @@ mod tests {
             evidence.of(told(passages, title));
         }
         assert_eq!(evidence.read, 3);
+    }
+
+    #[test]
+    fn a_claim_is_read_once_for_lines_that_stand_together() {
+        let text = |note: &Note| note.document.text.as_ptr();
+        let mut kept = None;
+        let first = text(Note::again(&mut kept, "It opened in 1902.".into(), String::new()));
+        let other = Note::new("It opened in 1902.".into(), String::new());
+        assert_ne!(text(&other), first);
+        assert_eq!(text(Note::again(&mut kept, "It opened in 1902.".into(), String::new())), first);
+        assert_eq!(Note::again(&mut kept, "It opened in 1902.".into(), "The ferry".into()).context, "The ferry");
     }
 
     #[test]

@@ -205,7 +205,8 @@ pub fn same_event(case: &Case, view: &View) -> bool {
     if !word::unsaid(case, view).is_empty() && common.is_empty() {
         return false;
     }
-    let found = common.iter().filter(|i| view.coverage.inside.get(**i).is_some_and(|f| *f >= 0.75) || view.otherwise(**i)).count();
+    let found =
+        common.iter().filter(|i| view.coverage.inside.get(**i).is_some_and(|f| *f >= 0.75) || view.otherwise(case.claim, **i)).count();
     if common.len() < 3 { found == common.len() } else { found * 3 >= common.len() * 2 }
 }
 

@@ -32,6 +32,10 @@ pub fn quantifier(pair: &Pair, gap: &Gap) -> Option<Difference> {
     let known = word::identified(pair.claim, true) || !word::moment(a);
     pairs.find_map(|(i, j)| {
         let (x, y) = (grade(a, i)?, grade(b, j)?);
+        // “not every” is some
+        if i.checked_sub(1).is_some_and(|k| a.fold(k) == "not") {
+            return None;
+        }
         let clear = known || x == 0 || y == 0 || x == 6 && y < 6;
         let changed = clear && !follows(x, y, pair.alignment.ordered);
         changed.then(|| difference(pair, Slot::Quantifier, "quantifier-conflict", i, j, true))

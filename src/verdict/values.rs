@@ -4,7 +4,8 @@ use super::bound;
 use super::compare::{self, Comparison};
 use super::difference::{Difference, Pair, Slot};
 use super::figure;
-use crate::evidence::{clause_at, clauses};
+use crate::evidence::{Facts, clause_at, clauses};
+use crate::mention::polarity::{Negation, NegationKind};
 use crate::mention::quantity::{Bound, Kind, Quantity, Role};
 use crate::text::Span;
 
@@ -79,6 +80,7 @@ pub fn quantities(pair: &Pair) -> Vec<Difference> {
             && same_thing(pair, q, r)
             && !changed_by(pair, q, r)
             && !figure::unlike(pair, q, j)
+            && !denied(pair.claim, pair.source, r)
         {
             out.push(Difference {
                 slot: Slot::Quantity(i, j),
@@ -91,6 +93,16 @@ pub fn quantities(pair: &Pair) -> Vec<Difference> {
     }
     out
 }
+
+/// The source denies the figure, and the claim denies nothing: “there are not five boats” leaves four.
+pub fn denied(claim: &Facts, source: &Facts, r: &Quantity) -> bool {
+    let full = |n: &&Negation| n.kind == NegationKind::Full;
+    let right_before = |n: &Negation| n.scope.start + DENIED >= r.tokens.start && n.scope.contains(&r.tokens.start);
+    !claim.negations.iter().any(|n| full(&n)) && source.negations.iter().filter(full).any(right_before)
+}
+
+/// Tokens between a denial and the figure that it is of.
+const DENIED: usize = 2;
 
 /// A bound, or a place in a row, that another figure of the sentence meets, whatever stands in its place.
 fn answered(pair: &Pair, i: usize) -> bool {

@@ -34,9 +34,9 @@ pub struct View {
     pub clauses: Vec<Range<usize>>,
     /// Running English text, not a menu, a listing or a fragment of a table.
     pub prose: bool,
-    /// For each token of a claim with a value: where the sentence says it in other words.
-    otherwise: Vec<Option<usize>>,
     /// What several gates ask for: worked out when the first of them does. A view belongs to one case.
+    /// For each token of a claim with a value: where the sentence says it in other words.
+    otherwise: OnceCell<Vec<Option<usize>>>,
     differences: OnceCell<Vec<Difference>>,
     support: OnceCell<bool>,
     against: OnceCell<Option<Difference>>,
@@ -56,9 +56,7 @@ impl View {
         }
         let prose = is_prose(&facts) && is_english(&facts.words);
         let clauses = clauses(&facts);
-        let valued = !claim.quantities.is_empty() || !claim.dates.is_empty();
-        let otherwise = if valued { lack::otherwise(claim, &facts, &like, &alignment) } else { Vec::new() };
-        let (differences, support, against) = Default::default();
+        let (otherwise, differences, support, against) = Default::default();
         Some(View { candidate, span, facts, like, alignment, coverage, clauses, prose, otherwise, differences, support, against })
     }
 
@@ -92,29 +90,39 @@ impl View {
             let here = self.like.best(i, there.clone());
             let sentence = self.coverage.inside.get(i).copied().unwrap_or(0.0) * 0.65;
             let around = self.coverage.found.get(i).copied().unwrap_or(0.0) * 0.55;
-            let otherwise = match self.otherwise.get(i).copied().flatten() {
-                Some(j) if there.contains(&j) => OTHERWISE,
-                Some(_) => ASIDE,
-                None => 0.0,
-            };
-            (if here >= 0.75 { here } else { 0.0 }).max(sentence).max(around).max(self.topic(i)).max(otherwise)
+            let said = (if here >= 0.75 { here } else { 0.0 }).max(sentence).max(around).max(self.topic(i));
+            match said < OTHERWISE {
+                true => said.max(match self.in_other_words(claim, i) {
+                    Some(j) if there.contains(&j) => OTHERWISE,
+                    Some(_) => ASIDE,
+                    None => 0.0,
+                }),
+                false => said,
+            }
         })
     }
 
     /// The share of a claim with a value that the sentence says, in whatever words, or that the document is called by.
     pub fn told(&self, claim: &Facts) -> f32 {
-        share(claim, 0..claim.words.len(), |i| self.says(i))
+        share(claim, 0..claim.words.len(), |i| self.says(claim, i))
+    }
+
+    /// Where the sentence says the token `i` of a claim with a value in other words.
+    fn in_other_words(&self, claim: &Facts, i: usize) -> Option<usize> {
+        let valued = !claim.quantities.is_empty() || !claim.dates.is_empty();
+        let made = || if valued { lack::otherwise(claim, &self.facts, &self.like, &self.alignment) } else { Vec::new() };
+        self.otherwise.get_or_init(made).get(i).copied().flatten()
     }
 
     /// The sentence says the token `i` of a claim with a value in other words.
-    pub fn otherwise(&self, i: usize) -> bool {
-        self.otherwise.get(i).copied().flatten().is_some()
+    pub fn otherwise(&self, claim: &Facts, i: usize) -> bool {
+        self.in_other_words(claim, i).is_some()
     }
 
     /// How well the sentence says the claim's token `i`, in whatever words.
-    pub fn says(&self, i: usize) -> f32 {
-        let inside = self.coverage.inside.get(i).copied().unwrap_or(0.0);
-        inside.max(self.topic(i)).max(if self.otherwise(i) { OTHERWISE } else { 0.0 })
+    pub fn says(&self, claim: &Facts, i: usize) -> f32 {
+        let said = self.coverage.inside.get(i).copied().unwrap_or(0.0).max(self.topic(i));
+        if said < OTHERWISE && self.otherwise(claim, i) { OTHERWISE } else { said }
     }
 
     /// What the claim's token `i` is worth where the document is called by it and the sentence does not repeat it.

@@ -1,7 +1,7 @@
 //! Differences of words between two anchors of a near-copy: negation, opposites, quantifiers, modality.
 
 use super::difference::{Difference, Pair, Slot};
-use super::{parallel, stronger, word};
+use super::{figure, parallel, stronger, word};
 use crate::evidence::{Alignment, Facts};
 use crate::language::lexicon::{self, Group, Opposition};
 use crate::language::{Token, Words};
@@ -129,6 +129,10 @@ fn negation(pair: &Pair, gap: &Gap) -> Option<Difference> {
     }
     // of “a man” another sentence may tell of another man: then every word counts
     if pair.alignment.ordered < word::rest_needed(pair.claim) || word::two(pair.claim, pair.view) {
+        return None;
+    }
+    let passage = pair.document.sentences.len() <= figure::PASSAGE;
+    if !word::level(&pair.claim.words, &pair.source.words) || !word::same_subject(pair.claim, pair.view, passage) {
         return None;
     }
     // “he has not”: of whom it is said must be told in the same way

@@ -1,7 +1,7 @@
 //! What each tool does, on the workspace as it is on the disk.
 
 use crate::analysis::Snapshot;
-use crate::cli::judge::{self, Judged};
+use crate::cli::judge::{self, Judged, Note};
 use crate::cli::opened::Opened;
 use crate::config::{Role, closest};
 use crate::corpus::{Resolution, Source};
@@ -174,7 +174,8 @@ fn verify_claim(snapshot: &Snapshot, given: &Given) -> Result<Value, String> {
         }
         _ => return Err("give either `sources` or `evidence`".to_string()),
     };
-    let Judged { note, verdict, conflict, evidence } = judge::judged(claim, context, &read);
+    let note = Note::new(claim.to_string(), context.to_string());
+    let Judged { verdict, conflict, evidence } = judge::judged(&note, &read);
     let mut out = json!({
         "verdict": verdict,
         "rule": null, "confidence": null, "claimed": null, "found": null, "message": null,
@@ -182,13 +183,13 @@ fn verify_claim(snapshot: &Snapshot, given: &Given) -> Result<Value, String> {
         "sources": read.iter().map(|s| s.document.path.as_str()).filter(|p| !p.is_empty()).collect::<Vec<_>>()
     });
     if let Some(conflict) = &conflict {
-        let claimed = note.outer(conflict.claimed);
+        let claimed = note.document.outer(conflict.claimed);
         let found = conflict.found.and_then(|p| shown(&read, p));
         let place = conflict.found.and_then(|p| place(&read, p));
         let sides = Sides { note_says: &conflict.note_says, source_says: &conflict.source_says, place: place.as_deref() };
         out["rule"] = conflict.rule.into();
         out["confidence"] = ((f64::from(conflict.confidence()) * 1000.0).round() / 1000.0).into();
-        out["claimed"] = json!({ "text": claimed.of(&note.original), "start": claimed.start, "end": claimed.end });
+        out["claimed"] = json!({ "text": claimed.of(&note.document.original), "start": claimed.start, "end": claimed.end });
         out["found"] = json!(found);
         out["evidence"] = json!(conflict.evidence.and_then(|p| shown(&read, p)));
         out["message"] = rules::message(conflict.rule, &sides).into();

@@ -1,7 +1,7 @@
 //! Which tables a word stands in, told by one look: most words stand in none, and asking every table for every word of a
 //! sentence is what reading it would cost.
 
-use super::{cues, names, opposition, places, posts};
+use super::{cues, names, opposition, paraphrase, places, posts};
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
@@ -22,6 +22,8 @@ impl Marks {
     pub(super) const PHRASE: Marks = Marks(1 << 7);
 
     pub(super) const PLACE: Marks = Marks(1 << 8);
+    /// First of an expression that others say in other words.
+    pub(super) const EXPRESSION: Marks = Marks(1 << 9);
 
     /// Whether the sets share a table.
     pub fn has(self, other: Marks) -> bool {
@@ -39,6 +41,7 @@ pub fn marks(word: u32, lemma: u32) -> Marks {
         names::heads(&mut add);
         places::heads(&mut add);
         posts::heads(&mut add);
+        paraphrase::heads(&mut add);
         opposition::heads(&mut add);
         opposition::keys(&mut |key| add(Marks::OPPOSITE, key));
         t

@@ -2,6 +2,7 @@
 
 use super::super::{Token, TokenKind, Words, key_of};
 use super::lines;
+use super::marks::Marks;
 use rustc_hash::FxHashMap;
 use std::sync::OnceLock;
 
@@ -21,6 +22,8 @@ pub struct Expression {
 
 struct Entry {
     line: u16,
+    /// The second word, which keeps most entries from being looked at further; none for a gap or one word.
+    second: Option<u32>,
     /// Keys of words; `None` for a gap.
     parts: Vec<Option<u32>>,
 }
@@ -34,7 +37,7 @@ fn table() -> &'static FxHashMap<u32, Vec<Entry>> {
                 let part = |w: &str| (w != "~").then(|| key_of(&w.to_ascii_lowercase()));
                 let parts: Vec<Option<u32>> = expression.split_whitespace().map(part).collect();
                 if let Some(Some(first)) = parts.first() {
-                    table.entry(*first).or_default().push(Entry { line, parts });
+                    table.entry(*first).or_default().push(Entry { line, second: parts.get(1).copied().flatten(), parts });
                 }
             }
         }
@@ -42,17 +45,19 @@ fn table() -> &'static FxHashMap<u32, Vec<Entry>> {
     })
 }
 
+/// Auxiliaries and a negator as the table has them, and their forms.
+const FORMS: [(&str, &[&str]); 6] = [
+    ("be", &["is", "are", "was", "were", "been", "being", "'s", "'re", "'m", "am"]),
+    ("have", &["has", "had", "having", "'ve"]),
+    ("do", &["does", "did", "done", "doing"]),
+    ("not", &["n't"]),
+    ("can", &["ca"]),
+    ("will", &["wo"]),
+];
+
 /// The form of an auxiliary or a negator that the table has.
 fn plain(word: &str) -> &str {
-    match word {
-        "is" | "are" | "was" | "were" | "been" | "being" | "'s" | "'re" | "'m" | "am" => "be",
-        "has" | "had" | "having" | "'ve" => "have",
-        "does" | "did" | "done" | "doing" => "do",
-        "n't" => "not",
-        "ca" => "can",
-        "wo" => "will",
-        _ => word,
-    }
+    FORMS.iter().find(|(_, forms)| forms.contains(&word)).map_or(word, |(base, _)| base)
 }
 
 /// The keys that a token answers to: its form, its lemma, and the auxiliary or negator that it is a form of.
@@ -61,18 +66,29 @@ type Keys = [u32; 3];
 fn keys(words: &Words) -> Vec<Keys> {
     let of = |(i, t): (usize, &Token)| match t.kind {
         TokenKind::Punct => [0; 3],
-        _ => [t.key, t.word_key, key_of(plain(words.fold(i)))],
+        _ if t.stop => [t.key, t.word_key, key_of(plain(words.fold(i)))],
+        _ => [t.key, t.word_key, t.word_key],
     };
     words.tokens.iter().enumerate().map(of).collect()
+}
+
+/// The keys of all words with which an expression begins, and of their forms.
+pub(super) fn heads(add: &mut impl FnMut(Marks, u32)) {
+    let forms = FORMS.iter().flat_map(|(base, forms)| forms.iter().map(|f| (key_of(base), key_of(f))));
+    let begun = forms.filter(|(base, _)| table().contains_key(base)).map(|(_, form)| form);
+    table().keys().copied().chain(begun).for_each(|key| add(Marks::EXPRESSION, key));
 }
 
 /// All expressions of the table in a sentence, also those that overlap.
 pub fn expressions(words: &Words) -> Vec<Expression> {
     let keys = keys(words);
     let mut out = Vec::new();
-    for (i, mine) in keys.iter().enumerate() {
+    let begins = |i: &usize| words.tokens.get(*i).is_some_and(|t| t.marks.has(Marks::EXPRESSION));
+    for (i, mine) in keys.iter().enumerate().filter(|(i, _)| begins(i)) {
         for (_, key) in mine.iter().enumerate().filter(|(n, k)| !mine[..*n].contains(k)) {
-            for entry in table().get(key).into_iter().flatten() {
+            let next = keys.get(i + 1);
+            let goes_on = |e: &&Entry| e.second.is_none_or(|s| next.is_some_and(|n| n.contains(&s)));
+            for entry in table().get(key).into_iter().flatten().filter(goes_on) {
                 if stands(&keys, i, &entry.parts, |_| ()) {
                     let mut tokens = Vec::with_capacity(entry.parts.len());
                     stands(&keys, i, &entry.parts, |k| tokens.push(k));

@@ -7,6 +7,9 @@ use crate::text::Span;
 const HEAD: usize = 18;
 const LONGEST: usize = 240;
 
+/// The most letters of a line with a day, a weekday and a time.
+const LETTERS: usize = 60;
+
 /// The day on which the document says that it was written or published: a line that is only a date, or
 /// “Published: …”, “posted … on …” among its first lines. `None` when there is none, or when two differ.
 pub fn document_date(text: &str) -> Option<PartialDate> {
@@ -37,8 +40,14 @@ pub fn document_date(text: &str) -> Option<PartialDate> {
 }
 
 fn dateline(text: &str, span: Span) -> Option<PartialDate> {
+    let line = span.of(text);
     // a full date has a year in figures
-    if !span.of(text).contains(|c: char| c.is_numeric()) {
+    if !line.contains(|c: char| c.is_numeric()) {
+        return None;
+    }
+    // so many letters are running text, unless one of them tells of publishing
+    let told = ["ublished", "UBLISHED", "osted", "OSTED", "ssued", "SSUED", "ated", "ATED"];
+    if line.bytes().filter(u8::is_ascii_alphabetic).count() > LETTERS && !told.iter().any(|t| line.contains(t)) {
         return None;
     }
     let words = Words::new(text, span);

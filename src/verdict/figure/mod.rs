@@ -12,7 +12,7 @@ use super::difference::{Difference, Pair, Slot};
 use super::head::{Head, head};
 use super::known::{self, Bearer};
 use super::view::View;
-use super::{Conflict, absent, apart, bound, facet, free, parallel, sum, support, word, words};
+use super::{Conflict, absent, apart, bound, facet, free, parallel, sum, support, values, word, words};
 use crate::corpus::Source;
 use crate::evidence::{Facts, content_words};
 use crate::language::lexicon::{self, AliasKind, Group};
@@ -34,7 +34,7 @@ const MISREAD: f32 = 0.45;
 /// A figure that satisfies the claim vetoes when it stands this little less near than the rival.
 const VETO: f32 = 0.25;
 /// Sentences of the longest source that is a passage picked for the claim.
-const PASSAGE: usize = 5;
+pub const PASSAGE: usize = 5;
 /// Tokens on each side of a figure of the claim that tell most of what it is of.
 const WINDOW: usize = 6;
 /// What a word that tells which figure is meant is worth.
@@ -234,7 +234,7 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
         o.comparison == Comparison::Different && o.head != Head::Other && alike && !told_of(o)
     };
     Some(look(&[
-        ("excluded", &|| b.comparison == Comparison::Different && q.value != 0.0),
+        ("excluded", &|| b.comparison == Comparison::Different && q.value != 0.0 && !values::denied(case.claim, &b.view.facts, r)),
         ("same thing", &|| match q.kind {
             Kind::Count => {
                 b.head == Head::Same

@@ -133,7 +133,7 @@ fn rest(case: &Case, view: &View, mine: &Range<usize>, figure: bool) -> f32 {
         _ if pointing && named(k) && of(&view.coverage.found, k) >= ALIKE => 0.9,
         _ if speaker(k) => 0.9,
         x if light(k) => x.max(ALIKE),
-        _ if figure => view.says(k),
+        _ if figure => view.says(case.claim, k),
         x => x,
     })
 }

@@ -115,7 +115,7 @@ impl<'a> Beside<'a> {
             if left > 0.0 { all / left } else { 0.0 }
         };
         // what the document is called is said in each of its sentences
-        let topical: Vec<f32> = (0..n).map(|i| self.view.says(i)).collect();
+        let topical: Vec<f32> = (0..n).map(|i| self.view.says(self.claim, i)).collect();
         let words: Vec<usize> = (0..n).filter(|i| self.claim.about(*i) && !skipped(*i)).collect();
         let inside: Vec<usize> = words.iter().copied().filter(|i| value(&coverage.inside, *i) >= ALIKE).collect();
         let ordered = inside.iter().filter(|i| self.view.alignment.to_source.get(**i).copied().flatten().is_some()).count();

@@ -1,10 +1,11 @@
 //! The same said and denied: “has not modelled for the fair” beside “modelled for the fair”.
 
 use super::super::difference::{Difference, Slot};
+use super::super::figure;
 use super::super::view::View;
 use super::beside::{Beside, denials, helps, stretch, turned};
 use super::matter::{Bar, FAR};
-use super::scene;
+use super::{scene, whole};
 use crate::evidence::Facts;
 use crate::language::{Words, key_of, lexicon};
 use crate::mention::polarity::Negation;
@@ -24,17 +25,18 @@ pub fn find(b: &Beside) -> Option<Difference> {
     if (!mine.is_empty() || !theirs.is_empty()) && scene::two(b.claim, b.view) {
         return None;
     }
-    match mine.as_slice() {
+    let found = match mine.as_slice() {
         [n] => denied(b, n, &theirs),
         [] => theirs.iter().find_map(|m| affirmed(b, m, &theirs)),
         _ => None,
-    }
+    };
+    found.filter(|_| whole::fits(b.claim, b.view, figure::picked(b.case, b.view)))
 }
 
 /// The claim denies what the sentence says. A denial is of all that it says: each of its words must be there, and what more the
 /// sentence says does not matter.
 fn denied(b: &Beside, n: &Negation, theirs: &[&Negation]) -> Option<Difference> {
-    let p = n.predicate.filter(|p| !tells(&b.claim.words, *p))?;
+    let p = n.predicate.filter(|p| !tells(&b.claim.words, *p) && !whole::only_where(&b.claim.words, n))?;
     let q = b.matched(p).filter(|q| b.view.like.at(p, *q) >= SAME)?;
     // “two of his three houses have not survived” leaves one that has
     let parted = b.claim.quantities.iter().any(|x| x.tokens.end < p && b.claim.words.fold(x.tokens.end) == "of");
@@ -192,7 +194,7 @@ fn bears(n: &Negation, at: usize) -> bool {
 }
 
 /// “not all”, “not always”, “no longer”: less than a denial.
-fn partial(words: &Words, n: &Negation) -> bool {
+pub fn partial(words: &Words, n: &Negation) -> bool {
     let Some(at) = words.tokens.iter().position(|t| t.span.start >= n.cue.end) else { return false };
     let last = at.checked_sub(1).map_or("", |i| words.fold(i));
     last == "longer"
@@ -227,7 +229,7 @@ fn partial(words: &Words, n: &Negation) -> bool {
 }
 
 /// “did not open until May”, “not without a fight”: the denial holds up to something.
-fn limited(words: &Words, n: &Negation) -> bool {
+pub fn limited(words: &Words, n: &Negation) -> bool {
     // “, without following the procedure”: told beside it
     let set_off = |i: usize| words.fold(i) == "without" && words.fold(i.saturating_sub(1)) == ",";
     n.scope.clone().take_while(|i| !set_off(*i)).any(|i| {

@@ -19,6 +19,7 @@ mod rank;
 mod reception;
 mod scene;
 mod sole;
+mod whole;
 
 use super::Conflict;
 use super::assess::{Case, conflict};
@@ -28,13 +29,14 @@ use super::view::View;
 use beside::Beside;
 
 /// The rules, in the order in which they are asked.
-const RULES: [fn(&Beside) -> Option<Difference>; 13] = [
+const RULES: [fn(&Beside) -> Option<Difference>; 14] = [
     sole::find,
     rank::find,
     comparison::find,
     order::find,
     dated::find,
     denial::find,
+    whole::find,
     reception::find,
     opposite::find,
     quantifier::find,
@@ -65,3 +67,4 @@ pub use comparison::turned_round;
 pub use opposite::{identified, is_person, moment};
 pub use reception::partial;
 pub use scene::{elsewhere, nameless, two};
+pub use whole::{level, same_subject};

@@ -6,8 +6,8 @@ use super::super::view::View;
 use super::super::words::{Gap, gaps_of};
 use super::beside::rest_needed;
 use crate::evidence::Facts;
-use crate::language::Words;
 use crate::language::lexicon::{self, Group};
+use crate::language::{Words, inflected};
 use crate::mention::quantity::Quantity;
 use std::ops::Range;
 
@@ -55,11 +55,21 @@ fn verb(words: &Words) -> usize {
     (0..words.len()).find(|k| Group::Auxiliary.has(words.fold(*k))).unwrap_or(0)
 }
 
-/// Before the same word the claim has one preposition or side and the sentence another: “beside the pool”, “in the pool”. `apart`: the two words of
+/// “Is being followed”.
+fn done_to(words: &Words) -> bool {
+    (1..words.len()).any(|k| words.fold(k - 1) == "being" && inflected(words, k) && !words.fold(k).ends_with("ing"))
+}
+
+/// Before the same word the claim has one preposition or side and the sentence another: “beside the pool”, “in the pool”; or what the one
+/// does is done to the other. `apart`: the two words of
 /// which is asked.
 pub fn elsewhere(claim: &Facts, view: &View, apart: Option<(&Range<usize>, &Range<usize>)>) -> bool {
     let (mine, theirs) = (&claim.words, &view.facts.words);
     let lacks = |words: &Words, folded: &str| (0..words.len()).all(|k| words.fold(k) != folded);
+    // “is following”, “is being followed”: who does it is another
+    if done_to(mine) != done_to(theirs) {
+        return true;
+    }
     let tie = |words: &Words, k: usize| {
         let more = matches!(words.fold(k), "before" | "after" | "during" | "beside" | "below" | "above" | "outside" | "between" | "around");
         more || words.is(k, Group::Placing)
