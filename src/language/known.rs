@@ -27,7 +27,7 @@ pub(super) struct Known {
 }
 
 /// Words that a thread remembers, at most; a word takes the place of another one with the same slot. A power of two.
-const SLOTS: usize = 8_192;
+const SLOTS: usize = 16_384;
 /// A longer word, in bytes, is not remembered, so that hostile text takes no memory.
 const LONGEST: usize = 48;
 

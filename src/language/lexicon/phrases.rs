@@ -5,6 +5,8 @@ use super::marks::Marks;
 use rustc_hash::FxHashMap;
 
 struct Entry<T> {
+    /// Key of the second word, which keeps most entries from being looked at further.
+    second: Option<u32>,
     words: Vec<Part>,
     value: T,
 }
@@ -53,7 +55,11 @@ impl<T: Copy> Phrases<T> {
     pub(super) fn add(&mut self, phrase: &str, value: T) {
         let words: Vec<Part> = phrase.split_whitespace().flat_map(parts).map(Part::new).collect();
         let Some(first) = words.first() else { return };
-        self.entries.entry(key_of(&first.folded)).or_default().push(Entry { words, value });
+        self.entries.entry(key_of(&first.folded)).or_default().push(Entry {
+            second: words.get(1).map(|w| key_of(&w.folded)),
+            words,
+            value,
+        });
     }
 
     /// Like [`Phrases::add`], without capitals: it is found however it is written.
@@ -81,11 +87,13 @@ impl<T: Copy> Phrases<T> {
     fn find(&self, words: &Words, at: usize, same: impl Fn(&Part, usize, usize) -> bool) -> Option<(usize, T)> {
         let token = words.tokens.get(at).filter(|t| t.marks.has(self.mark))?;
         let lists = [token.word_key, token.key];
+        let next = words.tokens.get(at + 1).map(|t| (t.word_key, t.key));
+        let goes_on = |e: &Entry<T>| e.second.is_none_or(|s| next.is_some_and(|n| n.0 == s || n.1 == s));
         let mut best: Option<(usize, T)> = None;
         for key in lists.iter().take(1 + usize::from(lists[0] != lists[1])) {
             for e in self.entries.get(key).into_iter().flatten() {
                 let longer = best.is_none_or(|(n, _)| e.words.len() > n);
-                if longer && e.words.iter().enumerate().all(|(k, w)| same(w, k, at + k)) {
+                if longer && goes_on(e) && e.words.iter().enumerate().all(|(k, w)| same(w, k, at + k)) {
                     best = Some((e.words.len(), e.value));
                 }
             }

@@ -13,7 +13,7 @@ use crate::evidence::{Facts, content_words, share};
 use crate::language::lexicon::{self, Group};
 use crate::language::{Words, progressive};
 use crate::mention::name::{self, NameRelation};
-use slot::{Slot, likeness, slots, units};
+use slot::{Slot, likeness, one_tie, slots, units};
 use std::ops::Range;
 
 /// The least share of the claim that the sentence and its context say, and the sentence alone.
@@ -150,7 +150,7 @@ fn fit(case: &Case, view: &View, mine: &Part, theirs: &Part) -> f32 {
         // “A met B”, “A bought from B”: either may come first, or another word turns it round
         let turns = Group::Mutual.has(words.lemma(s.word())) || lexicon::antonyms(words.lemma(s.word()), there.lemma(t.word())).is_some();
         let found = likeness((words, s), (there, t), &view.like);
-        let weak = matches!((s, t), (Slot::Behind(_, p), Slot::Behind(_, q)) if words.fold(p) == there.fold(q));
+        let weak = matches!((s, t), (Slot::Behind(_, p), Slot::Behind(_, q)) if one_tie(words.fold(p), there.fold(q)));
         if turns { 0.0 } else { found.max(if weak { WEAK } else { 0.0 }) }
     };
     mine.slots.iter().flat_map(|s| theirs.slots.iter().map(|t| one(*s, *t))).fold(0.0, f32::max)

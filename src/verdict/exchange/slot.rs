@@ -36,10 +36,16 @@ impl Slot {
 pub fn likeness(mine: (&Words, Slot), theirs: (&Words, Slot), like: &Likeness) -> f32 {
     let same = match (mine.1, theirs.1) {
         (Slot::Doer(_), Slot::Doer(_)) | (Slot::Undergoer(_), Slot::Undergoer(_)) => true,
-        (Slot::Behind(_, p), Slot::Behind(_, q)) => mine.0.fold(p) == theirs.0.fold(q),
+        (Slot::Behind(_, p), Slot::Behind(_, q)) => one_tie(mine.0.fold(p), theirs.0.fold(q)),
         _ => false,
     };
     if same { like.at(mine.1.word(), theirs.1.word()) } else { 0.0 }
+}
+
+/// One preposition, or two that say whereto.
+pub fn one_tie(mine: &str, theirs: &str) -> bool {
+    let whereto = |w: &str| matches!(w, "to" | "into" | "towards" | "toward");
+    mine == theirs || whereto(mine) && whereto(theirs)
 }
 
 /// Names and single nouns of a sentence, as tokens.
