@@ -28,7 +28,9 @@ fn crates() -> BTreeSet<(String, String)> {
         packages.iter().find(|p| text(p, "name") == name && (version.is_empty() || version.split(' ').next() == Some(&text(p, "version"))))
     };
     let direct = manifest["dependencies"].as_table().expect("a table");
-    let mut todo: Vec<String> = direct.keys().cloned().collect();
+    let targets = manifest.get("target").and_then(|t| t.as_table()).into_iter().flat_map(|t| t.values());
+    let of_target = targets.filter_map(|t| t.get("dependencies")).filter_map(|d| d.as_table()).flat_map(|d| d.keys());
+    let mut todo: Vec<String> = direct.keys().chain(of_target).cloned().collect();
     // where a crate is there in several versions, the package's own entry tells which is meant
     let own = packages.iter().find(|p| text(p, "name") == "postil").expect("the package itself");
     for entry in own["dependencies"].as_array().expect("a list").iter().filter_map(|d| d.as_str()) {
@@ -57,8 +59,16 @@ fn folder(name: &str, version: &str) -> PathBuf {
 
 /// The licence texts that come with a crate: MIT's alone where it may be chosen, all of them otherwise.
 fn texts(folder: &Path, licence: &str) -> Vec<String> {
-    let mut files: Vec<PathBuf> = fs::read_dir(folder).expect("readable").filter_map(Result::ok).map(|e| e.path()).collect();
-    files.sort();
+    let within = |folder: &Path| -> Vec<PathBuf> {
+        let mut found: Vec<PathBuf> = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).map(|e| e.path()).collect();
+        found.sort();
+        found
+    };
+    let mut files = within(folder);
+    // a library in C that a crate brings with it, with its versions
+    for library in within(&folder.join("c_src")) {
+        files.extend(within(&library).into_iter().flat_map(|version| if version.is_dir() { within(&version) } else { vec![version] }));
+    }
     let upper = |p: &Path| p.file_name().map_or(String::new(), |n| n.to_string_lossy().to_uppercase());
     let kinds = ["LICENSE", "LICENCE", "COPYING", "COPYRIGHT", "NOTICE", "UNLICENSE"];
     files.retain(|p| p.is_file() && kinds.iter().any(|k| upper(p).starts_with(k)));

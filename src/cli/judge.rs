@@ -3,9 +3,10 @@
 use crate::claim::{self, Claim};
 use crate::corpus::{Corpus, Source};
 use crate::document::{Document, Format, Located};
+use crate::evidence::Facts;
 use crate::rules::{self, Sides};
 use crate::text::Span;
-use crate::verdict::{Conflict, Judgement, Place, Verdict, assess};
+use crate::verdict::{Conflict, Judgement, Place, Verdict, assess_read, sentence};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
@@ -241,7 +242,10 @@ pub(super) struct Judged {
 
 /// Judges a claim against sources, read whole. Also what an agent's question is answered with.
 pub(super) fn judged(note: &Note, sources: &[&Source]) -> Judged {
-    let all: Vec<Judgement> = note.claims.iter().map(|claim| assess(&note.document, claim, sources, true)).collect();
+    let all: Vec<Judgement> = {
+        let read = note.claims.iter().zip(&note.sentences);
+        read.map(|(claim, sentence)| assess_read(&note.document, claim, sentence, sources, true)).collect()
+    };
     let conflict = all
         .iter()
         .filter(|j| j.verdict == Verdict::Conflict)
@@ -310,6 +314,8 @@ pub(super) struct Note {
     /// Findings' spans count on it.
     pub document: Document,
     claims: Vec<Claim>,
+    /// The claims' sentences.
+    sentences: Vec<Facts>,
 }
 
 impl Note {
@@ -328,7 +334,8 @@ impl Note {
         if !context.is_empty() {
             claims.iter_mut().for_each(|c| c.context = format!("{context}\n{}", c.context));
         }
-        Note { claim, context, document, claims }
+        let sentences = claims.iter().map(|c| sentence(&document, c)).collect();
+        Note { claim, context, document, claims, sentences }
     }
 
     /// The one that was kept, if it is that claim again: one claim is often asked of several passages.

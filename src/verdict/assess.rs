@@ -1,8 +1,8 @@
 use super::difference::{Difference, Slot};
 use super::view::{View, views_of};
 use super::{
-    Conflict, Judgement, Place, Reason, Verdict, apart, ascribed, copied, definition, exchange, frame, free, functional, known, other,
-    parallel, parts, quotation, roles, short, slip, speaker, support, word, words,
+    Conflict, Judgement, Place, Reason, Verdict, apart, ascribed, definition, exchange, frame, free, functional, known, other, parallel,
+    parts, quotation, roles, short, slip, speaker, support, word, words,
 };
 use crate::claim::Claim;
 use crate::corpus::Source;
@@ -15,6 +15,7 @@ use crate::mention::quantity::Kind;
 use crate::mention::quotation::Quotation;
 use crate::mention::{self, modality};
 use crate::text::Span;
+use std::borrow::Cow;
 
 /// Bytes of the longest sentence, claim or candidate, that is lined up: the work grows with the square of its words, and
 /// what is longer is no prose. Quotations in it are judged all the same.
@@ -39,6 +40,11 @@ pub struct Case<'a> {
 /// Judges a claim of `note` against `sources` (all in scope, in order). `whole` is false when the scope is
 /// every source of the workspace: then only quotations and near-copies are judged, and nothing is missing.
 pub fn assess(note: &Document, claim: &Claim, sources: &[&Source], whole: bool) -> Judgement {
+    assess_read(note, claim, &sentence(note, claim), sources, whole)
+}
+
+/// The same for a claim whose [`sentence`] was worked out before.
+pub fn assess_read(note: &Document, claim: &Claim, sentence: &Facts, sources: &[&Source], whole: bool) -> Judgement {
     if sources.is_empty() {
         return Judgement::unverified(Reason::NoSource);
     }
@@ -50,7 +56,7 @@ pub fn assess(note: &Document, claim: &Claim, sources: &[&Source], whole: bool) 
         let evidence = quoted.conflicts.first().and_then(|c| c.evidence);
         return Judgement { verdict, conflicts: quoted.conflicts, evidence, trace: Vec::new() };
     }
-    let facts = working(note, claim, sources);
+    let facts = working(sentence, sources);
     let stance = modality::stance(&note.text, &facts.words);
     let asked = matches!(stance, Stance::Question | Stance::Plan);
     if whole && !asked {
@@ -174,14 +180,21 @@ fn opening(claim: &Facts, outside: &dyn Fn(Span) -> bool) -> bool {
     claim.words.tokens.first().is_some_and(|t| t.capital && t.content() && !lexicon::is_word(t.key) && !named && outside(t.span))
 }
 
-/// The claim's sentence worked out.
-pub fn working(note: &Document, claim: &Claim, sources: &[&Source]) -> Facts {
-    let mut facts = Facts::of(&note.text, claim.span, &claim.skip, None);
-    let titled = known::titled(&facts, sources);
-    if !titled.is_empty() {
-        facts.name_values(&titled);
+/// The claim's sentence worked out, whatever it is judged against. Nothing of one that is too long to be lined up.
+pub fn sentence(note: &Document, claim: &Claim) -> Facts {
+    let span = if claim.span.len() > LONGEST { Span { end: claim.span.start, ..claim.span } } else { claim.span };
+    Facts::of(&note.text, span, &claim.skip, None)
+}
+
+/// The same, the values left aside that are part of what the sources are called.
+pub fn working<'f>(sentence: &'f Facts, sources: &[&Source]) -> Cow<'f, Facts> {
+    let titled = known::titled(sentence, sources);
+    if titled.is_empty() {
+        return Cow::Borrowed(sentence);
     }
-    facts
+    let mut facts = sentence.clone();
+    facts.name_values(&titled);
+    Cow::Owned(facts)
 }
 
 impl<'a> Case<'a> {
@@ -387,7 +400,7 @@ fn copied(case: &Case) -> Vec<Conflict> {
     let settled = |v: &View| (0..case.claim.quantities.len()).all(|i| support::quantity(case, v, i));
     for view in case.views.iter().filter(|v| v.prose && settled(v)) {
         let Some(source) = case.sources.get(view.candidate.source) else { continue };
-        let mut found = copied::differences(&view.pair(case.text, case.claim, source), &case.aliases);
+        let mut found = view.copied(&view.pair(case.text, case.claim, source), &case.aliases).to_vec();
         let others: Vec<&View> = case.views.iter().filter(|v| v.prose && v.alignment.ordered >= view.alignment.ordered - 0.1).collect();
         parallel::retain(case, view, &others, &mut found);
         if !found.is_empty() {

@@ -1,5 +1,5 @@
 use super::ascribed;
-use super::assess::{Case, quotations_at, working};
+use super::assess::{Case, quotations_at, sentence, working};
 use super::passage::Passage;
 use super::support;
 use super::view::{View, views_of};
@@ -15,7 +15,8 @@ use crate::text::Span;
 /// How the verdict on a claim came about, a line a step: what was read in the claim, the candidate sentences with how
 /// much of the claim each holds, the slots that differ, and what was weighed beside each value.
 pub fn explain(note: &Document, claim: &Claim, sources: &[&Source], whole: bool) -> Vec<String> {
-    let facts = working(note, claim, sources);
+    let sentence = sentence(note, claim);
+    let facts = working(&sentence, sources);
     let views = views_of(&facts, sources);
     let case = Case::new(&note.text, &facts, sources, &views);
     let mut out = vec![format!(

@@ -42,7 +42,7 @@ mod voice;
 mod word;
 mod words;
 
-pub use assess::assess;
+pub use assess::{assess, assess_read, sentence};
 pub use explain::explain;
 
 use crate::text::Span;

@@ -37,6 +37,7 @@ pub struct View {
     /// What several gates ask for: worked out when the first of them does. A view belongs to one case.
     /// For each token of a claim with a value: where the sentence says it in other words.
     otherwise: OnceCell<Vec<Option<usize>>>,
+    copied: OnceCell<Vec<Difference>>,
     differences: OnceCell<Vec<Difference>>,
     support: OnceCell<bool>,
     against: OnceCell<Option<Difference>>,
@@ -56,8 +57,8 @@ impl View {
         }
         let prose = is_prose(&facts) && is_english(&facts.words);
         let clauses = clauses(&facts);
-        let (otherwise, differences, support, against) = Default::default();
-        Some(View { candidate, span, facts, like, alignment, coverage, clauses, prose, otherwise, differences, support, against })
+        let (otherwise, copied, differences, support, against) = Default::default();
+        Some(View { candidate, span, facts, like, alignment, coverage, clauses, prose, otherwise, copied, differences, support, against })
     }
 
     /// Every slot in which the claim differs from the sentence, in the claim's order.
@@ -66,6 +67,11 @@ impl View {
             let source = case.sources.get(self.candidate.source);
             source.map(|s| self.pair(case.text, case.claim, s).differences(&case.aliases)).unwrap_or_default()
         })
+    }
+
+    /// [`copied::differences`] of the pair that this view is of.
+    pub fn copied(&self, pair: &Pair, aliases: &Aliases) -> &[Difference] {
+        self.copied.get_or_init(|| copied::differences(pair, aliases))
     }
 
     /// The sentence by its own words lacks nothing of the claim.
@@ -140,7 +146,7 @@ impl Pair<'_> {
         let mut out = values::quantities(self);
         out.extend(dates::dates(self));
         out.extend(names::names(self, aliases));
-        let more = copied::differences(self, aliases).into_iter().chain(words::differences(self));
+        let more = self.view.copied(self, aliases).iter().cloned().chain(words::differences(self));
         for d in more {
             if !out.iter().any(|o| o.claimed.overlaps(d.claimed)) {
                 out.push(d);
