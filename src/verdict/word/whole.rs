@@ -77,8 +77,9 @@ impl Sides<'_> {
         let pairs = self.pairs()?;
         let (first, last) = (pairs.first()?, pairs.last()?);
         // “no one is running” of whoever runs
-        let enough =
-            pairs.len() >= FEWEST || self.nobody() && pairs.iter().all(|p| progressive(words, p.0, true) && progressive(theirs, p.1, true));
+        let enough = pairs.len() >= FEWEST
+            || nobody(&self.denial.words, self.cue)
+                && pairs.iter().all(|p| progressive(words, p.0, true) && progressive(theirs, p.1, true));
         let headed = |j: usize| pairs.iter().any(|p| p.1 == j + 1) || !qualifies(theirs, j + 1);
         if !enough || !pairs.iter().all(|p| headed(p.1)) || !self.subject(first.1) || !pairs.windows(2).all(|p| self.tied(p[0], p[1])) {
             return None;
@@ -117,7 +118,7 @@ impl Sides<'_> {
 
     /// The token at which the denial stands.
     fn at(&self) -> usize {
-        self.denial.words.tokens.iter().position(|t| self.cue.cue.contains(t.span)).unwrap_or(0)
+        stands(&self.denial.words, self.cue)
     }
 
     /// The statement is denied, not what hangs on it: “with no one on it”, “without a sail”.
@@ -155,7 +156,7 @@ impl Sides<'_> {
         let words = &self.denial.words;
         let known =
             words.fold(self.at()) == "no" || matches!(words.fold(0), "the" | "his" | "her" | "its" | "their" | "there" | "this" | "that");
-        self.nobody() || known && self.opens(first)
+        nobody(&self.denial.words, self.cue) || known && self.opens(first)
     }
 
     /// The other side's sentence begins with its token `first`, told with adjectives at most.
@@ -163,12 +164,6 @@ impl Sides<'_> {
         let theirs = &self.other.words;
         let adjectives = |k: usize| !ties(theirs, k) && !joins(theirs, k) && !inflected(theirs, k);
         first <= BEFORE && (0..first).all(adjectives)
-    }
-
-    /// “Nobody”, “no one”.
-    fn nobody(&self) -> bool {
-        let (words, at) = (&self.denial.words, self.at());
-        matches!(words.fold(at), "nobody" | "none" | "nothing") || words.fold(at) == "no" && words.fold(at + 1) == "one"
     }
 
     /// Between two words of the other side no further thing happens, and the same small words tie them.
@@ -191,15 +186,21 @@ fn qualifies(words: &Words, k: usize) -> bool {
     words.fold(k) == "'s" || noun && !inflected(words, k) && !words.fold(k).ends_with("ly")
 }
 
+/// The token at which a denial stands.
+fn stands(words: &Words, n: &Negation) -> usize {
+    words.tokens.iter().position(|t| n.cue.contains(t.span)).unwrap_or(0)
+}
+
+/// “Nobody”, “no one”.
+fn nobody(words: &Words, n: &Negation) -> bool {
+    let at = stands(words, n);
+    matches!(words.fold(at), "nobody" | "none" | "nothing") || words.fold(at) == "no" && words.fold(at + 1) == "one"
+}
+
 /// “Nobody behind the man”: what follows only tells where.
 pub fn only_where(words: &Words, n: &Negation) -> bool {
     let at = words.tokens.iter().position(|t| t.span.start >= n.cue.end);
-    let nobody = words
-        .tokens
-        .iter()
-        .position(|t| n.cue.contains(t.span))
-        .is_some_and(|k| matches!(words.fold(k), "nobody" | "none" | "nothing") || words.fold(k) == "no" && words.fold(k + 1) == "one");
-    nobody && at.is_some_and(|k| ties(words, k) && words.fold(k) != "of")
+    nobody(words, n) && at.is_some_and(|k| ties(words, k) && words.fold(k) != "of")
 }
 
 /// A preposition.
