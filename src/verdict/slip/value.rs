@@ -4,6 +4,7 @@ use super::super::assess::Case;
 use super::super::compare::{self, Comparison};
 use super::super::difference::Slot;
 use super::super::known::Bearer;
+use super::super::seat::{self, Seat};
 use super::super::view::View;
 use super::super::{facet, figure, frame, support, values};
 use super::role::{self, Role};
@@ -231,7 +232,8 @@ fn absent(case: &Case, view: &View, i: usize) -> bool {
     let Some(mine) = Bearer::of(case.claim, i) else { return false };
     let keys = frame::telling(mine);
     let Some(last) = keys.last().copied() else { return false };
-    if !attribute(case.claim, &mine.name.tokens) {
+    let seated = || view.facts.names.iter().any(|n| seat::compare(case, view, &mine.name.tokens, &n.tokens) == Seat::Clause);
+    if !attribute(case.claim, &mine.name.tokens) && !seated() {
         return false;
     }
     if mine.name.kind == NameKind::Title || mine.name.initial || frame::many(&case.claim.words) || frame::addressed(&case.claim.words) {
@@ -291,7 +293,21 @@ fn named(case: &Case, view: &View, i: usize, j: usize) -> bool {
         (Some(x), Some(y)) => view.like.at(x, y) >= ALIKE,
         _ => false,
     };
-    p == q && modifies && !linked(relation(i)) && !taken() && !shares() && !spelled(case.claim, b) && frame::exchangeable(a, b)
+    p == q
+        && modifies
+        && !linked(relation(i))
+        && !taken()
+        && !shares()
+        && !run_together(a, b)
+        && !spelled(case.claim, b)
+        && frame::exchangeable(a, b)
+}
+
+/// One is the other, or the end of it, written in one word: “Salt Marsh Tavern”, “MarshTavern”.
+fn run_together(a: Bearer, b: Bearer) -> bool {
+    let letters = |b: Bearer| b.name.tokens.clone().map(|k| b.words.fold(k)).collect::<String>();
+    let (x, y) = (letters(a), letters(b));
+    x.ends_with(&y) || y.ends_with(&x) || x.starts_with(&y) || y.starts_with(&x)
 }
 
 /// The acronym is made of the first letters of a name of the claim, or of the first of them.
