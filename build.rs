@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// The rooms of `src/` that a source is read by.
-const ROOMS: [&str; 6] = ["text", "document", "language", "syntax", "mention", "corpus"];
+const ROOMS: [&str; 5] = ["text", "document", "language", "mention", "corpus"];
 
 fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());

@@ -8,7 +8,6 @@
 pub mod text;
 pub mod document;
 pub mod language;
-pub mod syntax;
 pub mod mention;
 pub mod corpus;
 pub mod claim;

@@ -1,5 +1,5 @@
 //! Measures the engine on labelled data and on near-copies that it makes itself:
-//! `cargo run --release --example evaluate -- DATA_DIR [--seeds DIR] [--errors N] [--write] [--without-syntax]`.
+//! `cargo run --release --example evaluate -- DATA_DIR [--seeds DIR] [--errors N] [--write]`.
 //!
 //! DATA_DIR holds JSON Lines (claims_dev, vitaminc, fever_symmetric, qags_xsum, wice, sick; those that are absent are left out)
 //! and `corpus/`, a folder of documents; the project's own claims (claims/ beside this file) are about some of those; pairs/ needs none. Nothing of the data is printed but with `--errors`. sick is for a final figure only.
@@ -35,9 +35,6 @@ struct Args {
     /// Write docs/accuracy.md and the table of confidences, src/verdict/confidence.txt
     #[arg(long)]
     write: bool,
-    /// Leave the syntax out, to measure what it is worth
-    #[arg(long, conflicts_with = "write")]
-    without_syntax: bool,
     /// Only the parts with this in their name: a data set, sentences, near-copies
     #[arg(long, default_value = "")]
     only: String,
@@ -48,9 +45,6 @@ const LARGEST: usize = 20_000_000;
 
 fn main() -> std::io::Result<()> {
     let args = Args::parse();
-    if args.without_syntax {
-        postil::syntax::switch_off();
-    }
     let seeds = documents(args.seeds.as_deref())?;
     let corpus = documents(Some(&args.data.join("corpus")))?;
     let mut report = score::Report::new(args.errors);

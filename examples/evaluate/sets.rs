@@ -29,9 +29,7 @@ pub fn run(set: &str, path: &Path, seeds: &[Arc<Source>], report: &mut Report) -
     if rows.is_empty() {
         return Ok(());
     }
-    let before = postil::syntax::parsed();
     let judged = judge(&rows);
-    let parsed = postil::syntax::parsed() - before;
     let tally = Tally::of(&judged);
     let mut part = format!("## {set}\n\n{}{}", Tally::HEAD, tally.line("all"));
     if set == "vitaminc" {
@@ -41,7 +39,6 @@ pub fn run(set: &str, path: &Path, seeds: &[Arc<Source>], report: &mut Report) -
         part += &Tally::of(&judged).line("without title");
         part += &Tally::of(capped(&judged)).line(&format!("without title, at most {CAP}"));
     }
-    part += &format!("\n{parsed} sentences parsed for {} claims.\n", rows.len());
     // this one's licence allows a figure and nothing that is made from it
     if set != "sick" {
         part += &format!("\n{}", tally.cells());

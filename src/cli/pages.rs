@@ -55,7 +55,6 @@ pub fn licenses(out: &mut impl Write) -> io::Result<u8> {
         ("postil may be used under either of the first two licences, at your choice.\n\nMIT", include_str!("../../LICENSE-MIT")),
         ("Apache License 2.0", include_str!("../../LICENSE-APACHE")),
         ("WordNet 3.0 (words, opposites and places in the built-in lexicon)", include_str!("../language/lexicon/WORDNET-LICENSE")),
-        ("English Web Treebank (weights of the built-in parser)", include_str!("../syntax/LICENSE-UD")),
         ("Other crates", include_str!("notices.txt")),
     ];
     for (i, (title, text)) in parts.iter().enumerate() {

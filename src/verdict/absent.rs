@@ -5,7 +5,6 @@ use super::assess::Case;
 use super::compare::{self, Comparison};
 use crate::corpus::Source;
 use crate::language::Words;
-use crate::mention::date::{self, DateMention};
 use crate::mention::quantity;
 
 /// Sentences of the shortest scope that is an article rather than a passage picked for the claim.
@@ -18,13 +17,6 @@ pub fn figure(case: &Case, i: usize) -> bool {
     let Some(q) = case.claim.quantities.get(i) else { return false };
     let open = |r: &quantity::Quantity| matches!(compare::quantity(q, r), Comparison::Satisfied | Comparison::Near);
     nowhere(case, |source, words| quantity::find(&source.document.text, words).iter().any(open))
-}
-
-/// No date of any sentence meets the claim's `i`-th, or may.
-pub fn date(case: &Case, i: usize) -> bool {
-    let Some(d) = case.claim.dates.get(i) else { return false };
-    let open = |r: &DateMention| compare::date(d, r) != Comparison::Different;
-    nowhere(case, |source, words| date::find(&source.document.text, words).iter().any(open))
 }
 
 /// No sentence's words have it.

@@ -2,7 +2,7 @@ use super::difference::{Difference, Slot};
 use super::view::{View, views_of};
 use super::{
     Conflict, Judgement, Place, Reason, Verdict, apart, ascribed, definition, exchange, frame, free, functional, known, other, parallel,
-    parts, quotation, roles, seat, short, slip, speaker, support, unsaid, word, words,
+    parts, quotation, roles, short, slip, speaker, support, taken_back, word, words,
 };
 use crate::claim::Claim;
 use crate::corpus::Source;
@@ -14,10 +14,8 @@ use crate::mention::name::Aliases;
 use crate::mention::quantity::Kind;
 use crate::mention::quotation::Quotation;
 use crate::mention::{self, modality};
-use crate::syntax::Tree;
 use crate::text::Span;
 use std::borrow::Cow;
-use std::cell::OnceCell;
 
 /// Bytes of the longest sentence, claim or candidate, that is lined up: the work grows with the square of its words, and
 /// what is longer is no prose. Quotations in it are judged all the same.
@@ -37,7 +35,6 @@ pub struct Case<'a> {
     pub aliases: Aliases,
     /// See [`known::label`].
     pub label: std::ops::Range<usize>,
-    tree: OnceCell<Tree>,
 }
 
 /// Judges a claim of `note` against `sources` (all in scope, in order). `whole` is false when the scope is
@@ -96,7 +93,7 @@ pub fn assess_read(note: &Document, claim: &Claim, sentence: &Facts, sources: &[
     };
     // of the words of a quotation found in a source nothing more is to be said, also in the sentence where it ends
     let settled = |s: Span| quoted.handled.iter().any(|h| h.overlaps(s)) || quotations.iter().any(|q| !q.scare && q.outer.overlaps(s));
-    judged.conflicts.retain(|c| !other::thing(&case, c) && !unsaid::idle(&case, c));
+    judged.conflicts.retain(|c| !other::thing(&case, c) && !taken_back::idle(&case, c));
     // whose a quotation is has been judged with it
     judged.conflicts.retain(|c| !settled(c.claimed) && (c.rule != "misattribution" || quoted.handled.is_empty()));
     if whole
@@ -208,16 +205,11 @@ impl<'a> Case<'a> {
             aliases.add(&claim.words, &claim.names);
             views.iter().for_each(|v| aliases.add(&v.facts.words, &v.facts.names));
         }
-        Case { text, claim, sources, views, aliases, label: known::label(claim, sources), tree: OnceCell::new() }
+        Case { text, claim, sources, views, aliases, label: known::label(claim, sources) }
     }
 }
 
 impl Case<'_> {
-    /// The claim's syntax, worked out when it is first asked for.
-    pub fn tree(&self) -> &Tree {
-        self.tree.get_or_init(|| seat::tree(self.text, self.claim))
-    }
-
     /// The finding that the note has `claimed` for what stands at `found` in the sentence `evidence`, in whose words it may be put instead.
     pub fn finding(&self, rule: &'static str, claimed: Span, found: Place, evidence: Place, gates: Vec<&'static str>) -> Conflict {
         let text = self.sources.get(found.source).map_or("", |s| &s.document.text);

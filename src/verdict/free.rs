@@ -7,7 +7,6 @@ use super::compare::{self, Comparison};
 use super::dates;
 use super::difference::{Difference, Slot};
 use super::figure::{self, Gate};
-use super::seat::{self, Seat};
 use super::view::View;
 use super::{absent, apart, parallel, support, word};
 use crate::evidence::{Facts, clause_at, clauses, content_words, points_elsewhere, states};
@@ -272,24 +271,10 @@ fn sides(date: &DateMention) -> bool {
     matches!(date.relation, Relation::Before | Relation::After)
 }
 
-/// Where the nearest date stands where the claim's does, those that stand elsewhere tell of something else.
-fn seated<'a>(case: &Case, date: &DateMention, mut found: Vec<Rival<'a>>) -> Vec<Rival<'a>> {
-    let seat = |r: &Rival| r.view.facts.dates.get(r.index).map_or(Seat::Open, |d| seat::compare(case, r.view, &date.tokens, &d.tokens));
-    let differs = |r: &Rival| r.comparison == Comparison::Different;
-    if found.len() > 1 && found.first().is_some_and(|r| differs(r) && seat(r) == Seat::Clause) {
-        let mut at = 0;
-        found.retain(|r| {
-            at += 1;
-            at == 1 || seat(r) != Seat::Other
-        });
-    }
-    found
-}
-
 fn date(case: &Case, clauses: &[Range<usize>], i: usize) -> Option<Conflict> {
     let date = case.claim.dates.get(i)?;
     let mine = around(case, clauses, date.tokens.start);
-    let found = seated(case, date, rival_dates(case, clauses, i));
+    let found = rival_dates(case, clauses, i);
     if !date_gates(case, &mine, i, &found, |g| g.iter().all(|(_, open)| open()))? {
         return None;
     }
@@ -315,7 +300,6 @@ pub fn weighed(case: &Case) -> Vec<String> {
     let line = |span: Span, rivals: Vec<Rival>, place: &dyn Fn(&Rival) -> Span| {
         let one = |r: &Rival| {
             let text = case.sources.get(r.view.candidate.source).map_or("", |s| &s.document.text);
-
             format!("“{}” {:?} near {:.2}", place(r).of(text), r.comparison, r.near)
         };
         format!("weighed “{}” against: {}", span.of(case.text), rivals.iter().take(4).map(one).collect::<Vec<_>>().join("; "))

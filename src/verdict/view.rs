@@ -1,6 +1,6 @@
 use super::assess::{Case, LONGEST};
 use super::difference::{Difference, Pair};
-use super::{copied, dates, lack, names, seat, support, values, word, words};
+use super::{copied, dates, lack, names, support, values, word, words};
 use crate::corpus::Source;
 use crate::evidence::{
     Alignment, Candidate, Context, Coverage, Facts, Likeness, TOPIC, align, candidates, clause_at, clauses, coverage, share, states,
@@ -8,7 +8,6 @@ use crate::evidence::{
 use crate::language::lexicon::{self, Group};
 use crate::language::{Words, is_english};
 use crate::mention::name::{Aliases, Name};
-use crate::syntax::Tree;
 use crate::text::Span;
 use rustc_hash::FxHashMap;
 use std::cell::OnceCell;
@@ -42,7 +41,6 @@ pub struct View {
     differences: OnceCell<Vec<Difference>>,
     support: OnceCell<bool>,
     against: OnceCell<Option<Difference>>,
-    tree: OnceCell<Tree>,
 }
 
 impl View {
@@ -59,23 +57,8 @@ impl View {
         }
         let prose = is_prose(&facts) && is_english(&facts.words);
         let clauses = clauses(&facts);
-        let (otherwise, copied, differences, support, against, tree) = Default::default();
-        Some(View {
-            candidate,
-            span,
-            facts,
-            like,
-            alignment,
-            coverage,
-            clauses,
-            prose,
-            otherwise,
-            copied,
-            differences,
-            support,
-            against,
-            tree,
-        })
+        let (otherwise, copied, differences, support, against) = Default::default();
+        Some(View { candidate, span, facts, like, alignment, coverage, clauses, prose, otherwise, copied, differences, support, against })
     }
 
     /// Every slot in which the claim differs from the sentence, in the claim's order.
@@ -94,12 +77,6 @@ impl View {
     /// The sentence by its own words lacks nothing of the claim.
     pub fn support(&self, case: &Case) -> bool {
         *self.support.get_or_init(|| support::weigh(case, self))
-    }
-
-    /// The sentence's syntax, worked out when it is first asked for.
-    pub fn tree(&self, case: &Case) -> &Tree {
-        let text = case.sources.get(self.candidate.source).map_or("", |s| &s.document.text);
-        self.tree.get_or_init(|| seat::tree(text, &self.facts))
     }
 
     /// A word of the sentence that stands against the claim.

@@ -11,7 +11,6 @@ use super::compare::{self, Comparison};
 use super::difference::{Difference, Pair, Slot};
 use super::head::{Head, head};
 use super::known::{self, Bearer};
-use super::seat::{self, Seat};
 use super::view::View;
 use super::{Conflict, absent, apart, bound, facet, free, parallel, sum, support, values, word, words};
 use crate::corpus::Source;
@@ -60,14 +59,6 @@ pub struct Beside<'a> {
 impl<'a> Beside<'a> {
     fn figure(&self) -> Option<&'a Quantity> {
         self.view.facts.quantities.get(self.index)
-    }
-
-    fn seat(&self, case: &Case, q: &Quantity) -> Seat {
-        let of = |q: &Quantity| q.head.map_or(q.tokens.clone(), |h| h..h + 1);
-        if self.head == Head::Other {
-            return Seat::Other;
-        }
-        self.figure().map_or(Seat::Open, |r| seat::compare(case, self.view, &of(q), &of(r)))
     }
 
     fn is(&self, other: &Beside) -> bool {
@@ -209,11 +200,7 @@ fn gates<T>(case: &Case, i: usize, found: &[Beside], at: usize, look: impl FnOnc
     let like = |o: &Beside| o.figure().is_some_and(|f| compare::misread(q, f, (q.number.of(case.text), f.number.of(text(o.view)))));
     // a figure that stands nowhere, and here one that it may be, misread
     let misread = LazyCell::new(|| like(b) && absent::figure(case, i));
-    let seats = LazyCell::new(|| found.iter().map(|o| o.seat(case, q)).collect::<Vec<Seat>>());
-    let seat = |k: usize| seats.get(k).copied().unwrap_or(Seat::Open);
-    let firm = LazyCell::new(|| seat(at) == Seat::Clause);
-    // where one figure stands where the claim's does, one that stands elsewhere tells of something else
-    let others = || found.iter().enumerate().filter(|(k, o)| !(o.is(b) || *firm && seat(*k) == Seat::Other)).map(|(_, o)| o);
+    let others = || found.iter().filter(|o| !o.is(b));
     // what has no noun of its own may speak for the claim, not against it
     let fits = |o: &Beside| {
         let theirs = place(&o.view.facts, o.index);
@@ -425,8 +412,7 @@ pub fn weighed(case: &Case, mine: &[Range<usize>], i: usize) -> Vec<String> {
         let shut = |g: &[Gate]| g.iter().filter(|(_, open)| !open()).map(|g| g.0).collect::<Vec<_>>().join(", ");
         let shut = gates(case, i, &found, at, shut).unwrap_or_default();
         let number = b.figure().map_or("", |r| r.span.of(text));
-        let seat = case.claim.quantities.get(i).map_or(Seat::Open, |q| b.seat(case, q));
-        format!("“{number}” {:?} near {:.2}/{:.2} head {:?} seat {seat:?} shut [{shut}]", b.comparison, b.near, b.here, b.head)
+        format!("“{number}” {:?} near {:.2}/{:.2} head {:?} shut [{shut}]", b.comparison, b.near, b.here, b.head)
     };
     found.iter().enumerate().take(4).map(one).collect()
 }

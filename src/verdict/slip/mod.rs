@@ -6,9 +6,8 @@ mod value;
 
 use super::assess::{self, Case};
 use super::difference::{Difference, Slot};
-use super::seat::{self, Seat};
 use super::view::View;
-use super::{Conflict, absent, apart, frame, free, parallel, word, words};
+use super::{Conflict, apart, frame, free, parallel, word, words};
 use crate::evidence::{Facts, content_words, points_elsewhere, share, states};
 use crate::language::Words;
 use crate::language::lexicon::{self, Group};
@@ -27,8 +26,6 @@ const BEHIND: usize = 7;
 /// The least share of the rest where nothing of the sort stands beside the same words, but one such thing alone in the sentence, behind
 /// the same preposition.
 const ALONE: f32 = 0.9;
-/// The least share of the rest where the value is nowhere in the sources, and the other one has its place in the clause.
-const SEATED: f32 = 0.45;
 /// Tokens beside the words that a sentence shares with the claim in which a negation is of the same thing.
 const ASIDE: usize = 4;
 /// Words that stand for one another.
@@ -41,26 +38,23 @@ pub fn conflicts(case: &Case) -> Vec<Conflict> {
     if parallel::unnamed(case.claim) || points_elsewhere(case.claim) || !begun && !states(case.claim) || pointed(case.claim) {
         return Vec::new();
     }
-    // what is told by words around the value goes before what only its place tells
-    told(case, false).or_else(|| told(case, true)).into_iter().collect()
-}
-
-/// The one value that differs. `seats`: also one that is told by its place in the clause.
-fn told(case: &Case, seats: bool) -> Option<Conflict> {
-    let mut found = case.views.iter().filter(|v| v.prose).filter_map(|v| slip(case, v, seats).ok());
-    let first = found.next()?;
+    let mut found = case.views.iter().filter(|v| v.prose).filter_map(|v| slip(case, v).ok());
+    let Some(first) = found.next() else { return Vec::new() };
     // sentences of one shape, each with a value of its own: the claim's is one more of the row
-    (!found.any(|other| other.source_says.to_lowercase() != first.source_says.to_lowercase())).then_some(first)
+    if found.any(|other| other.source_says.to_lowercase() != first.source_says.to_lowercase()) {
+        return Vec::new();
+    }
+    vec![first]
 }
 
 /// For `explain`: of each sentence that lacks one value of the claim, why another does not stand against it.
 pub fn weighed(case: &Case) -> Vec<String> {
-    let one = |v: &View| slip(case, v, true).err().filter(|why| !why.is_empty()).map(|why| format!("one value differs? {why}"));
+    let one = |v: &View| slip(case, v).err().filter(|why| !why.is_empty()).map(|why| format!("one value differs? {why}"));
     case.views.iter().filter(|v| v.prose).take(4).filter_map(one).collect()
 }
 
 /// The conflict, or why there is none.
-fn slip(case: &Case, view: &View, seats: bool) -> Result<Conflict, String> {
+fn slip(case: &Case, view: &View) -> Result<Conflict, String> {
     let no = |why: &str| Err(why.to_string());
     if case.claim.negations.len() != denied(case, view) {
         return no("");
@@ -76,10 +70,10 @@ fn slip(case: &Case, view: &View, seats: bool) -> Result<Conflict, String> {
     }
     let said = rest(case, view, &mine, matches!(one, Value::Quantity(_) | Value::Date(_)));
     let what = case.claim.words.cover(mine.start, mine.end).of(case.text);
-    if said < if seats { SEATED } else { REST[0].1 } {
+    if said < REST[0].1 {
         return Err(format!("“{what}”: the sentence says {said:.2} of the rest"));
     }
-    let Some(Rival { slot, tokens: theirs, need }) = rival(case, view, &one, &mine, seats) else {
+    let Some(Rival { slot, tokens: theirs, need }) = rival(case, view, &one, &mine) else {
         return Err(format!("“{what}”: nothing of the sort stands beside the same words"));
     };
     // of “a man” another sentence may tell of another man
@@ -155,11 +149,8 @@ struct Rival {
     need: f32,
 }
 
-fn rival(case: &Case, view: &View, one: &Value, mine: &Range<usize>, seats: bool) -> Option<Rival> {
+fn rival(case: &Case, view: &View, one: &Value, mine: &Range<usize>) -> Option<Rival> {
     let all = others(case, view, one)?;
-    if let Some((slot, tokens)) = seats.then(|| seated(case, view, one, mine, &all)).flatten() {
-        return Some(Rival { slot, tokens, need: SEATED });
-    }
     let score = |tokens: &Range<usize>| beside(case, view, mine, tokens) * 16 + run(case, view, mine, tokens).min(15);
     let mut scored: Vec<(usize, &(Slot, Range<usize>))> = all.iter().map(|o| (score(&o.1), o)).filter(|(s, _)| *s >= 16).collect();
     scored.sort_by_key(|(s, _)| std::cmp::Reverse(*s));
@@ -180,32 +171,6 @@ fn rival(case: &Case, view: &View, one: &Value, mine: &Range<usize>, seats: bool
     let [only] = all.as_slice() else { return None };
     let (p, q) = (frame::class_before(&case.claim.words, mine.start), frame::class_before(&view.facts.words, only.1.start));
     (!p.is_empty() && p == q).then(|| found(only, ALONE))
-}
-
-/// The one of these that has the place of the claim's value in its clause. A figure or a date that stands somewhere in the sources
-/// is not told by its place alone: there may be one more.
-fn seated(case: &Case, view: &View, one: &Value, mine: &Range<usize>, all: &[(Slot, Range<usize>)]) -> Option<(Slot, Range<usize>)> {
-    // whom the claim did not meet is any of many
-    if !case.claim.negations.is_empty() {
-        return None;
-    }
-    // a figure hangs on what it counts: that alone is little
-    let least = if matches!(one, Value::Quantity(_)) { Seat::Clause } else { Seat::Word };
-    let stands = |theirs: &Range<usize>| seat::compare(case, view, mine, theirs) >= least && !seat::of_another(case, view, mine, theirs);
-    let mut here = all.iter().filter(|(_, theirs)| stands(theirs));
-    let only = here.next()?;
-    let says = |r: &Range<usize>| r.clone().map(|k| view.facts.words.fold(k)).collect::<Vec<_>>();
-    if here.any(|o| says(&o.1) != says(&only.1)) {
-        return None;
-    }
-    let nowhere = match one {
-        Value::Quantity(i) => absent::figure(case, *i),
-        Value::Date(i) => absent::date(case, *i),
-        // what the sources say of the name was asked before
-        Value::Name(_) => true,
-        Value::Role(_) => false,
-    };
-    nowhere.then(|| only.clone())
 }
 
 /// How many of the two sides of a value have a word that stands for one of the other's, 0 to 2: the two nearest on each are looked

@@ -4,7 +4,6 @@ use super::super::assess::Case;
 use super::super::compare::{self, Comparison};
 use super::super::difference::Slot;
 use super::super::known::Bearer;
-use super::super::seat::{self, Seat};
 use super::super::view::View;
 use super::super::{facet, figure, frame, support, values};
 use super::role::{self, Role};
@@ -232,8 +231,7 @@ fn absent(case: &Case, view: &View, i: usize) -> bool {
     let Some(mine) = Bearer::of(case.claim, i) else { return false };
     let keys = frame::telling(mine);
     let Some(last) = keys.last().copied() else { return false };
-    let seated = || view.facts.names.iter().any(|n| seat::compare(case, view, &mine.name.tokens, &n.tokens) == Seat::Clause);
-    if !attribute(case.claim, &mine.name.tokens) && !seated() {
+    if !attribute(case.claim, &mine.name.tokens) {
         return false;
     }
     if mine.name.kind == NameKind::Title || mine.name.initial || frame::many(&case.claim.words) || frame::addressed(&case.claim.words) {
@@ -303,7 +301,7 @@ fn named(case: &Case, view: &View, i: usize, j: usize) -> bool {
         && frame::exchangeable(a, b)
 }
 
-/// One is the other, or the end of it, written in one word: “Salt Marsh Tavern”, “MarshTavern”.
+/// One is the other, or the end or the beginning of it, written in one word: “Salt Marsh Tavern”, “MarshTavern”.
 fn run_together(a: Bearer, b: Bearer) -> bool {
     let letters = |b: Bearer| b.name.tokens.clone().map(|k| b.words.fold(k)).collect::<String>();
     let (x, y) = (letters(a), letters(b));

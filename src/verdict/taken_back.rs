@@ -1,8 +1,7 @@
-//! A denial that is none of the claim: somebody or something else's, one that is asked, or one that the source takes back.
+//! A denial that is none of the claim: one that is asked, one of what was not done yet, or one that the source takes back.
 
 use super::Conflict;
 use super::assess::Case;
-use super::seat;
 use super::view::View;
 use crate::language::{Words, lexicon};
 use crate::text::Span;
@@ -21,11 +20,11 @@ pub fn idle(case: &Case, c: &Conflict) -> bool {
     let Some(view) = case.views.iter().find(|v| v.place() == evidence) else { return false };
     let (mine, theirs) = (&case.claim.words, &view.facts.words);
     let asked = theirs.len().checked_sub(1).is_some_and(|k| theirs.fold(k) == "?");
-    let (Some(p), Some(q)) = (last(mine, c.claimed), last(theirs, found.span)) else { return asked };
+    let Some(q) = last(theirs, found.span) else { return asked };
     // what was not done yet may be done by now, but for a claim of that very time
     let now = |k: usize| matches!(mine.fold(k), "yet" | "already" | "has" | "have" | "is" | "are");
     let yet = (0..q).any(|k| theirs.fold(k) == "yet") && !(0..mine.len()).any(now);
-    asked || yet || seat::of_others(case, view, (p, q)) || denied(theirs, q) && taken_back(case, view, q)
+    asked || yet || denied(theirs, q) && taken_back(case, view, q)
 }
 
 /// The last word of content within a span.
