@@ -38,7 +38,9 @@ fn taken_back(case: &Case, view: &View, q: usize) -> bool {
     let Some(key) = view.facts.words.tokens.get(q).map(|t| t.key) else { return false };
     let ends = |words: &Words, k: usize| matches!(words.fold(k), "" | "." | "," | ";" | ":" | "!");
     let said = |words: &Words, k: usize| {
-        let again = words.tokens.get(k).is_some_and(|t| t.key == key && lexicon::is_verb(key)) && words.fold(k) != words.lemma(k);
+        let meant = |i: usize| matches!(words.fold(i), "it" | "them" | "they" | "he" | "she" | "him" | "her" | "so");
+        let points = meant(k + 1) || k.checked_sub(1).is_some_and(meant);
+        let again = points && words.tokens.get(k).is_some_and(|t| t.key == key && lexicon::is_verb(key)) && words.fold(k) != words.lemma(k);
         let so = matches!(words.fold(k), "did" | "does" | "do") && ends(words, k + 1);
         (again || so) && !denied(words, k)
     };
