@@ -2,7 +2,7 @@
 //! made, and their neighbours.
 
 use super::memo::{Key, KeyHasher, places};
-use crate::corpus::{Asked, Shelf, Source};
+use crate::corpus::{AFTER, Asked, BEFORE, Shelf, Source};
 use crate::document::Document;
 use crate::text::Span;
 use crate::verdict::{Judgement, Place};
@@ -71,9 +71,6 @@ struct Anchor {
 
 /// Scopes with more sources than this depend on their whole text: telling more closely would cost what judging costs.
 pub(super) const MOST_SOURCES: usize = 16;
-/// Sentences before and after a relevant one that may lend it a subject or a date (see [`crate::corpus::watched`]).
-const BEFORE: usize = 2;
-const AFTER: usize = 1;
 
 /// The relevant sentences of each source in scope, ascending.
 #[derive(Debug)]

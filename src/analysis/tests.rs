@@ -124,6 +124,24 @@ fn an_edit_far_from_every_claim_judges_none_and_one_near_judges_its_claims() {
 }
 
 #[test]
+fn a_denial_that_an_edit_takes_back_is_judged_again() {
+    let note = "The council of Dorne allowed the reopening of the Halm lock [@tide].\n";
+    let text = |next: &str| {
+        format!(
+            "{TIDE}\nIn spring the council of Dorne did not allow the reopening of the Halm lock. {next} Gulls were counted on the island.\n"
+        )
+    };
+    for next in ["In autumn it did.", "Rain fell. In autumn it did."] {
+        let before = text(&next.replace("it did", "rain fell"));
+        let snapshot = workspace(&before, WIND, note);
+        assert!(seen(&snapshot).contains("negation-conflict"));
+        let edited = snapshot.with_document(document("sources/tide.txt", &text(next)));
+        assert_eq!(seen(&edited), seen(&workspace(&text(next), WIND, note)), "{next}");
+    }
+    assert!(!seen(&workspace(&text("In autumn it did."), WIND, note)).contains("negation-conflict"));
+}
+
+#[test]
 fn a_source_whose_heading_is_edited_is_another_part_of_its_series() {
     let text = |n: u8| format!("# Walking Sands {n}\n\nThe film was reviewed by 218 critics, most of whom were bored by it.\n");
     let note = "Walking Sands 2 was reviewed by more than 230 critics [@tide].\n";

@@ -12,6 +12,10 @@ pub struct Asked {
     pub whole: bool,
 }
 
+/// Sentences before and after one that was looked up which may be read with it: they may lend it a subject or a date, or take it back.
+pub const BEFORE: usize = 2;
+pub const AFTER: usize = 1;
+
 /// More questions than this count as reading everything.
 const MOST: usize = 16_384;
 
@@ -20,7 +24,7 @@ thread_local! {
 }
 
 /// Runs `work` and tells what it asked of any [`super::Source`] on this thread. It must hand no part of the work to another
-/// thread, and read of a source's text only sentences that it looked up, their neighbours (two before, one after), or what
+/// thread, and read of a source's text only sentences that it looked up, their neighbours ([`BEFORE`], [`AFTER`]), or what
 /// [`super::Source`] gives out by a method.
 pub fn watched<T>(work: impl FnOnce() -> T) -> (T, Asked) {
     WATCHED.set(Some(Asked::default()));

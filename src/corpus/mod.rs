@@ -17,7 +17,7 @@ mod tex;
 mod usage;
 mod vocabulary;
 
-pub use asked::{Asked, watched};
+pub use asked::{AFTER, Asked, BEFORE, watched};
 pub use bibliography::{Attached, Bibliography, Entry, Fault, escaped, read};
 pub use directory::{Directory, Fit, Named};
 pub use holders::Holders;

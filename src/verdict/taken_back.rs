@@ -3,11 +3,10 @@
 use super::Conflict;
 use super::assess::Case;
 use super::view::View;
+use crate::corpus::AFTER;
 use crate::language::{Words, lexicon};
 use crate::text::Span;
 
-/// Sentences after a denial in which it may be taken back.
-const AFTER: usize = 2;
 /// Tokens before and behind a word in which a “not” is of it.
 const NEAR: (usize, usize) = (4, 2);
 

@@ -301,8 +301,11 @@ fn named(case: &Case, view: &View, i: usize, j: usize) -> bool {
         && frame::exchangeable(a, b)
 }
 
-/// One is the other, or the end or the beginning of it, written in one word: “Salt Marsh Tavern”, “MarshTavern”.
+/// One is the other, or the end or the beginning of it, written in fewer words: “Salt Marsh Tavern”, “MarshTavern”.
 fn run_together(a: Bearer, b: Bearer) -> bool {
+    if a.name.tokens.len() == b.name.tokens.len() {
+        return false;
+    }
     let letters = |b: Bearer| b.name.tokens.clone().map(|k| b.words.fold(k)).collect::<String>();
     let (x, y) = (letters(a), letters(b));
     x.ends_with(&y) || y.ends_with(&x) || x.starts_with(&y) || y.starts_with(&x)
